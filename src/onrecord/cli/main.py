@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+COMMANDS = ("read",)
+"""Each is a file of this folder with a click command of the same name; loaded when it is called."""
+
+
+class LazyCommands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"onrecord.cli.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=LazyCommands)
+@click.version_option(package_name="onrecord")
+def main() -> None:
+    """Put the news on the record: read pages, print who did what, who says so, and what does not add up."""

@@ -1,0 +1,32 @@
+"""Every error that onrecord raises on purpose.
+
+OnrecordError
+├── InputError      a source cannot be read: missing, not text, too large, a bad date
+├── LexiconError    a data file breaks its schema: file, entry and key are named
+├── ModelError      the language model is missing or lacks a component
+└── FolderError     a record folder is missing or was written by another schema
+
+Hard pages do not raise: they give a record with refusals.
+"""
+
+from __future__ import annotations
+
+
+class OnrecordError(Exception):
+    """The root: catch it to catch everything that onrecord raises on purpose."""
+
+
+class InputError(OnrecordError):
+    """A source cannot be read; the message says what was expected and what to do."""
+
+
+class LexiconError(OnrecordError):
+    """A data file breaks its schema; the message names file, entry and key."""
+
+
+class ModelError(OnrecordError):
+    """The language model is missing or lacks a component that the stages need."""
+
+
+class FolderError(OnrecordError):
+    """A record folder is missing, or was written by another schema."""

@@ -1,0 +1,113 @@
+"""Questions that stages ask of a parsed sentence: subject, object, passive, negation, spans.
+
+Labels are those of spaCy's English pipelines (CLEAR style: nsubj, dobj, agent, pobj, relcl, ...).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from onrecord.records import Sentence, Span
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+OBJECTS = ("dobj", "dative", "oprd", "attr")
+NEGATIONS = ("not", "n't", "never", "no", "neither", "nor", "n’t")
+
+
+def token_span(sentence: Sentence, token: Token) -> Span:
+    """Return the span of a token in the page."""
+    start = sentence.offset + token.idx
+    return start, start + len(token.text)
+
+
+def tokens_span(sentence: Sentence, tokens: Iterable[Token]) -> Span:
+    """Return the span in the page from the first to the last of some tokens."""
+    ordered = sorted(tokens, key=lambda token: token.i)
+    return token_span(sentence, ordered[0])[0], token_span(sentence, ordered[-1])[1]
+
+
+def subtree_span(sentence: Sentence, token: Token, without: Iterable[str] = ()) -> Span:
+    """Return the span of a token with its dependents, leaving out those under the given labels."""
+    return tokens_span(sentence, subtree(token, without))
+
+
+def subtree(token: Token, without: Iterable[str] = ()) -> Iterator[Token]:
+    """Yield a token and its dependents in no fixed order, branches under the given labels left out."""
+    yield token
+    for child in token.children:
+        if child.dep_ not in without:
+            yield from subtree(child, without)
+
+
+def child_with(token: Token, *labels: str) -> Token | None:
+    """Return the first dependent of a token that has one of the labels."""
+    return next((child for child in token.children if child.dep_ in labels), None)
+
+
+def children_with(token: Token, *labels: str) -> list[Token]:
+    """Return the dependents of a token that have one of the labels."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def with_conjuncts(token: Token) -> list[Token]:
+    """Return a token and what is coordinated with it, in text order."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj":
+            found += with_conjuncts(child)
+    return found
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the grammatical subject of a verb, through coordination, control and relative clauses."""
+    own = child_with(verb, "nsubj", "nsubjpass", "csubj")
+    if own is not None:
+        if own.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+            return verb.head
+        return own
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return subject_of(verb.head)
+    if verb.dep_ == "relcl":
+        return verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return verb.head
+    if verb.dep_ in ("xcomp", "advcl"):
+        controller = child_with(verb.head, "dobj") if verb.dep_ == "xcomp" else None
+        return controller or subject_of(verb.head)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Return whether a verb stands in the passive, reduced relative clauses included."""
+    if child_with(verb, "auxpass", "nsubjpass") is not None:
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Return the noun after `by` of a passive verb."""
+    by = child_with(verb, "agent")
+    return child_with(by, "pobj") if by is not None else None
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """Return the direct objects of a verb, coordination resolved."""
+    return [item for child in children_with(verb, "dobj") for item in with_conjuncts(child)]
+
+
+def prepositional(token: Token, *prepositions: str) -> list[Token]:
+    """Return the nouns that depend on a token through one of the prepositions."""
+    return [
+        noun
+        for prep in children_with(token, "prep", "dative", "agent")
+        if prep.lower_ in prepositions
+        for child in children_with(prep, "pobj")
+        for noun in with_conjuncts(child)
+    ]
+
+
+def is_negated(token: Token) -> bool:
+    """Return whether a token has a negation of its own."""
+    return any(child.dep_ == "neg" or child.lower_ in NEGATIONS for child in token.children)

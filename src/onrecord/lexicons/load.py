@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import csv
+import tomllib
+from dataclasses import MISSING, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from onrecord.errors import LexiconError
+
+E = TypeVar("E")
+
+DATA = Path(__file__).parent / "data"
+EXAMPLE_KEYS = ("yes", "no")
+"""Sentences that show an entry at work; tests run them, entries do not carry them."""
+
+
+def data_path(name: str) -> Path:
+    """Return the path of a lexicon file by its name without or with its ending."""
+    for candidate in (DATA / name, DATA / f"{name}.toml", DATA / f"{name}.csv"):
+        if candidate.is_file():
+            return candidate
+    raise LexiconError(f"no lexicon named {name!r} in {DATA.name}/: expected {name}.toml or {name}.csv")
+
+
+@cache
+def load(name: str, kind: type[E]) -> tuple[E, ...]:
+    """Return the entries of a lexicon file as instances of `kind`, a frozen dataclass.
+
+    A .toml file is an array of tables named `entry`; a .csv file has a header, and a cell of
+    a tuple field holds its items between semicolons. Keys that `kind` does not have are an
+    error, but for `yes`, `no` and `note`. Raises LexiconError naming file, entry and key.
+    """
+    path = data_path(name)
+    rows = read_rows(path)
+    return tuple(_build(path, number, row, kind) for number, row in enumerate(rows, 1))
+
+
+def load_examples(name: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Return (entry name, yes sentences, no sentences) of each entry of a .toml lexicon."""
+    rows = read_rows(data_path(name))
+    return tuple(
+        (str(next(iter(row.values()))), tuple(row.get("yes", ())), tuple(row.get("no", ()))) for row in rows
+    )
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """Return the raw entries of a lexicon file, in file order."""
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
+    try:
+        return list(tomllib.loads(path.read_text(encoding="utf-8")).get("entry", []))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{path.name}: not valid TOML: {error}") from error
+
+
+def _build(path: Path, number: int, row: dict[str, Any], kind: type[E]) -> E:
+    known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
+    given = {key: value for key, value in row.items() if key not in (*EXAMPLE_KEYS, "note")}
+    where = f"{path.name}, entry {number} ({next(iter(row.values()), '')})"
+    for key in given:
+        if key not in known:
+            raise LexiconError(f"{where}: unknown key {key!r}; expected {', '.join(known)}")
+    values = {}
+    for name, spec in known.items():
+        if name in given:
+            values[name] = _convert(given[name], str(spec.type), f"{where}, key {name!r}")
+        elif spec.default is MISSING and spec.default_factory is MISSING:
+            raise LexiconError(f"{where}: key {name!r} is missing")
+    return kind(**values)
+
+
+def _convert(value: Any, annotation: str, where: str) -> Any:
+    """Turn a TOML value or a CSV cell into what the field's annotation asks for."""
+    if annotation.startswith("tuple"):
+        if isinstance(value, str):
+            return tuple(item for item in value.split(";") if item)
+        return tuple(value)
+    if not isinstance(value, str):
+        return value
+    if value == "" and "None" in annotation:
+        return None
+    try:
+        if annotation.startswith("int"):
+            return int(value)
+        if annotation.startswith("float"):
+            return float(value)
+    except ValueError as error:
+        raise LexiconError(f"{where}: expected a number, found {value!r}") from error
+    if annotation.startswith("bool"):
+        return value in ("1", "true", "yes")
+    return value

@@ -1,0 +1,83 @@
+"""The stages in order, and the one loop that runs them over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from onrecord._version import __version__
+from onrecord.records import SCHEMA, Coder, Draft, Found, Page, Part, RawPage, Record, Sentence, Settings
+from onrecord.stages.actors import find_actors
+from onrecord.stages.checks import find_checks
+from onrecord.stages.comments import read_comments
+from onrecord.stages.commitments import find_commitments
+from onrecord.stages.events import find_events
+from onrecord.stages.page import read_page
+from onrecord.stages.parts import split_parts
+from onrecord.stages.places import find_places
+from onrecord.stages.quantities import find_quantities
+from onrecord.stages.sentences import model_name, parse_sentences
+from onrecord.stages.statements import find_statements
+from onrecord.stages.times import find_times
+
+STAGES: tuple[tuple[str, Callable[[Draft], Found[Any]]], ...] = (
+    ("actors", find_actors),
+    ("places", find_places),
+    ("times", find_times),
+    ("quantities", find_quantities),
+    ("statements", find_statements),
+    ("events", find_events),
+    ("commitments", find_commitments),
+    ("checks", find_checks),
+    ("comments", read_comments),
+)
+"""After page, parts and sentences: the list of the draft that a stage fills, and the stage."""
+
+BATCH = 32
+"""Pages that are parsed together."""
+
+
+def read_pages(raws: Iterable[RawPage], settings: Settings | None = None) -> Iterator[Record]:
+    """Yield the record of each raw page, in order; pages are parsed in batches."""
+    settings = settings or Settings()
+    remaining = iter(raws)
+    while batch := list(islice(remaining, BATCH)):
+        pages = [read_page(raw) for raw in batch]
+        parted = [(page, split_parts(page)) for page in pages]
+        parsed = parse_sentences(parted, settings.model)
+        for (page, parts), sentences in zip(parted, parsed, strict=True):
+            yield close_record(run_stages(page, parts, sentences, settings))
+
+
+def run_stages(
+    page: Page, parts: tuple[Part, ...], sentences: tuple[Sentence, ...], settings: Settings
+) -> Draft:
+    """Return the draft of a page after all stages."""
+    draft = Draft(settings, page, parts, sentences)
+    for name, stage in STAGES:
+        found = stage(draft)
+        draft = replace(draft, **{name: found.kept}, refused=draft.refused + found.refused)
+    return draft
+
+
+def close_record(draft: Draft) -> Record:
+    """Return the record of a draft; what commenters assert is left to their claims."""
+    voices = {part.id for part in draft.parts if part.kind == "comment"}
+    return Record(
+        schema=SCHEMA,
+        coder=Coder(__version__, model_name(draft.settings.model), "onrecord"),
+        page=draft.page,
+        parts=draft.parts,
+        actors=draft.actors,
+        places=draft.places,
+        times=draft.times,
+        quantities=draft.quantities,
+        events=tuple(event for event in draft.events if event.part not in voices),
+        statements=draft.statements,
+        commitments=draft.commitments,
+        checks=draft.checks,
+        comments=draft.comments,
+        refused=draft.refused,
+    )

@@ -1,0 +1,439 @@
+"""Everything that passes between stages, in pipeline order: the contract as frozen records.
+
+Offsets are Unicode code points into `page.text`, half-open. A field whose metadata says
+`internal` carries what a later stage needs and stays out of the printed record.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    import pandas
+    from spacy.tokens import Span as Tokens
+
+SCHEMA = "onrecord/1"
+
+Span = tuple[int, int]
+T = TypeVar("T")
+
+PART_KINDS = ("title", "byline", "dateline", "paragraph", "caption", "comment", "other")
+"""Kinds of part; everything but `comment` belongs to the report."""
+
+STATUSES = (
+    "actual",
+    "ongoing",
+    "ordered",
+    "planned",
+    "promised",
+    "threatened",
+    "demanded",
+    "predicted",
+    "possible",
+    "conditional",
+    "denied",
+)
+"""How the text presents an event."""
+
+COMMITMENT_KINDS = ("order", "promise", "plan", "threat", "demand", "prediction")
+"""What kind of word was given about the future."""
+
+
+def _internal(default: Any) -> Any:
+    return field(default=default, repr=False, metadata={"internal": True})
+
+
+# --- input ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RawComment:
+    """A reader comment that came as data beside a page."""
+
+    id: str
+    text: str
+    author: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A page as it came in: bytes or text, and what its container says about it."""
+
+    data: bytes | str
+    source: str | None = None
+    """Path, address or name of the input, for people."""
+    id: str | None = None
+    media: str = "text"
+    """`text` or `html`."""
+    kind: str = "article"
+    """`article` (title, body and comments are to be found) or `passage` (one bare paragraph)."""
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    encoding: str | None = None
+    """Character set that the container declares, if any."""
+    comments: tuple[RawComment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the caller chose, the same for every page of a run."""
+
+    model: str | None = None
+    """spaCy pipeline by name or path; None is the one that is installed with onrecord."""
+    codebooks: tuple[str, ...] = ()
+    """Paths of codebook files that add to, or replace, entries of the built-in one."""
+    actor_files: tuple[str, ...] = ()
+    """Paths of actor files (TOML or PETRARCH dictionaries) that add to the lexicon."""
+
+
+# --- one page ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something that was considered and turned down."""
+
+    span: Span
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """What a stage keeps, and what it turned down."""
+
+    kept: tuple[T, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of `page.text` whose role is known from markup or from the container."""
+
+    kind: str
+    start: int
+    end: int
+    author: str | None = None
+    published: str | None = None
+    source_id: str | None = None
+    """Id that the container gave to the comment; None if the block was found."""
+    parent: int | None = None
+    """Index of the block that this comment answers, where the markup nests them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    id: str
+    source: str | None
+    title: str | None
+    published: str | None
+    """ISO date; every relative time is anchored to it."""
+    publisher: str | None
+    language: str
+    text: str
+    sha256: str
+    """Of the raw input."""
+    url: str | None = None
+    kind: str = _internal("article")
+    blocks: tuple[Block, ...] = _internal(())
+    """Known structure, in text order; empty for plain text, whose parts are found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    id: str
+    kind: str
+    start: int
+    end: int
+    author: str | None = None
+    source_id: str | None = None
+    reply_to: str | None = None
+    """Id of the part that this comment answers."""
+    addressed_to: str | None = None
+    """Handle or name that the comment speaks to."""
+    published: str | None = None
+    rule: str | None = None
+    """How the part, and its reply link, were found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A parsed sentence; `offset + token.idx` is a token's place in `page.text`."""
+
+    start: int
+    end: int
+    part: str
+    offset: int
+    """Where the spaCy Doc of this sentence begins in `page.text`."""
+    tokens: Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    id: str
+    name: str
+    type: str
+    """person, organization, group or country."""
+    country: str | None
+    """ISO 3166-1 alpha-3."""
+    sector: str | None
+    """PLOVER sector."""
+    role: str | None
+    cameo: str | None
+    """As in RUSGOV."""
+    wikidata: str | None
+    mentions: tuple[Span, ...]
+    rule: str | None = None
+    """How the actor was found: lexicon entry or pattern."""
+    resolved: tuple[str, ...] = ()
+    """For each mention, how it was resolved to this actor (name, title, acronym, pronoun, ...)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    id: str
+    name: str
+    lat: float | None
+    lon: float | None
+    country: str | None
+    feature: str | None
+    """GeoNames feature code."""
+    geonames: int | None
+    precision: str
+    """point, city, region, country or unknown."""
+    mentions: tuple[Span, ...]
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    id: str
+    value: str
+    """TIMEX3."""
+    start: str | None
+    end: str | None
+    mention: Span
+    type: str = "DATE"
+    """TIMEX3 type: DATE, TIME, DURATION or SET."""
+    mod: str | None = None
+    """TIMEX3 modifier (APPROX, START, MORE_THAN, ...)."""
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    id: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    of: str | None
+    approximate: bool
+    mention: Span
+    modifier: str | None = None
+    """about, more, less, range, or None for an exact figure."""
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    id: str
+    speaker: str | None
+    speaker_mention: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    kind: str
+    """direct, indirect or mixed."""
+    via: str | None
+    within: str | None
+    part: str
+    rule: str | None = None
+    attitude: str = "speech"
+    """speech, belief, plan, order or document: what kind of attribution it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    type: str
+    mode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plover:
+    type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    id: str
+    act: Act
+    status: str
+    plover: Plover | None
+    """None where the ontology has no type for that act with that status."""
+    cameo: str | None
+    quad: int | None
+    """1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
+    goldstein: float | None
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    place: str | None
+    time: str | None
+    start_date: str | None
+    end_date: str | None
+    statement: str | None
+    quantities: tuple[str, ...]
+    dead: int | None
+    injured: int | None
+    trigger: Span
+    span: Span
+    part: str
+    rule: str
+    confidence: float
+    why: tuple[str, ...] = ()
+    """The trace, a line each: what filled a role, which cue gave the status, which rule the codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    id: str
+    kind: str
+    by: str | None
+    content: Span
+    condition: Span | None
+    due: str | None
+    event: str | None
+    part: str
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    id: str
+    kind: str
+    verdict: str
+    """consistent or inconsistent."""
+    stated: float | str | None
+    expected: float | str | None
+    spans: tuple[Span, ...]
+    note: str
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    actor: str
+    score: float
+    """-1 against to 1 for."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one reader comment says, and how."""
+
+    part: str
+    abuse: float
+    constructive: float
+    stances: tuple[Stance, ...]
+    claims: tuple[Event, ...]
+    why: tuple[str, ...] = ()
+    """The words and features that raised or lowered the scores."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page on its way through the stages: each one reads what stands here and adds its own."""
+
+    settings: Settings
+    page: Page
+    parts: tuple[Part, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    places: tuple[Place, ...] = ()
+    times: tuple[Time, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    """Of the whole page; those in comments become claims when the record is closed."""
+    commitments: tuple[Commitment, ...] = ()
+    checks: tuple[Check, ...] = ()
+    comments: tuple[Voice, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    version: str
+    model: str
+    codebook: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The record of one page: what `onrecord read` prints."""
+
+    schema: str
+    coder: Coder
+    page: Page
+    parts: tuple[Part, ...]
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    times: tuple[Time, ...]
+    quantities: tuple[Quantity, ...]
+    events: tuple[Event, ...]
+    statements: tuple[Statement, ...]
+    commitments: tuple[Commitment, ...]
+    checks: tuple[Check, ...]
+    comments: tuple[Voice, ...]
+    refused: tuple[Refusal, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as plain dicts, lists and scalars, keys in contract order."""
+        plain: dict[str, Any] = to_plain(self)
+        return plain
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return the record as one JSON object; the same record gives the same text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    def to_pandas(self, name: str) -> pandas.DataFrame:
+        """Return one list of the record (`events`, `actors`, ...) as a data frame, a row each."""
+        import pandas
+
+        if name not in RECORD_LISTS:
+            raise ValueError(f"no list named {name!r}: expected one of {', '.join(RECORD_LISTS)}")
+        kept: Iterable[Any] = getattr(self, name)
+        return pandas.DataFrame([to_plain(item) for item in kept])
+
+    def _repr_html_(self) -> str:
+        from onrecord.exports.html import render_html
+
+        return render_html(self)
+
+
+RECORD_LISTS = tuple(f.name for f in fields(Record) if f.name not in ("schema", "coder", "page"))
+"""The lists of a record, in printed order."""
+
+
+@cache
+def printed_fields(kind: type) -> tuple[str, ...]:
+    """Names of the fields of a record class that are printed."""
+    return tuple(f.name for f in fields(kind) if not f.metadata.get("internal"))
+
+
+def to_plain(value: Any) -> Any:
+    """Return a record as dicts, lists and scalars, internal fields left out."""
+    if isinstance(value, (str, int, float, bool)) or value is None:
+        return value
+    if isinstance(value, (tuple, list)):
+        return [to_plain(item) for item in value]
+    return {name: to_plain(getattr(value, name)) for name in printed_fields(type(value))}
