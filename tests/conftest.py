@@ -24,7 +24,7 @@ def draft_of() -> Reader:
         page = read_page(RawPage(text, kind=kind, published=published))
         parts = split_parts(page)
         (sentences,) = parse_sentences([(page, parts)])
-        draft = Draft(Settings(), page, parts, sentences)
+        draft = Draft(Settings(), page, parts, sentences.kept)
         for name, stage in STAGES:
             found = stage(draft)
             draft = replace(draft, **{name: found.kept}, refused=draft.refused + found.refused)

@@ -1,5 +1,45 @@
-"""onrecord puts the news on the record: one page in, what it reports and who says so out."""
+"""onrecord puts the news on the record: one page in, what it reports and who says so out.
+
+The public names are loaded when they are first used, so that `import onrecord` stays quick.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from onrecord._version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from onrecord.api import read, read_many, read_text
+    from onrecord.errors import InputError, LexiconError, ModelError, OnrecordError
+    from onrecord.records import Record, Settings
+
+_HOMES = {
+    "InputError": "errors",
+    "LexiconError": "errors",
+    "ModelError": "errors",
+    "OnrecordError": "errors",
+    "Record": "records",
+    "Settings": "records",
+    "read": "api",
+    "read_many": "api",
+    "read_text": "api",
+}
+
+__all__ = [
+    "InputError",
+    "LexiconError",
+    "ModelError",
+    "OnrecordError",
+    "Record",
+    "Settings",
+    "__version__",
+    "read",
+    "read_many",
+    "read_text",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"onrecord.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'onrecord' has no attribute {name!r}")

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from onrecord._version import __version__
-from onrecord.records import SCHEMA, Coder, Draft, Found, Page, Part, RawPage, Record, Sentence, Settings
+from onrecord.records import SCHEMA, Coder, Draft, Found, RawPage, Record, Settings
 from onrecord.stages.actors import find_actors
 from onrecord.stages.checks import find_checks
 from onrecord.stages.comments import read_comments
@@ -48,17 +48,16 @@ def read_pages(raws: Iterable[RawPage], settings: Settings | None = None) -> Ite
         parted = [(page, split_parts(page)) for page in pages]
         parsed = parse_sentences(parted, settings.model)
         for (page, parts), sentences in zip(parted, parsed, strict=True):
-            yield close_record(run_stages(page, parts, sentences, settings))
+            refused = page.refused + sentences.refused
+            yield close_record(run_stages(Draft(settings, page, parts, sentences.kept, refused=refused)))
 
 
-def run_stages(
-    page: Page, parts: tuple[Part, ...], sentences: tuple[Sentence, ...], settings: Settings
-) -> Draft:
+def run_stages(draft: Draft) -> Draft:
     """Return the draft of a page after all stages."""
-    draft = Draft(settings, page, parts, sentences)
     for name, stage in STAGES:
         found = stage(draft)
-        draft = replace(draft, **{name: found.kept}, refused=draft.refused + found.refused)
+        added: dict[str, Any] = {name: found.kept, "refused": draft.refused + found.refused}
+        draft = replace(draft, **added)
     return draft
 
 

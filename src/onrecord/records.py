@@ -144,6 +144,8 @@ class Page:
     kind: str = _internal("article")
     blocks: tuple[Block, ...] = _internal(())
     """Known structure, in text order; empty for plain text, whose parts are found."""
+    refused: tuple[Refusal, ...] = _internal(())
+    """What was left out, or replaced, when the page was opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,7 +427,7 @@ RECORD_LISTS = tuple(f.name for f in fields(Record) if f.name not in ("schema", 
 
 
 @cache
-def printed_fields(kind: type) -> tuple[str, ...]:
+def printed_fields(kind: Any) -> tuple[str, ...]:
     """Names of the fields of a record class that are printed."""
     return tuple(f.name for f in fields(kind) if not f.metadata.get("internal"))
 
@@ -436,4 +438,4 @@ def to_plain(value: Any) -> Any:
         return value
     if isinstance(value, (tuple, list)):
         return [to_plain(item) for item in value]
-    return {name: to_plain(getattr(value, name)) for name in printed_fields(type(value))}
+    return {name: to_plain(getattr(value, name)) for name in printed_fields(value.__class__)}

@@ -1,32 +1,60 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
+
+from onrecord.cli.options import page_options
+
+if TYPE_CHECKING:
+    from onrecord.records import Record, Settings
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True)
-@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl", "html"]), default="text")
-@click.option("--published", help="Publication date (YYYY-MM-DD) of pages that carry none.")
-@click.option("--model", help="spaCy pipeline by name or path.")
-def read(sources: tuple[str, ...], form: str, published: str | None, model: str | None) -> None:
-    """Print the record of each page."""
-    from onrecord.errors import InputError
-    from onrecord.pipeline import read_pages
-    from onrecord.records import Settings
-    from onrecord.sources import open_sources
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl", "html"]),
+    default="text",
+    show_default=True,
+    help="A reading for people, one JSON object, one a line, or a self-contained page.",
+)
+@page_options
+def read(sources: tuple[str, ...], form: str, published: str | None, settings: Settings) -> None:
+    """Print the record of each page, in input order.
 
-    failed = []
+    SOURCES are files (.txt, .html, .jsonl), folders of these, or - for standard input. A source
+    that cannot be read is reported, the others are read, and the exit status is 1.
 
-    def good() -> object:
-        for raw in open_sources(sources, published):
-            if isinstance(raw, InputError):
-                failed.append(raw)
-                click.echo(f"onrecord: {raw}", err=True)
-            else:
-                yield raw
+    Example: onrecord read page.txt --published 2017-12-11 --format json
+    """
+    from onrecord.cli.stream import Stream
 
-    for record in read_pages(good(), Settings(model)):
-        print(record.to_json())
-    sys.exit(1 if failed else 0)
+    stream = Stream(sources, published, settings)
+    show = {"text": _print_text, "html": _print_html}.get(form, _print_json)
+    show(stream.records(), form)
+    sys.exit(stream.status)
+
+
+def _print_json(records: Iterator[Record], form: str) -> None:
+    for record in records:
+        click.echo(record.to_json(indent=1 if form == "json" else None))
+
+
+def _print_text(records: Iterator[Record], form: str) -> None:
+    from rich.console import Console
+
+    from onrecord.exports.terminal import print_reading
+
+    console = Console()
+    for record in records:
+        print_reading(record, console)
+
+
+def _print_html(records: Iterator[Record], form: str) -> None:
+    from onrecord.exports.html import render_page
+
+    click.echo(render_page(list(records)))

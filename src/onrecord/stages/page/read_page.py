@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import hashlib
 
-from onrecord.records import Block, Page, RawPage
+from onrecord.records import Block, Page, RawPage, Refusal
+from onrecord.stages.page.decode_text import decode_text
+from onrecord.stages.page.detect_language import detect_language
 
 GAP = "\n\n"
 
@@ -10,7 +12,10 @@ GAP = "\n\n"
 def read_page(raw: RawPage) -> Page:
     """Return the page of a raw input: its text, metadata, and the blocks whose role is known."""
     data = raw.data.encode("utf-8") if isinstance(raw.data, str) else raw.data
-    text = _normalise(data.decode("utf-8", errors="replace"))
+    decoded, encoding, broken = (
+        (raw.data, "", 0) if isinstance(raw.data, str) else decode_text(raw.data, raw.encoding)
+    )
+    text = _normalise(decoded)
     blocks: tuple[Block, ...] = ()
     for comment in raw.comments:
         text += GAP if text else ""
@@ -26,13 +31,22 @@ def read_page(raw: RawPage) -> Page:
         title=raw.title,
         published=raw.published,
         publisher=raw.publisher,
-        language="en",
+        language=detect_language(text),
         text=text,
         sha256=digest,
         url=raw.url,
         kind=raw.kind,
         blocks=blocks,
+        refused=_note_broken(text, encoding, broken),
     )
+
+
+def _note_broken(text: str, encoding: str, broken: int) -> tuple[Refusal, ...]:
+    if not broken:
+        return ()
+    first = text.find("\ufffd")
+    reason = f"{broken} bytes are not {encoding} and were replaced; the first stands here"
+    return (Refusal((first, first + 1), "page", reason),)
 
 
 def _normalise(text: str) -> str:

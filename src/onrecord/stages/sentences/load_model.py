@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex
 
 from onrecord.errors import ModelError
@@ -40,7 +40,8 @@ def load_model(name: str | None) -> Language:
         raise ModelError(
             f"the pipeline {name!r} lacks {', '.join(lacking)}: onrecord needs {', '.join(NEEDED)}"
         )
-    nlp.tokenizer.infix_finditer = compile_infix_regex((*nlp.Defaults.infixes, *RUN_TOGETHER)).finditer
+    infixes = [*(nlp.Defaults.infixes or ()), *RUN_TOGETHER]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     nlp.add_pipe("split_run_together", before="parser")
     return nlp
 
@@ -49,11 +50,17 @@ def load_model(name: str | None) -> Language:
 def split_run_together(doc: Doc) -> Doc:
     """Mark the sentence starts that a missing space hides: `continues it.Even the BBC`."""
     for mark, word in pairwise(doc):
-        if mark.whitespace_ or not word.text[:1].isupper():
-            continue
-        before = doc[mark.i - 1] if mark.i else None
-        if mark.text in END_MARKS and before is not None and before.text.islower():
-            word.is_sent_start = True
-        elif mark.text in CLOSING_QUOTES and before is not None and before.text in END_MARKS:
+        if (
+            mark.i
+            and not mark.whitespace_
+            and word.text[:1].isupper()
+            and _ends_sentence(doc[mark.i - 1], mark)
+        ):
             word.is_sent_start = True
     return doc
+
+
+def _ends_sentence(before: Token, mark: Token) -> bool:
+    if mark.text in END_MARKS:
+        return before.text.islower()
+    return mark.text in CLOSING_QUOTES and before.text in END_MARKS

@@ -1,30 +1,71 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from onrecord.records import Page, Part, Sentence
+from onrecord.records import Found, Page, Part, Refusal, Sentence, Span
 from onrecord.stages.sentences.load_model import load_model
 
 BATCH = 64
 """Documents that spaCy takes at a time."""
+LONGEST_PAGE = 1_000_000
+LONGEST_STRETCH = 20_000
+STRETCH_END = re.compile(r"[.!?][\"”’]?\s|\n")
 
 
 def parse_sentences(
     pages: Sequence[tuple[Page, tuple[Part, ...]]], model: str | None = None
-) -> list[tuple[Sentence, ...]]:
-    """Return the sentences of each page, in order; one spaCy Doc is parsed for each part.
+) -> list[Found[Sentence]]:
+    """Return the sentences of each page, in order; one spaCy Doc is parsed for each stretch of a part.
 
     Pages are parsed together, because the model is fastest on batches. The Docs live as long as
-    the caller's `memory_zone`, if it opened one.
+    the caller's `memory_zone`, if it opened one. Nothing is parsed of a page that is not in
+    English, nor of a page beyond its first million characters; both are refused with the reason.
     """
-    texts = [page.text[part.start : part.end] for page, parts in pages for part in parts]
-    docs = parse_texts(texts, model)
+    plans = [_plan(page, parts) for page, parts in pages]
+    docs = parse_texts(
+        [
+            page.text[start:end]
+            for (page, _), (kept, _) in zip(pages, plans, strict=True)
+            for _, (start, end) in kept
+        ],
+        model,
+    )
     return [
-        tuple(sentence for part in parts for sentence in _sentences(part, next(docs)))
-        for _page, parts in pages
+        Found(
+            tuple(sentence for part, span in kept for sentence in _sentences(part, span, next(docs))),
+            refused,
+        )
+        for kept, refused in plans
     ]
+
+
+def _plan(page: Page, parts: tuple[Part, ...]) -> tuple[list[tuple[Part, Span]], tuple[Refusal, ...]]:
+    """Return which stretches of a page are parsed, and what is not with the reason."""
+    if page.language != "en":
+        reason = f"the page is in another language ({page.language}): onrecord codes English"
+        return [], (Refusal((0, len(page.text)), "sentences", reason),)
+    kept = [(part, span) for part in parts for span in _stretches(page.text, part) if span[0] < LONGEST_PAGE]
+    if not parts or parts[-1].end <= LONGEST_PAGE:
+        return kept, ()
+    reason = f"the page is longer than {LONGEST_PAGE:,} characters: the rest was not coded"
+    return kept, (Refusal((kept[-1][1][1] if kept else 0, len(page.text)), "sentences", reason),)
+
+
+def _stretches(text: str, part: Part) -> Iterator[Span]:
+    """Yield the spans of a part that are parsed at a time; only a huge part has more than one."""
+    start = part.start
+    while part.end - start > LONGEST_STRETCH:
+        window = text[start : start + LONGEST_STRETCH]
+        ends = [m.end() for m in STRETCH_END.finditer(window)]
+        cut = start + (ends[-1] if ends else LONGEST_STRETCH)
+        yield start, cut
+        start = cut
+        if start >= LONGEST_PAGE:
+            return
+    yield start, part.end
 
 
 def parse_texts(texts: Iterable[str], model: str | None = None) -> Iterator[Doc]:
@@ -38,11 +79,11 @@ def model_name(model: str | None = None) -> str:
     return f"{meta['lang']}_{meta['name']}-{meta['version']}"
 
 
-def _sentences(part: Part, doc: Doc) -> Iterator[Sentence]:
+def _sentences(part: Part, span: Span, doc: Doc) -> Iterator[Sentence]:
     for sent in doc.sents:
         text = sent.text
         if not text.strip():
             continue
-        start = part.start + sent.start_char + len(text) - len(text.lstrip())
-        end = part.start + sent.start_char + len(text.rstrip())
-        yield Sentence(start, end, part.id, part.start, sent)
+        start = span[0] + sent.start_char + len(text) - len(text.lstrip())
+        end = span[0] + sent.start_char + len(text.rstrip())
+        yield Sentence(start, end, part.id, span[0], sent)

@@ -1,0 +1,55 @@
+"""The library: one page, a text, or many pages in; records out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from onrecord.errors import InputError
+from onrecord.pipeline import read_pages
+from onrecord.records import RawPage, Record, Settings
+from onrecord.sources import check_day, open_sources, page_from_dict
+
+
+def read(
+    source: str | Path | IO[bytes] | IO[str],
+    *,
+    published: str | datetime.date | None = None,
+    settings: Settings | None = None,
+) -> Record:
+    """Return the record of one page: a path, an address or an open file.
+
+    `published` anchors relative times (ISO date or date) where the page carries no date. A source
+    with many pages gives its first. Raises InputError if the source cannot be read.
+    """
+    day = check_day(published)
+    if isinstance(source, (str, Path)):
+        for raw in open_sources([str(source)], day):
+            if isinstance(raw, InputError):
+                raise raw
+            return _first(raw, settings)
+        raise InputError(f"{source}: holds no page")
+    return _first(RawPage(source.read(), getattr(source, "name", None), published=day), settings)
+
+
+def read_text(
+    text: str,
+    *,
+    title: str | None = None,
+    published: str | datetime.date | None = None,
+    kind: str = "article",
+    settings: Settings | None = None,
+) -> Record:
+    """Return the record of a text: an `article` (title, body, comments are found) or a bare `passage`."""
+    return _first(RawPage(text, title=title, published=check_day(published), kind=kind), settings)
+
+
+def read_many(pages: Iterable[dict[str, Any]], *, settings: Settings | None = None) -> Iterator[Record]:
+    """Yield the record of each page dict (keys of a .jsonl line), in order; pages are parsed in batches."""
+    return read_pages((page_from_dict(page, None) for page in pages), settings)
+
+
+def _first(raw: RawPage, settings: Settings | None) -> Record:
+    return next(read_pages([raw], settings))

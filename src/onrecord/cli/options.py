@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from onrecord.errors import OnrecordError
+
+
+def page_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say how pages are read; it gets `published` and `settings`."""
+
+    @click.option(
+        "--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of pages that carry none."
+    )
+    @click.option("--model", help="spaCy English pipeline, by name or path.")
+    @click.option(
+        "--codebook", multiple=True, type=click.Path(), help="Codebook file that adds to the built-in one."
+    )
+    @click.option(
+        "--actors", multiple=True, type=click.Path(), help="Actor file: TOML or PETRARCH dictionary."
+    )
+    @wraps(command)
+    def run(
+        *args: Any,
+        published: str | None,
+        model: str | None,
+        codebook: tuple[str, ...],
+        actors: tuple[str, ...],
+        **rest: Any,
+    ) -> None:
+        from onrecord.records import Settings
+        from onrecord.sources import check_day
+
+        try:
+            day = check_day(published)
+            command(*args, published=day, settings=Settings(model, codebook, actors), **rest)
+        except OnrecordError as error:
+            raise click.ClickException(str(error)) from error
+
+    return run

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from onrecord.errors import InputError
+from onrecord.pipeline import read_pages
+from onrecord.records import RawPage, Record, Settings
+from onrecord.sources import open_sources
+
+
+class Stream:
+    """Reads sources for a command: records come out, what cannot be read goes to standard error."""
+
+    def __init__(self, sources: tuple[str, ...], published: str | None, settings: Settings) -> None:
+        self._sources, self._published, self._settings = sources, published, settings
+        self.status = 0
+        """Exit status for the command: 1 once a source could not be read."""
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records of the sources that can be read."""
+        for record in read_pages(self._good(), self._settings):
+            for refusal in record.refused:
+                if refusal.stage in ("page", "sentences"):
+                    click.echo(f"onrecord: {record.page.source}: {refusal.reason}", err=True)
+            yield record
+
+    def _good(self) -> Iterator[RawPage]:
+        for raw in open_sources(self._sources, self._published):
+            if isinstance(raw, InputError):
+                self.status = 1
+                click.echo(f"onrecord: {raw}", err=True)
+            else:
+                yield raw

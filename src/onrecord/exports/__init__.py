@@ -1,0 +1,1 @@
+"""Readings and files made from records: one file for each format."""

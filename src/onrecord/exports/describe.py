@@ -1,0 +1,114 @@
+"""A record in words that a reader needs: names instead of ids, quotes instead of offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from onrecord.records import Actor, Check, Commitment, Event, Part, Place, Record, Span, Statement, Voice
+
+CUT = " …"
+
+
+@dataclass(frozen=True)
+class Describer:
+    """Answers what the ids and spans of one record stand for."""
+
+    record: Record
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        return {actor.id: actor for actor in self.record.actors}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        return {place.id: place for place in self.record.places}
+
+    @cached_property
+    def parts(self) -> dict[str, Part]:
+        return {part.id: part for part in self.record.parts}
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        return {statement.id: statement for statement in self.record.statements}
+
+    @cached_property
+    def comment_numbers(self) -> dict[str, int]:
+        comments = [part for part in self.record.parts if part.kind == "comment"]
+        return {part.id: number for number, part in enumerate(comments, 1)}
+
+    def quote(self, span: Span | None, longest: int = 0) -> str:
+        """Return the words at a span on one line, cut to a length if one is given."""
+        return shorten(self.record.page.text[span[0] : span[1]], longest) if span else ""
+
+    def name(self, actor: str | None) -> str:
+        """Return the name of an actor, or what the comment with that part id is called."""
+        if actor in self.comment_numbers:
+            return self.voice_name(actor)
+        return self.actors[actor].name if actor in self.actors else ""
+
+    def names(self, ids: tuple[str, ...]) -> str:
+        return ", ".join(self.name(one) for one in ids)
+
+    def voice_name(self, part: str) -> str:
+        """Return the author of a comment, or its number on the page."""
+        return self.parts[part].author or f"comment {self.comment_numbers[part]}"
+
+    def where(self, event: Event) -> str:
+        return self.places[event.place].name if event.place in self.places else ""
+
+    def when(self, event: Event) -> str:
+        if event.start_date and event.end_date and event.end_date != event.start_date:
+            return f"{event.start_date} to {event.end_date}"
+        return event.start_date or ""
+
+    def code(self, event: Event) -> str:
+        """Return the PLOVER type and mode of an event, and its CAMEO code."""
+        plover = event.plover
+        kind = "–" if plover is None else f"{plover.type}/{plover.mode}" if plover.mode else plover.type
+        return f"{kind} {event.cameo or ''}".strip()
+
+    def chain(self, event: Event) -> str:
+        """Return who says that an event happened, the nearest source first."""
+        names: list[str] = []
+        statement = self.statements.get(event.statement or "")
+        while statement is not None:
+            names += [name for name in (self.speaker(statement), self.name(statement.via)) if name]
+            statement = self.statements.get(statement.within or "")
+        return ", via ".join(dict.fromkeys(names))
+
+    def speaker(self, statement: Statement) -> str:
+        return self.name(statement.speaker) or self.quote(statement.speaker_mention)
+
+    def content(self, statement: Statement, longest: int = 0) -> str:
+        return shorten(" … ".join(self.quote(span) for span in statement.content), longest)
+
+    def pledge(self, commitment: Commitment, longest: int = 0) -> str:
+        """Return what was ordered, promised, ..., with its condition where that stands elsewhere."""
+        words = self.quote(commitment.content, longest)
+        condition = self.quote(commitment.condition, longest)
+        return f"{words} [{condition}]" if condition and condition not in words else words
+
+    def figures(self, check: Check) -> str:
+        return " / ".join(self.quote(span) for span in check.spans)
+
+    def stances(self, voice: Voice) -> list[tuple[str, float]]:
+        """Return each actor that a comment takes sides on with the sum of its scores, strongest first."""
+        sums: dict[str, float] = {}
+        for stance in voice.stances:
+            name = self.name(stance.actor)
+            sums[name] = sums.get(name, 0.0) + stance.score
+        named = [(name, round(score, 2)) for name, score in sums.items() if name and score]
+        return sorted(named, key=lambda pair: (-abs(pair[1]), pair[0]))
+
+
+def shorten(words: str, longest: int = 0) -> str:
+    """Return words on one line, cut before the word that would make them longer than `longest`.
+
+    >>> shorten("a ceasefire in the north", 14)
+    'a ceasefire …'
+    """
+    line = " ".join(words.split())
+    if not longest or len(line) <= longest:
+        return line
+    return line[: longest - len(CUT) + 1].rsplit(" ", 1)[0] + CUT

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from onrecord.exports.describe import Describer
+from onrecord.records import Check, Part, Record, Voice
+
+STATUS_STYLES = {
+    "actual": "bold green",
+    "ongoing": "green",
+    "ordered": "cyan",
+    "planned": "cyan",
+    "promised": "cyan",
+    "demanded": "yellow",
+    "threatened": "red",
+    "predicted": "magenta",
+    "possible": "magenta",
+    "conditional": "magenta",
+    "denied": "dim",
+}
+FLAG = 0.5
+"""Abuse from which a comment is marked."""
+LONGEST = 110
+
+
+def print_reading(record: Record, console: Console) -> None:
+    """Print the reading of a record for people: events, statements, numbers, commitments, the thread."""
+    console.print(render_reading(record))
+
+
+def render_reading(record: Record) -> RenderableType:
+    """Return the reading of a record as rich renderables, empty sections left out."""
+    tell = Describer(record)
+    sections = [
+        _heading(record),
+        _events(tell),
+        _statements(tell),
+        _numbers(tell),
+        _commitments(tell),
+        _thread(tell),
+        _refused(record),
+    ]
+    return Group(*(section for section in sections if section is not None))
+
+
+def _heading(record: Record) -> RenderableType:
+    page = record.page
+    title = next(
+        (page.text[p.start : p.end] for p in record.parts if p.kind == "title"), page.title or page.id
+    )
+    facts = [page.publisher, page.published and f"published {page.published}", page.source, page.language]
+    line = " · ".join(str(fact) for fact in facts if fact)
+    return Panel(Text(line, "dim"), title=Text(" ".join(title.split()), "bold"), title_align="left")
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", expand=True)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _events(tell: Describer) -> RenderableType | None:
+    events = tell.record.events
+    if not events:
+        return Text("\nNo events found in the report.\n", "dim")
+    table = _table(
+        "Events of the report", "who", "did what", "to whom", "where", "when", "status", "code", "says"
+    )
+    for event in events:
+        act = event.act.type.lower() + (f"/{event.act.mode}" if event.act.mode else "")
+        table.add_row(
+            tell.names(event.sources),
+            Text.assemble(tell.quote(event.trigger, 30), "\n", (act, "dim")),
+            tell.names(event.targets),
+            tell.where(event),
+            tell.when(event),
+            Text(event.status, STATUS_STYLES[event.status]),
+            tell.code(event),
+            tell.chain(event),
+        )
+    return table
+
+
+def _statements(tell: Describer) -> RenderableType | None:
+    voices = {part.id for part in tell.record.parts if part.kind == "comment"}
+    kept = [s for s in tell.record.statements if s.part not in voices]
+    if not kept:
+        return None
+    table = _table("Who says so", "who", "cue", "what", "kind", "via")
+    for one in kept:
+        via = tell.name(one.via)
+        table.add_row(
+            tell.speaker(one) or "?", tell.quote(one.cue), tell.content(one, LONGEST), one.kind, via
+        )
+    return table
+
+
+def _numbers(tell: Describer) -> RenderableType | None:
+    table = _table("Numbers", "in the text", "value", "unit", "of", "check")
+    for quantity in tell.record.quantities:
+        failed = [
+            c for c in tell.record.checks if quantity.mention in c.spans and c.verdict == "inconsistent"
+        ]
+        about = "about " if quantity.approximate else ""
+        value = f"{about}{quantity.value:,.10g}" if quantity.value is not None else ""
+        note = Text(failed[0].note, "bold red") if failed else Text("")
+        table.add_row(tell.quote(quantity.mention), value, quantity.unit or "", quantity.of or "", note)
+    others = [c for c in tell.record.checks if c.verdict == "inconsistent" and not _shown(tell, c)]
+    rows: list[RenderableType] = [table] if tell.record.quantities else []
+    rows += [Text(f"✗ {check.note}", "bold red") for check in others]
+    return Group(*rows) if rows else None
+
+
+def _shown(tell: Describer, check: Check) -> bool:
+    return any(quantity.mention in check.spans for quantity in tell.record.quantities)
+
+
+def _commitments(tell: Describer) -> RenderableType | None:
+    if not tell.record.commitments:
+        return None
+    table = _table("Word given", "kind", "by", "what", "due")
+    for one in tell.record.commitments:
+        table.add_row(one.kind, tell.name(one.by) or "?", tell.pledge(one, LONGEST), one.due or "")
+    return table
+
+
+def _thread(tell: Describer) -> RenderableType | None:
+    parts = [part for part in tell.record.parts if part.kind == "comment"]
+    if not parts:
+        return None
+    voices = {voice.part: voice for voice in tell.record.comments}
+    root = Tree(Text(f"Discussion: {len(parts)} comments", "bold"))
+    branches: dict[str, Tree] = {}
+    for part in _threaded(parts):
+        parent = branches.get(part.reply_to or "", root)
+        branches[part.id] = parent.add(_comment(tell, part, voices.get(part.id)))
+    return root
+
+
+def _threaded(parts: list[Part]) -> Iterator[Part]:
+    """Yield comments so that each stands after the one it answers, whatever order the page has."""
+    waiting, placed = list(parts), set[str]()
+    known = {part.id for part in parts}
+    while waiting:
+        ready = [p for p in waiting if p.reply_to not in known or p.reply_to in placed]
+        ready = ready or waiting  # a ring of replies is shown as it stands
+        yield from ready
+        placed |= {part.id for part in ready}
+        waiting = [part for part in waiting if part.id not in placed]
+
+
+def _comment(tell: Describer, part: Part, voice: Voice | None) -> Text:
+    line = Text.assemble((tell.voice_name(part.id), "bold cyan"))
+    if part.addressed_to:
+        line.append(f" to {part.addressed_to}", "cyan")
+    line.append("  " + tell.quote((part.start, part.end), LONGEST))
+    if voice is None:
+        return line
+    if voice.abuse >= FLAG:
+        line.append(f"  abuse {voice.abuse:.2f}", "bold red")
+    for name, score in tell.stances(voice)[:4]:
+        line.append(f"  {'+' if score > 0 else '−'}{name}", "green" if score > 0 else "red")
+    if voice.claims:
+        line.append(f"  {len(voice.claims)} claims", "dim")
+    return line
+
+
+def _refused(record: Record) -> RenderableType | None:
+    if not record.refused:
+        return None
+    counts: dict[str, int] = {}
+    for refusal in record.refused:
+        counts[refusal.reason] = counts.get(refusal.reason, 0) + 1
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:5]
+    reasons = "; ".join(f"{reason} ({count})" for reason, count in most)
+    return Text(f"Considered and refused: {len(record.refused)}. Most often: {reasons}", "dim")
