@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -18,7 +18,7 @@ from onrecord.stages.page import read_page
 from onrecord.stages.parts import split_parts
 from onrecord.stages.places import find_places
 from onrecord.stages.quantities import find_quantities
-from onrecord.stages.sentences import model_name, parse_sentences
+from onrecord.stages.sentences import memory_zone, model_name, parse_sentences
 from onrecord.stages.statements import find_statements
 from onrecord.stages.times import find_times
 
@@ -44,12 +44,20 @@ def read_pages(raws: Iterable[RawPage], settings: Settings | None = None) -> Ite
     settings = settings or Settings()
     remaining = iter(raws)
     while batch := list(islice(remaining, BATCH)):
-        pages = [read_page(raw) for raw in batch]
-        parted = [(page, split_parts(page)) for page in pages]
+        yield from read_batch(batch, settings)
+
+
+def read_batch(batch: Sequence[RawPage], settings: Settings) -> list[Record]:
+    """Return the records of some raw pages; what spaCy learned of their words is freed afterwards."""
+    parted = [(page, split_parts(page)) for page in map(read_page, batch)]
+    with memory_zone(settings.model):
         parsed = parse_sentences(parted, settings.model)
-        for (page, parts), sentences in zip(parted, parsed, strict=True):
-            refused = page.refused + sentences.refused
-            yield close_record(run_stages(Draft(settings, page, parts, sentences.kept, refused=refused)))
+        return [
+            close_record(
+                run_stages(Draft(settings, page, parts, found.kept, refused=page.refused + found.refused))
+            )
+            for (page, parts), found in zip(parted, parsed, strict=True)
+        ]
 
 
 def run_stages(draft: Draft) -> Draft:

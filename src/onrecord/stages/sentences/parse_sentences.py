@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 
 from spacy.tokens import Doc
 
@@ -71,6 +72,15 @@ def _stretches(text: str, part: Part) -> Iterator[Span]:
 def parse_texts(texts: Iterable[str], model: str | None = None) -> Iterator[Doc]:
     """Yield a parsed Doc for each text, in order."""
     return load_model(model).pipe(texts, batch_size=BATCH)
+
+
+def memory_zone(model: str | None = None) -> AbstractContextManager[object]:
+    """Return a context in which Docs live; at its end the words that spaCy learned in it are freed.
+
+    Without it a process grows by half a megabyte a page. Zones do not nest.
+    """
+    zone: AbstractContextManager[object] = load_model(model).memory_zone()
+    return zone
 
 
 def model_name(model: str | None = None) -> str:
