@@ -1,8 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from onrecord.mentions import comment_parts
 from onrecord.records import Check, Draft, Found
+from onrecord.stages.checks.check_conversion import check_conversions
+
+CHECKS: tuple[Callable[[Draft], Iterator[Check]], ...] = (check_conversions,)
 
 
 def find_checks(draft: Draft) -> Found[Check]:
-    """Return figures that can be checked on the page itself, and whether they add up."""
-    return Found()
+    """Return what the arithmetic of a page says: figures that agree with one another, and that do not."""
+    found = [check for checker in CHECKS for check in checker(draft)]
+    voices = [part for part in draft.parts if part.id in comment_parts(draft)]
+
+    def order(check: Check) -> tuple[bool, int, str]:
+        start = check.spans[0][0]
+        return any(part.start <= start < part.end for part in voices), start, check.kind
+
+    found.sort(key=order)
+    return Found(tuple(replace(check, id=f"c{number}") for number, check in enumerate(found, 1)))

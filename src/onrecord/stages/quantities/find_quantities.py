@@ -42,7 +42,7 @@ def _read_part(tokens: Tokens, part: Part, mask: Mask, counted: Counted) -> Iter
         else:
             measures.append(found)
     for measure in join_measures(tokens, measures):
-        hedge, start, after = read_hedge(tokens, measure.first, measure.after)
+        hedge, _, after = read_hedge(tokens, measure.first, measure.after)
         hedged = read_age(tokens, replace(measure, hedge=hedge), counted)
         reason = judge_measure(tokens, hedged, counted)
         if reason is not None:
@@ -82,7 +82,8 @@ def _is_none(tokens: Tokens, i: int) -> bool:
     if tokens.lower(i) not in cues("before-none"):
         return False
     return tokens.lower(i + 1) in cues("none") or (
-        tokens.lower(i + 1) in ("reported", "civilian", "immediate", "known") and tokens.lower(i + 2) in cues("none")
+        tokens.lower(i + 1) in ("reported", "civilian", "immediate", "known")
+        and tokens.lower(i + 2) in cues("none")
     )
 
 

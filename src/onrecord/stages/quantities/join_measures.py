@@ -27,12 +27,22 @@ def join_measures(tokens: Tokens, measures: list[Measure]) -> list[Measure]:
 
 def _join_compound(tokens: Tokens, left: Measure, right: Measure) -> Measure | None:
     between = [token.lower for token in tokens.all[left.after : right.first]]
-    if left.value is None or right.value is None or left.is_range or between not in ([], [","], ["and"], [",", "and"], ["-"]):
+    if (
+        left.value is None
+        or right.value is None
+        or left.is_range
+        or between not in ([], [","], ["and"], [",", "and"], ["-"])
+    ):
         return None
     if not all(tokens.is_near(k) for k in range(left.after, right.first + 1)):
         return None
     size = SMALLER.get((left.unit or "", right.unit or ""))
-    if left.dimension == "money" and right.unit in ("cent", "penny") and between in ([], ["and"]) and right.value < 100:
+    if (
+        left.dimension == "money"
+        and right.unit in ("cent", "penny")
+        and between in ([], ["and"])
+        and right.value < 100
+    ):
         size = 100.0
     if size is None or right.value >= size or left.value != int(left.value):
         return None
@@ -48,7 +58,7 @@ def _join_range(tokens: Tokens, left: Measure, right: Measure) -> Measure | None
     before = tokens.lower(left.first - 1)
     if not _is_link(tokens, left, right, between, before):
         return None
-    if right.value < 0 and tokens.all[right.first].text in DASHES:
+    if right.value < 0 and between == [] and tokens.all[right.first].text in DASHES:
         right = replace(right, value=-right.value)
     low, unit = _lend_scale(left, right), right.unit
     if left.unit is not None and right.unit is not None and left.unit != right.unit:
@@ -63,23 +73,41 @@ def _join_range(tokens: Tokens, left: Measure, right: Measure) -> Measure | None
 
 def _finish(left: Measure, right: Measure, low: float, unit: str | None) -> Measure | None:
     high = right.value or 0.0
-    if right.dimension == left.dimension == "money" and left.unit == unit and high < low and right.rule == "number:digits":
+    if (
+        right.dimension == left.dimension == "money"
+        and left.unit == unit
+        and high < low
+        and right.rule == "number:digits"
+    ):
         return None
     if low == high:
         return None
     dimension = right.dimension or left.dimension
     value = None
     return replace(
-        right, first=left.first, value=value, low=min(low, high), high=max(low, high), unit=unit,
-        dimension=dimension, is_range=True, rule=f"range:{unit or 'count'}", of=right.of or left.of,
+        right,
+        first=left.first,
+        value=value,
+        low=min(low, high),
+        high=max(low, high),
+        unit=unit,
+        dimension=dimension,
+        is_range=True,
+        rule=f"range:{unit or 'count'}",
+        of=right.of or left.of,
     )
 
 
 def _is_link(tokens: Tokens, left: Measure, right: Measure, between: list[str], before: str) -> bool:
     if not all(tokens.is_near(k) for k in range(left.after, right.first + 1)):
         return False
-    dash = right.value is not None and right.value < 0 and between == [] and tokens.all[right.first].text in DASHES
-    if dash or len(between) == 1 and between[0] in DASHES:
+    dash = (
+        right.value is not None
+        and right.value < 0
+        and between == []
+        and tokens.all[right.first].text in DASHES
+    )
+    if dash or (len(between) == 1 and between[0] in DASHES):
         return _is_dash_range(tokens, left, right)
     if between in (["to"], ["through"], ["-", "to", "-"], ["to", "-"], ["-", "to"]):
         return not _is_change(tokens, left)
@@ -104,7 +132,7 @@ def _is_change(tokens: Tokens, left: Measure) -> bool:
 
 
 def _lend_scale(left: Measure, right: Measure) -> float:
-    """Return the value of the left end, with the scale of the right one if it has none: $10 to $15 billion."""
+    """Return the value of the left end, with the scale of the right one if it has none: $1 to $2 billion."""
     value, high = left.value or 0.0, abs(right.value or 0.0)
     scale = right.number.scale
     if scale > 1 and left.number.scale == 1.0 and value * scale <= high and value < 1000:
@@ -117,16 +145,42 @@ def _lend_unit(tokens: Tokens, left: Measure, right: Measure) -> Measure:
     between = [token.lower for token in tokens.all[left.after : right.first]]
     if left.unit is not None or right.unit is None or left.value is None or right.value is None:
         return left
-    links = (["or"], ["-", "or"], ["and"], [","], [",", "or"], [",", "and"], ["to"], ["-", "and"], ["/"], ["x"], ["×"], ["by"])
+    links = (
+        ["or"],
+        ["-", "or"],
+        ["and"],
+        [","],
+        [",", "or"],
+        [",", "and"],
+        ["to"],
+        ["-", "and"],
+        ["/"],
+        ["x"],
+        ["×"],
+        ["by"],
+    )
     if between not in links or not all(tokens.is_near(k) for k in range(left.after, right.first + 1)):
         return left
-    if between in ([","], ["and"], [",", "and"], ["/"]) and right.dimension in ("money", "share", "age", "duration"):
+    if between in ([","], ["and"], [",", "and"], ["/"]) and right.dimension in (
+        "money",
+        "share",
+        "age",
+        "duration",
+    ):
         return left
     if right.dimension == "money" and between not in (["or"], ["to"]):
         return left
     value = _lend_scale(left, right) if between in (["or"], ["to"]) else left.value
     after = left.after + 1 if between[0] in HYPHENS else left.after
-    return replace(left, after=after, value=value, unit=right.unit, dimension=right.dimension, rule=right.rule, of=right.of)
+    return replace(
+        left,
+        after=after,
+        value=value,
+        unit=right.unit,
+        dimension=right.dimension,
+        rule=right.rule,
+        of=right.of,
+    )
 
 
 def is_unit_word(word: str) -> bool:

@@ -23,13 +23,34 @@ def _judge_measured(tokens: Tokens, measure: Measure) -> str | None:
     if measure.dimension == "money":
         return None
     before = tokens.at(measure.first - 1)
-    if before is not None and before.kind == "word" and tokens.is_glued(measure.first) and measure.number.form == "digits":
+    if (
+        before is not None
+        and before.kind == "word"
+        and tokens.is_glued(measure.first)
+        and measure.number.form == "digits"
+    ):
         return "code"
+    if (
+        measure.unit in ("s", "h")
+        and measure.number.form == "digits"
+        and tokens.is_glued(measure.after - 1)
+        and _is_upper(tokens, measure.first - 1)
+    ):
+        return "name"
     if measure.unit == "s" and measure.value == 1 and measure.number.form == "words":
         return None
-    if measure.unit in ("turn", "cup", "stone", "bar", "st") and not tokens.all[measure.after - 1].lower.endswith("s") and (measure.value or 0) > 1:
+    if (
+        measure.unit in ("turn", "cup", "stone", "bar", "st")
+        and not tokens.all[measure.after - 1].lower.endswith("s")
+        and (measure.value or 0) > 1
+    ):
         return None if measure.unit in ("cup",) else "not a unit here" if measure.unit == "turn" else None
-    if measure.unit == "d" and measure.number.form == "words" and measure.value == 1 and measure.after == measure.first + 2:
+    if (
+        measure.unit == "d"
+        and measure.number.form == "words"
+        and measure.value == 1
+        and measure.after == measure.first + 2
+    ):
         return "one day"
     if measure.unit in ("cup",) and before is not None and before.lower == "world":
         return "name"
@@ -48,7 +69,16 @@ def _judge_code(tokens: Tokens, measure: Measure, counted: Counted) -> str | Non
             return "code"
         if before.text in HYPHENS and tokens.is_glued(measure.first - 1) and measure.first > 1:
             owner = tokens.all[measure.first - 2]
-            if owner.kind == "word" and owner.lower not in ("sub", "mid", "plus", "to", "minus", "some", "pre", "over"):
+            if owner.kind == "word" and owner.lower not in (
+                "sub",
+                "mid",
+                "plus",
+                "to",
+                "minus",
+                "some",
+                "pre",
+                "over",
+            ):
                 return "code"
             if owner.kind == "number" and not measure.is_range:
                 return "code"
@@ -76,7 +106,12 @@ def _judge_score(tokens: Tokens, measure: Measure, counted: Counted) -> str | No
         for k, step in ((measure.first - 1, -1), (measure.after, 1)):
             other = tokens.at(k + step)
             mark = tokens.lower(k)
-            if other is not None and other.kind == "number" and (mark in HYPHENS or mark == ":") and tokens.is_near(k + 1):
+            if (
+                other is not None
+                and other.kind == "number"
+                and (mark in HYPHENS or mark == ":")
+                and tokens.is_near(k + 1)
+            ):
                 return "score"
     return None
 
@@ -84,19 +119,45 @@ def _judge_score(tokens: Tokens, measure: Measure, counted: Counted) -> str | No
 def _judge_year(tokens: Tokens, measure: Measure, counted: Counted) -> str | None:
     first = tokens.all[measure.number.first]
     value = measure.value if not measure.is_range else measure.low
-    if measure.number.form != "digits" or value is None or not 1400 <= value <= 2100 or not first.text.isdecimal() or len(first.text) != 4:
+    if (
+        measure.number.form != "digits"
+        or value is None
+        or not 1400 <= value <= 2100
+        or not first.text.isdecimal()
+        or len(first.text) != 4
+    ):
         return None
     if measure.number.scale != 1.0 or tokens.lower(measure.after) == "of":
         return None
     before = tokens.lower(measure.first - 1)
     plural = _is_plural(counted, tokens.at(measure.after), tokens, measure.after)
-    if before in PREPOSITIONS or before in ("the", "this", "of", "mid", "late", "early", "spring", "summer", "autumn", "winter", "fall", "fiscal", "year"):
+    if before in PREPOSITIONS or before in (
+        "the",
+        "this",
+        "of",
+        "mid",
+        "late",
+        "early",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "fall",
+        "fiscal",
+        "year",
+    ):
         return "year"
     if measure.hedge is not None and value < 1900:
         return None
     if plural and not 1900 <= value <= 2100:
         return None
-    if plural and tokens.is_near(measure.after) and before not in cues("year") and measure.first > 0 and not _is_upper(tokens, measure.first - 1):
+    if (
+        plural
+        and tokens.is_near(measure.after)
+        and before not in cues("year")
+        and measure.first > 0
+        and not _is_upper(tokens, measure.first - 1)
+    ):
         return None
     if 1900 <= value <= 2100 or before in ("in", "(", "and", "to", ",", "©"):
         return "year"
@@ -105,7 +166,12 @@ def _judge_year(tokens: Tokens, measure: Measure, counted: Counted) -> str | Non
 
 def _is_upper(tokens: Tokens, i: int) -> bool:
     token = tokens.at(i)
-    return token is not None and token.kind == "word" and token.text[0].isupper() and token.lower not in cues("notname")
+    return (
+        token is not None
+        and token.kind == "word"
+        and token.text[0].isupper()
+        and token.lower not in cues("notname")
+    )
 
 
 def _is_plural(counted: Counted, token: Token | None, tokens: Tokens, i: int) -> bool:
@@ -115,7 +181,13 @@ def _is_plural(counted: Counted, token: Token | None, tokens: Tokens, i: int) ->
     parsed = counted.token_at(token.start)
     if parsed is None:
         return token.lower.endswith("s")
-    if parsed.tag_ in ("NNS", "NNPS") or parsed.lower_ in ("people", "aircraft", "troops", "personnel", "police"):
+    if parsed.tag_ in ("NNS", "NNPS") or parsed.lower_ in (
+        "people",
+        "aircraft",
+        "troops",
+        "personnel",
+        "police",
+    ):
         return True
     if parsed.pos_ in ("ADJ", "NOUN") or parsed.tag_ in ("VBN", "VBG"):
         following = parsed.doc[parsed.i + 1] if parsed.i + 1 < len(parsed.doc) else None
@@ -126,18 +198,49 @@ def _is_plural(counted: Counted, token: Token | None, tokens: Tokens, i: int) ->
 def _judge_label(tokens: Tokens, measure: Measure, counted: Counted) -> str | None:
     """A number that a name ends with: Flight 370, Article 50, Model 3, S&P 500."""
     before = tokens.at(measure.first - 1)
-    if before is None or measure.hedge is not None or measure.number.form not in ("digits", "words") or not tokens.is_near(measure.first):
+    if (
+        before is None
+        or measure.hedge is not None
+        or measure.number.form not in ("digits", "words")
+        or not tokens.is_near(measure.first)
+    ):
         return None
     if before.lower in cues("label") and measure.number.form == "digits" and measure.number.scale == 1.0:
         # "the first line 40 people": a noun that is counted after all
-        verbish = before.lower in ("form", "plan", "rule", "order", "house", "measure", "leg", "tie", "question", "block", "match", "group", "area", "camp", "cell")
-        if before.text[0].isupper() or not verbish and not _is_plural(counted, tokens.at(measure.after), tokens, measure.after):
+        verbish = before.lower in (
+            "form",
+            "plan",
+            "rule",
+            "order",
+            "house",
+            "measure",
+            "leg",
+            "tie",
+            "question",
+            "block",
+            "match",
+            "group",
+            "area",
+            "camp",
+            "cell",
+        )
+        if before.text[0].isupper() or (
+            not verbish and not _is_plural(counted, tokens.at(measure.after), tokens, measure.after)
+        ):
             return "name"
-    if before.kind != "word" and before.text != "&" or not before.text[0].isupper() or before.lower in cues("notname"):
+    if (
+        (before.kind != "word" and before.text != "&")
+        or not before.text[0].isupper()
+        or before.lower in cues("notname")
+    ):
         return None
     if measure.number.form == "words" and not tokens.all[measure.number.first].text[0].isupper():
         return None
-    if measure.first == 1 or tokens.lower(measure.first - 2) in (".", ":", "“", '"', "”", "!", "?") or measure.number.scale > 1:
+    if (
+        measure.first == 1
+        or tokens.lower(measure.first - 2) in (".", ":", "“", '"', "”", "!", "?")
+        or measure.number.scale > 1
+    ):
         return None
     if _is_plural(counted, tokens.at(measure.after), tokens, measure.after):
         return None
@@ -161,7 +264,44 @@ def _judge_one(tokens: Tokens, measure: Measure, counted: Counted) -> str | None
     token = tokens.all[measure.number.first]
     parsed = counted.token_at(token.start)
     after = tokens.lower(measure.after)
-    if after in ("of", "day", "another", "thing", "way", "is", "can", "'", "’", "time", "side", "hand", "point", "or", "to", "more", "last", "such", "who", "that") or tokens.lower(measure.first - 1) in ("this", "that", "the", "no", "any", "every", "each", "another", "which", "each", "first", "last", "only", "as", "every"):
+    if after in (
+        "of",
+        "day",
+        "another",
+        "thing",
+        "way",
+        "is",
+        "can",
+        "'",
+        "’",
+        "time",
+        "side",
+        "hand",
+        "point",
+        "or",
+        "to",
+        "more",
+        "last",
+        "such",
+        "who",
+        "that",
+    ) or tokens.lower(measure.first - 1) in (
+        "this",
+        "that",
+        "the",
+        "no",
+        "any",
+        "every",
+        "each",
+        "another",
+        "which",
+        "each",
+        "first",
+        "last",
+        "only",
+        "as",
+        "every",
+    ):
         return "one is a pronoun or an article here"
     if parsed is None:
         return None

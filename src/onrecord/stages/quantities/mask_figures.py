@@ -5,7 +5,10 @@ from bisect import bisect_right
 
 from onrecord.records import Draft, Span
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|ember|tember|ober)?\.?"
+_MONTH = (
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
+    r"(?:uary|ruary|ch|il|ust|ember|tember|ober)?\.?"
+)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 
 MASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -18,18 +21,35 @@ MASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("clock", re.compile(r"\b[012]\d[0-5]\d\s?(?:GMT|UTC|Z|hours|hrs|BST|EST|EDT|CET|local time)\b")),
     ("clock", re.compile(r"\b\d{1,2}\.\d{2}\s?(?:GMT|UTC|BST|EST|EDT|CET)\b")),
     # Dec. 11, 2017  11 December 2017  December 11  11th of May  May 2017
-    ("date", re.compile(rf"\b{_MONTH}\s{_DAY}(?:\s?[-–]\s?{_DAY})?\b(?![,.]\d{{3}})(?:,?\s(?:19|20)\d{{2}}\b)?")),
-    ("date", re.compile(rf"\b{_DAY}(?:\s?[-–]\s?{_DAY})?\s(?:of\s)?{_MONTH}(?![a-z])(?:,?\s(?:19|20)\d{{2}}\b)?")),
+    (
+        "date",
+        re.compile(rf"\b{_MONTH}\s{_DAY}(?:\s?[-–]\s?{_DAY})?\b(?![,.]\d{{3}})(?:,?\s(?:19|20)\d{{2}}\b)?"),
+    ),
+    (
+        "date",
+        re.compile(rf"\b{_DAY}(?:\s?[-–]\s?{_DAY})?\s(?:of\s)?{_MONTH}(?![a-z])(?:,?\s(?:19|20)\d{{2}}\b)?"),
+    ),
     ("date", re.compile(rf"\b{_MONTH}\s(?:of\s)?(?:1[5-9]|20)\d{{2}}\b")),
     # 1939-45  2018/19  2017-2018
     ("year", re.compile(r"\b(?:1[5-9]|20)\d{2}\s?[-–/]\s?(?:(?:1[5-9]|20)\d{2}|\d{2})\b(?![,.]\d)")),
     # +44 20 7946 0000  (202) 555-0100  555-0100  1-800-555-0100
-    ("phone", re.compile(r"\+\d[\d\s()-]{7,}\d|\(\d{3}\)\s?\d{3}-\d{4}|\b(?:\d{1,2}-)?\d{3}-\d{3}-\d{4}\b|\b\d{3}-\d{4}\b")),
+    (
+        "phone",
+        re.compile(
+            r"\+\d[\d\s()-]{7,}\d|\(\d{3}\)\s?\d{3}-\d{4}|\b(?:\d{1,2}-)?\d{3}-\d{3}-\d{4}\b|\b\d{3}-\d{4}\b"
+        ),
+    ),
     # 0 for the 20th century and 5th graders; 1990s
     ("ordinal", re.compile(r"\b[\d,]+(?:st|nd|rd|th)\b(?!\s?(?:of|in)\s(?:an?|one)\s)")),
-    ("decade", re.compile(r"(?:\b(?:1[5-9]|20)|['’])\d0['’]?s\b")),
+    ("decade", re.compile(r"\b(?:1[5-9]|20)\d\d['’]?s\b|['’]\d0['’]?s\b")),
     ("version", re.compile(r"\b\d+\.\d+\.\d+(?:\.\d+)*\b")),
-    ("idiom", re.compile(r"\b(?:9/11|7/7|24/7|20/20|50/50|50-50|one by one|one another|no one|one-on-one|one-sided)\b", re.I)),
+    (
+        "idiom",
+        re.compile(
+            r"\b(?:9/11|7/7|24/7|20/20|50/50|50-50|one by one|one another|no one|one-on-one|one-sided)\b",
+            re.I,
+        ),
+    ),
 )
 
 

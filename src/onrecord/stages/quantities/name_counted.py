@@ -51,7 +51,7 @@ class Counted:
         return _noun_phrase(tokens, i)
 
     def name_share(self, end: int) -> str | None:
-        """Return the noun phrase after `of` or `in` behind a figure: half of [the voters], $2 billion in [aid]."""
+        """Return the noun phrase after `of` or `in` behind a figure: half of [voters], $2 bn in [aid]."""
         last = self.token_at(end - 1)
         sentence = self.sentence_at(end - 1)
         if sentence is None or last is None:
@@ -69,7 +69,11 @@ def _noun_phrase(tokens: list[Token], i: int) -> str | None:
     """Return the noun group that begins at a token, determiners and possessors left out."""
     if i < len(tokens) and tokens[i].text in ("-", "‑"):
         i += 1
-    while i < len(tokens) and (tokens[i].pos_ == "DET" or tokens[i].tag_ in ("PRP$", "PDT", "DT") or tokens[i].lower_ in ("of", "such")):
+    while i < len(tokens) and (
+        tokens[i].pos_ == "DET"
+        or tokens[i].tag_ in ("PRP$", "PDT", "DT")
+        or tokens[i].lower_ in ("of", "such")
+    ):
         i += 1
     begin, last = i, None
     for k in range(i, min(i + WIDE, len(tokens))):
@@ -78,15 +82,26 @@ def _noun_phrase(tokens: list[Token], i: int) -> str | None:
             begin, last = k + 1, None
             continue
         if token.pos_ in NOUNS:
-            if last is not None and token.dep_ not in ("compound",) and tokens[last].dep_ not in ("compound", "nmod", "amod", "poss", "nummod"):
+            if (
+                last is not None
+                and token.dep_ not in ("compound",)
+                and tokens[last].dep_ not in ("compound", "nmod", "amod", "poss", "nummod")
+            ):
                 break
             last = k
         elif token.lower_ in ("others", "other"):
             last = k
-        elif last is not None and tokens[last].dep_ not in ("compound", "poss", "nmod", "amod") and token.text not in ("-", "‑"):
+        elif (
+            last is not None
+            and tokens[last].dep_ not in ("compound", "poss", "nmod", "amod")
+            and token.text not in ("-", "‑")
+        ):
             break
-        elif token.pos_ in ("ADJ", "NUM") or token.tag_ in ("VBN", "VBG", "JJ", "JJR", "JJS", "RBS", "RB") or token.text in ("-", "‑") or (
-            token.lower_ in ("and", ",") and tokens[k - 1].pos_ == "ADJ" and k > i
+        elif (
+            token.pos_ in ("ADJ", "NUM")
+            or token.tag_ in ("VBN", "VBG", "JJ", "JJR", "JJS", "RBS", "RB")
+            or token.text in ("-", "‑")
+            or (token.lower_ in ("and", ",") and tokens[k - 1].pos_ == "ADJ" and k > i)
         ):
             continue
         else:

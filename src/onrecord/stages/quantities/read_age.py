@@ -11,7 +11,7 @@ OLDEST = 115
 
 
 def read_age(tokens: Tokens, measure: Measure, counted: Counted) -> Measure:
-    """Return a bare figure as an age where its place says so: aged 25, `Ann Lee, 65,`, at the age of 21, 87 yo."""
+    """Return a bare figure as an age where its place says so: aged 25, `Ann Lee, 65,`, 87 yo."""
     if measure.unit is not None or measure.of is not None:
         return measure
     age = replace(measure, unit="year", of="age", dimension="age")
@@ -30,13 +30,27 @@ def read_age(tokens: Tokens, measure: Measure, counted: Counted) -> Measure:
 def _is_apposed(tokens: Tokens, measure: Measure, counted: Counted) -> bool:
     """Return whether a bare figure stands between commas, or in brackets, behind a person's name."""
     value = measure.value
-    if value is None or measure.is_range or measure.number.form != "digits" or value != int(value) or not 1 <= value <= OLDEST:
+    if (
+        value is None
+        or measure.is_range
+        or measure.number.form != "digits"
+        or value != int(value)
+        or not 1 <= value <= OLDEST
+    ):
         return False
     opens, closes = tokens.lower(measure.first - 1), tokens.lower(measure.after)
     if (opens, closes) not in ((",", ","), ("(", ")"), (",", "."), (",", ";")):
         return False
+    if opens == "(" and value < 16:
+        # the shirt number of a player
+        return False
     token = tokens.at(measure.first - 2)
-    if token is None or token.kind != "word" or not token.text[0].isupper() or not tokens.is_near(measure.first):
+    if (
+        token is None
+        or token.kind != "word"
+        or not token.text[0].isupper()
+        or not tokens.is_near(measure.first)
+    ):
         return False
     parsed = counted.token_at(token.start)
     if parsed is None or parsed.pos_ != "PROPN":
@@ -44,4 +58,6 @@ def _is_apposed(tokens: Tokens, measure: Measure, counted: Counted) -> bool:
     if parsed.ent_type_ in ("GPE", "LOC", "ORG", "FAC", "DATE", "PRODUCT", "EVENT"):
         return False
     earlier = tokens.at(measure.first - 3)
-    return parsed.ent_type_ == "PERSON" or (opens == "," and earlier is not None and earlier.kind == "word" and earlier.text[0].isupper())
+    return parsed.ent_type_ == "PERSON" or (
+        opens == "," and earlier is not None and earlier.kind == "word" and earlier.text[0].isupper()
+    )

@@ -8,7 +8,20 @@ from onrecord.stages.quantities.split_tokens import Tokens
 
 LONGEST = 6
 """Tokens of the longest phrase."""
-CLEAR = {"a", "an", "the", "just", "only", "another", "further", "total", "of", "additional", "combined", "reported"}
+CLEAR = {
+    "a",
+    "an",
+    "the",
+    "just",
+    "only",
+    "another",
+    "further",
+    "total",
+    "of",
+    "additional",
+    "combined",
+    "reported",
+}
 """Words that may stand between a hedge and its number."""
 
 
@@ -58,7 +71,8 @@ def _hedge_before(tokens: Tokens, first: int) -> tuple[str | None, int]:
 
 def _hedge_after(tokens: Tokens, after: int) -> tuple[str | None, int]:
     table = hedges("after")
-    phrase, best = "", (None, after)
+    phrase = ""
+    best: tuple[str | None, int] = None, after
     for k in range(after, min(after + 4, len(tokens.all))):
         if not tokens.is_near(k):
             break

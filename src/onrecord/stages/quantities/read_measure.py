@@ -2,14 +2,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeVar
 
 from onrecord.lexicons import load
 from onrecord.stages.quantities.read_cues import cues
 from onrecord.stages.quantities.read_number import Number, suffixes
 from onrecord.stages.quantities.split_tokens import Tokens
 
+E = TypeVar("E")
+
 HYPHENS = ("-", "‑", "–")
-SHY = {"m", "g", "l", "L", "t", "s", "h", "C", "F", "W", "V", "B", "K", "in", "in.", "bar", "bars", "st", "pt", "ha", "dB"}
+SHY = {
+    "m",
+    "g",
+    "l",
+    "L",
+    "t",
+    "s",
+    "h",
+    "C",
+    "F",
+    "W",
+    "V",
+    "B",
+    "K",
+    "in",
+    "in.",
+    "bar",
+    "bars",
+    "st",
+    "pt",
+    "ha",
+    "dB",
+}
 """Symbols that are words or initials too: they need a closer look."""
 GLUED_ONLY = {"s", "h", "L", "W", "V", "B", "K", "bar"}
 DEEP = 5
@@ -76,7 +101,9 @@ def money_names() -> dict[str, str]:
 @cache
 def money_before() -> dict[str, str]:
     """Return the currency that each sign before a number stands for, blanks left out."""
-    return {sign.replace(" ", ""): money.code for money in load("currencies", Currency) for sign in money.before}
+    return {
+        sign.replace(" ", ""): money.code for money in load("currencies", Currency) for sign in money.before
+    }
 
 
 @cache
@@ -88,7 +115,16 @@ def money_after() -> dict[str, str]:
 def read_measure(tokens: Tokens, number: Number) -> Measure:
     """Return a number with the currency, unit or age that belongs to it."""
     number = _signed(tokens, number)
-    plain = Measure(number.first, number.after, number, number.value, number.low, number.high, None, f"number:{number.form}")
+    plain = Measure(
+        number.first,
+        number.after,
+        number,
+        number.value,
+        number.low,
+        number.high,
+        None,
+        f"number:{number.form}",
+    )
     for reader in (_read_money_before, _read_suffix, _read_unit):
         measure = reader(tokens, plain)
         if measure is not None:
@@ -102,12 +138,18 @@ def _signed(tokens: Tokens, number: Number) -> Number:
     sign = tokens.lower(i)
     if number.value is None:
         return number
-    if sign in ("minus", "negative") or (sign == "-" and sign and tokens.lower(i - 1) in ("minus", "negative")):
+    if sign in ("minus", "negative") or (
+        sign == "-" and sign and tokens.lower(i - 1) in ("minus", "negative")
+    ):
         first = i if sign != "-" else i - 1
         return replace(number, first=first, value=-number.value)
     if sign in ("-", "−") and number.form == "digits" and tokens.is_glued(number.first):
         before = tokens.at(i - 1)
-        if before is None or (not tokens.is_glued(i) and before.text not in ("–", "-")) or before.text in "([:":
+        if (
+            before is None
+            or (not tokens.is_glued(i) and before.text not in ("–", "-"))
+            or before.text in "([:"
+        ):
             return replace(number, first=i, value=-number.value)
     return number
 
@@ -123,7 +165,9 @@ def _read_money_before(tokens: Tokens, plain: Measure) -> Measure | None:
             first, code = _money_sign(tokens, plain.number.first - 1)
         if code is None:
             return None
-    measure = _read_scale_suffix(tokens, replace(plain, first=first, unit=code, rule="money:sign", dimension="money"))
+    measure = _read_scale_suffix(
+        tokens, replace(plain, first=first, unit=code, rule="money:sign", dimension="money")
+    )
     after = measure.after
     name = _longest(tokens, after, money_names())
     if name is not None and tokens.is_near(after):
@@ -142,7 +186,9 @@ def _money_sign(tokens: Tokens, i: int) -> tuple[int, str | None]:
         if first < 0 or not all(tokens.is_near(k) for k in range(first + 1, i + 1)):
             continue
         joined = "".join(token.text for token in tokens.all[first:i])
-        code = table.get(joined) or (table.get(joined.upper()) if joined.endswith("$") else None)
+        code = table.get(joined) or (
+            table.get(joined.upper()) if joined.endswith("$") and joined[:1] not in "as" else None
+        )
         if code is None:
             continue
         if joined.isalpha() and len(joined) < 3 and joined not in ("RM", "Rs") and not tokens.is_glued(i):
@@ -181,19 +227,31 @@ def _is_million(tokens: Tokens, i: int) -> bool:
     following = tokens.at(i + 1)
     if following is None or not tokens.is_near(i + 1) or following.kind != "word":
         return False
-    return following.lower == "of" or following.lower.endswith("s") and following.lower not in cues("notname") and len(following.lower) > 3
+    return following.lower == "of" or (
+        following.lower.endswith("s") and following.lower not in cues("notname") and len(following.lower) > 3
+    )
 
 
 def _grow(measure: Measure, scale: float, after: int) -> Measure:
     value = None if measure.value is None else measure.value * scale
-    return replace(measure, value=value, after=after, number=replace(measure.number, scale=scale, value=value, after=after))
+    return replace(
+        measure,
+        value=value,
+        after=after,
+        number=replace(measure.number, scale=scale, value=value, after=after),
+    )
 
 
 def _read_scale_suffix(tokens: Tokens, measure: Measure) -> Measure:
     """Return the measure times a suffix such as bn, m, k; a lone m counts only with money."""
     i = measure.after
     token = tokens.at(i)
-    if token is None or measure.number.form != "digits" or measure.number.scale != 1.0 or not tokens.is_near(i):
+    if (
+        token is None
+        or measure.number.form != "digits"
+        or measure.number.scale != 1.0
+        or not tokens.is_near(i)
+    ):
         return measure
     size = suffixes().get(token.text)
     if size is None or measure.value is None:
@@ -201,7 +259,10 @@ def _read_scale_suffix(tokens: Tokens, measure: Measure) -> Measure:
     has_money = measure.dimension == "money"
     if tokens.is_glued(i) and (has_money or token.text in ("k", "bn", "M", "b", "mn", "tn")):
         return _grow(measure, size, i + 1)
-    if not tokens.is_glued(i) and (token.text in ("bn", "mn", "tn", "mil", "Bn", "mio") or has_money and token.text in ("m", "b", "M", "B", "k")):
+    if not tokens.is_glued(i) and (
+        token.text in ("bn", "mn", "tn", "mil", "Bn", "mio")
+        or (has_money and token.text in ("m", "b", "M", "B", "k"))
+    ):
         return _grow(measure, size, i + 1)
     return measure
 
@@ -209,9 +270,13 @@ def _read_scale_suffix(tokens: Tokens, measure: Measure) -> Measure:
 def _read_unit(tokens: Tokens, plain: Measure) -> Measure | None:
     """Return the measure with the unit whose name or symbol stands behind the number."""
     i = plain.after
-    if tokens.lower(i) in HYPHENS and tokens.is_glued(i) and (tokens.is_glued(i + 1) or tokens.lower(i + 1) in unit_names()):
+    if (
+        tokens.lower(i) in HYPHENS
+        and tokens.is_glued(i)
+        and (tokens.is_glued(i + 1) or tokens.lower(i + 1) in unit_names())
+    ):
         i += 1
-    if tokens.at(i) is None or not tokens.is_near(i):
+    if not tokens.is_near(i):
         return None
     if tokens.lower(i) == "of" and plain.number.form in ("vague", "fraction"):
         i += 1
@@ -219,6 +284,8 @@ def _read_unit(tokens: Tokens, plain: Measure) -> Measure | None:
             i += 1
     elif plain.number.form == "half" and tokens.lower(i) in ("a", "an"):
         i += 1
+    if tokens.at(i) is None:
+        return None
     money = _money_behind(tokens, i, plain)
     if money is not None:
         return money
@@ -229,8 +296,14 @@ def _read_unit(tokens: Tokens, plain: Measure) -> Measure | None:
     if found is None:
         return None
     after, unit = found
-    measure = replace(plain, after=after, unit=unit.symbol, rule=f"unit:{unit.symbol}", dimension=unit.dimension)
-    if unit.symbol == "lb" and unit_names().get(tokens.lower(after - 1)) is unit and _is_sterling(tokens, measure):
+    measure = replace(
+        plain, after=after, unit=unit.symbol, rule=f"unit:{unit.symbol}", dimension=unit.dimension
+    )
+    if (
+        unit.symbol == "lb"
+        and unit_names().get(tokens.lower(after - 1)) is unit
+        and _is_sterling(tokens, measure)
+    ):
         measure = replace(measure, unit="GBP", rule="money:pounds", dimension="money")
     if unit.dimension == "duration":
         return _read_age(tokens, measure)
@@ -240,11 +313,15 @@ def _read_unit(tokens: Tokens, plain: Measure) -> Measure | None:
 def _money_behind(tokens: Tokens, i: int, plain: Measure) -> Measure | None:
     token = tokens.all[i]
     name = _longest(tokens, i, money_names())
-    if name is not None and token.lower not in ("sol", "won", "real", "ether", "sterling", "us") or name is not None and name[0] > i + 1:
+    if (name is not None and token.lower not in ("sol", "won", "real", "ether", "sterling", "us")) or (
+        name is not None and name[0] > i + 1
+    ):
         measure = replace(plain, after=name[0], unit=name[1], rule="money:name", dimension="money")
         return _read_per(tokens, _read_code_scale(tokens, measure))
     code = money_after().get(token.text)
-    if code is None or code == "USD" and token.text == "$" and (not tokens.is_near(i) or _starts_number(tokens, i + 1)):
+    if code is None or (
+        code == "USD" and token.text == "$" and (not tokens.is_near(i) or _starts_number(tokens, i + 1))
+    ):
         return None
     measure = replace(plain, after=i + 1, unit=code, rule="money:code", dimension="money")
     return _read_per(tokens, _read_code_scale(tokens, measure))
@@ -263,7 +340,7 @@ def _read_code_scale(tokens: Tokens, measure: Measure) -> Measure:
     return _grow(measure, size, measure.after + 1)
 
 
-def _longest(tokens: Tokens, i: int, table: dict[str, object] | dict[str, Unit] | dict[str, str]) -> tuple[int, object] | None:  # type: ignore[type-arg]
+def _longest(tokens: Tokens, i: int, table: dict[str, E]) -> tuple[int, E] | None:
     """Return (index behind it, entry) of the longest name in a table that begins at a token."""
     name, best = "", None
     for k in range(i, min(i + DEEP, len(tokens.all))):
@@ -287,7 +364,9 @@ def _symbol_at(tokens: Tokens, i: int) -> tuple[int, Unit] | None:
             break
         name = name + ("" if k == i or tokens.is_glued(k) else " ") + tokens.all[k].text
         unit = table.get(name)
-        if unit is None or name[-1].isalnum() and tokens.is_glued(k + 1) and tokens.all[k + 1].kind != "mark":
+        if unit is None:
+            continue
+        if name[-1].isalnum() and tokens.is_glued(k + 1) and tokens.all[k + 1].kind != "mark":
             continue
         if name in SHY and not _is_symbol(tokens, i, k + 1, name):
             continue
@@ -299,9 +378,17 @@ def _is_symbol(tokens: Tokens, i: int, after: int, name: str) -> bool:
     """Return whether a short symbol is one here: glued to its number, or nothing but marks behind it."""
     glued = tokens.is_glued(i) or tokens.lower(i - 1) in HYPHENS
     behind = tokens.at(after)
-    closed = behind is None or behind.kind == "mark" and behind.text not in ("'", "’", "&") or not tokens.is_near(after)
+    closed = (
+        behind is None
+        or (behind.kind == "mark" and behind.text not in ("'", "’", "&"))
+        or not tokens.is_near(after)
+    )
     if name in ("in", "in.", "st", "pt"):
-        return (closed or glued) and (glued or closed and tokens.lower(i - 2) in ("ft", "feet", "(", "x", "×", "-", "[") or closed and name == "in")
+        return (closed or glued) and (
+            glued
+            or (closed and tokens.lower(i - 2) in ("ft", "feet", "(", "x", "×", "-", "["))
+            or (closed and name == "in")
+        )
     if name in GLUED_ONLY:
         return glued
     if name in ("C", "F"):
@@ -311,7 +398,12 @@ def _is_symbol(tokens: Tokens, i: int, after: int, name: str) -> bool:
 
 def _is_sterling(tokens: Tokens, measure: Measure) -> bool:
     """Return whether pounds are money: of a size that only money has, or beside a word of paying."""
-    if tokens.lower(measure.after) == "of" and tokens.lower(measure.after + 1) not in ("debt", "funding", "investment", "taxpayers"):
+    if tokens.lower(measure.after) == "of" and tokens.lower(measure.after + 1) not in (
+        "debt",
+        "funding",
+        "investment",
+        "taxpayers",
+    ):
         return False
     around = {tokens.lower(k) for k in range(measure.first - 5, measure.first)}
     if around & cues("money"):
@@ -329,9 +421,15 @@ def _read_per(tokens: Tokens, measure: Measure) -> Measure:
     if not tokens.is_near(i) or not tokens.is_near(i + 1) or measure.unit in (None, "%", "pp"):
         return measure
     j = i + 1
-    if word == "/" and tokens.is_glued(i) or word == "per":
-        pass
-    elif word in ("a", "an", "each", "every") and tokens.lower(j) in cues("per") and measure.dimension != "length":
+    if (
+        (word == "/" and tokens.is_glued(i))
+        or word == "per"
+        or (
+            word in ("a", "an", "each", "every")
+            and tokens.lower(j) in cues("per")
+            and measure.dimension != "length"
+        )
+    ):
         pass
     else:
         return measure
@@ -339,12 +437,22 @@ def _read_per(tokens: Tokens, measure: Measure) -> Measure:
         j += 1
     base = _longest(tokens, j, unit_names()) or _symbol_at(tokens, j)
     token = tokens.at(j)
+    if tokens.lower(base[0] if base else j + 1) in ("ago", "earlier", "later", "before", "after", "on"):
+        # "to $2 billion a year earlier"
+        return measure
     if base is not None:
-        return replace(measure, after=base[0], unit=f"{measure.unit}/{base[1].symbol}", dimension=f"{measure.dimension}/{base[1].symbol}")
-    if token is None or token.kind != "word" or word == "/" and token.lower not in cues("per"):
+        return replace(
+            measure,
+            after=base[0],
+            unit=f"{measure.unit}/{base[1].symbol}",
+            dimension=f"{measure.dimension}/{base[1].symbol}",
+        )
+    if token is None or token.kind != "word" or (word == "/" and token.lower not in cues("per")):
         return measure
     name = token.lower.rstrip("s") if token.lower != "gas" else token.lower
-    return replace(measure, after=j + 1, unit=f"{measure.unit}/{name}", dimension=f"{measure.dimension}/{name}")
+    return replace(
+        measure, after=j + 1, unit=f"{measure.unit}/{name}", dimension=f"{measure.dimension}/{name}"
+    )
 
 
 def _read_age(tokens: Tokens, measure: Measure) -> Measure:

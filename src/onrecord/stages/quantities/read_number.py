@@ -159,7 +159,7 @@ def _rest_after(tokens: Tokens, i: int, size: float) -> tuple[int, float, float]
     """Return (index behind it, value, new size) of a smaller group: `3 hundred [and 21]`."""
     j = i + 1 if tokens.lower(i) == "and" else i
     token = tokens.at(j)
-    if token is None or not tokens.is_near(j) or size >= 1e6 and j == i and token.kind != "word":
+    if token is None or not tokens.is_near(j) or (size >= 1e6 and j == i and token.kind != "word"):
         return None
     if token.kind == "number" and token.text.isdecimal():
         value = float(token.text)
@@ -202,7 +202,7 @@ def _part_at(tokens: Tokens, i: int) -> tuple[int, float] | None:
     part, size = number_words().get(word, ("", 0.0))
     if not count or not tokens.is_near(j):
         return None
-    if part == "part" and count == 1 or part == "parts" and count > 1:
+    if (part == "part" and count == 1) or (part == "parts" and count > 1):
         return j + 1, count / size
     return None
 
@@ -210,70 +210,81 @@ def _part_at(tokens: Tokens, i: int) -> tuple[int, float] | None:
 # --- words ----------------------------------------------------------------------------------
 
 
-def _read_words(tokens: Tokens, i: int, start: float | None = None, first: int | None = None) -> Number | None:
+@dataclass(slots=True)
+class _Sum:
+    """What a number in words comes to so far: `total` of the groups that are closed, and the open one."""
+
+    total: float = 0.0
+    current: float | None = None
+    last: float = float("inf")
+    """The scale that closed the last group; the next one must be smaller."""
+    is_closed: bool = False
+
+    def add(self, kind: str, value: float, has_and: bool) -> bool:
+        """Take in one more word; return False if it cannot continue the number."""
+        current = self.current
+        if has_and and not ((current is None and self.total) or (current and current % 100 == 0)):
+            return False
+        if (kind == "small" and (current is None or _takes_units(current, value))) or (
+            kind == "tens" and (current is None or (current >= 100 and current % 100 == 0))
+        ):
+            self.current = (current or 0.0) + value
+        elif kind == "hundred" and (0 < current < 100 if current is not None else self.total == 0):
+            self.current = (current or 1.0) * 100
+        elif kind == "scale" and current is not None and value < self.last:
+            self.total, self.current, self.last = self.total + current * value, None, value
+        elif kind == "dozen" and current is not None:
+            self.total, self.current, self.is_closed = (self.total + current) * 12, None, True
+        else:
+            return False
+        return True
+
+
+def _read_words(
+    tokens: Tokens, i: int, start: float | None = None, first: int | None = None
+) -> Number | None:
     """Return the number in words at a token: `two hundred and five thousand`."""
     first = i if first is None else first
-    total, last = 0.0, float("inf")
-    current = start
-    last_scale, after = 1.0, i
-    while True:
+    said, after = _Sum(current=start), i
+    while not said.is_closed:
         j = _next_word(tokens, after, after > first or start is not None)
         if j is None:
             break
-        kind, value = _kind_at(tokens, j)
-        joined = "and" in (tokens.lower(k) for k in range(after, j))
-        if kind in ("small", "tens") and joined and not (current and current % 100 == 0 or current is None and total):
+        if j > after and tokens.lower(j - 1) == "and" and _part_at(tokens, j) is not None:
+            # "five billion and three quarters"
             break
-        if kind == "small" and (current is None or _takes_units(current, value)):
-            current = (current or 0.0) + value
-        elif kind == "tens" and (current is None or current >= 100 and current % 100 == 0):
-            current = (current or 0.0) + value
-        elif kind == "hundred" and (current is None and total == 0 or current is not None and 0 < current < 100):
-            current = (current or 1.0) * 100
-            last_scale = max(last_scale, 1.0)
-        elif kind == "scale" and current is not None and value < last:
-            total, current, last = total + current * value, None, value
-            last_scale = value
-        elif kind == "dozen" and current is not None:
-            total, current, after = (total + current) * 12, None, j + 1
-            break
-        else:
+        kind, value = number_words()[tokens.lower(j)]
+        if not said.add(kind, value, j > after and tokens.lower(j - 1) == "and"):
             break
         after = j + 1
-    if after == i and start is None:
+    if after == i or (said.total == 0 and said.current is None):
         return None
-    if total == 0 and current is None:
-        return None
-    value = total + (current or 0.0)
-    form = "words"
+    return _finish_words(tokens, first, after, said)
+
+
+def _finish_words(tokens: Tokens, first: int, after: int, said: _Sum) -> Number:
+    """Return a number in words with the decimals or the denominator behind it."""
+    value = said.total + (said.current or 0.0)
     point = _point_digits(tokens, after)
     if point is not None:
-        after, value = point[0], value + point[1]
-        return _scaled(tokens, Number(first, after, value, None, None, "words"))
-    denominator = _denominator_at(tokens, after, value)
-    if denominator is not None:
-        return _scaled_part(tokens, Number(first, denominator[0], value / denominator[1], None, None, "fraction"))
-    number = Number(first, after, value, None, None, form, last_scale)
-    return _with_half(tokens, number)
+        return _scaled(tokens, Number(first, point[0], value + point[1], None, None, "words"))
+    part = _denominator_at(tokens, after, value)
+    if part is not None:
+        return _scaled_part(tokens, Number(first, part[0], value / part[1], None, None, "fraction"))
+    scale = 1.0 if said.last == float("inf") else said.last
+    return _with_half(tokens, Number(first, after, value, None, None, "words", scale))
 
 
 def _takes_units(current: float, value: float) -> bool:
     if current >= 100 and current % 100 == 0:
         return True
-    return 20 <= current % 100 and current % 10 == 0 and 0 < value < 10
-
-
-def _kind_at(tokens: Tokens, i: int) -> tuple[str, float]:
-    token = tokens.all[i]
-    if token.kind == "number" and token.text.isdecimal() and len(token.text) <= 3:
-        return "small", float(token.text)
-    return number_words().get(token.lower, ("", 0.0))
+    return current % 100 >= 20 and current % 10 == 0 and 0 < value < 10
 
 
 def _next_word(tokens: Tokens, i: int, begun: bool) -> int | None:
     """Return the index of the next word of a number, over a hyphen or an `and` once it has begun."""
     token = tokens.at(i)
-    if token is None or begun and not tokens.is_near(i):
+    if token is None or (begun and not tokens.is_near(i)):
         return None
     if begun and (token.lower == "and" or token.text in ("-", "‑")):
         following = tokens.at(i + 1)
@@ -311,7 +322,7 @@ def _denominator_at(tokens: Tokens, i: int, value: float) -> tuple[int, float] |
     if word is None or not tokens.is_near(j):
         return None
     kind, size = number_words().get(word.lower, ("", 0.0))
-    if kind == "part" and value == 1 and _ends_part(tokens, j, j > i) or kind == "parts" and value > 1:
+    if (kind == "part" and value == 1 and _ends_part(tokens, j, j > i)) or (kind == "parts" and value > 1):
         # "two seconds" never comes here: second is a unit, halves are the denominator of two
         return j + 1, size
     return None
@@ -319,7 +330,20 @@ def _denominator_at(tokens: Tokens, i: int, value: float) -> tuple[int, float] |
 
 def _ends_part(tokens: Tokens, i: int, hyphenated: bool) -> bool:
     """Return whether `one third` is a share and not a third thing: no noun may follow."""
-    return hyphenated or tokens.lower(i + 1) in ("", "of", "the", ",", ".", ")", "in", "to", "said", "were", "and", ";")
+    return hyphenated or tokens.lower(i + 1) in (
+        "",
+        "of",
+        "the",
+        ",",
+        ".",
+        ")",
+        "in",
+        "to",
+        "said",
+        "were",
+        "and",
+        ";",
+    )
 
 
 def _scaled_part(tokens: Tokens, number: Number) -> Number:
@@ -368,7 +392,17 @@ def _read_half(tokens: Tokens, i: int, value: float) -> Number | None:
         return Number(i, scale[0], value * scale[1], None, None, "fraction", scale[1])
     if value == 0.5 and j == i + 2:
         return Number(i, i + 1, value, None, None, "half")
-    if value == 0.5 and tokens.lower(i + 1) in ("of", "the", "its", "their", "his", "her", "our", "all", "people"):
+    if value == 0.5 and tokens.lower(i + 1) in (
+        "of",
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "all",
+        "people",
+    ):
         return Number(i, i + 1, value, None, None, "fraction")
     return None
 
@@ -376,7 +410,10 @@ def _read_half(tokens: Tokens, i: int, value: float) -> Number | None:
 def _read_vague(tokens: Tokens, i: int) -> Number | None:
     """Return the order of magnitude at `dozens`, `tens of thousands`, `millions`."""
     value, after = number_words()[tokens.lower(i)][1], i + 1
-    while tokens.lower(after) == "of" and number_words().get(tokens.lower(after + 1), ("", 0.0))[0] in ("plural", "scale"):
+    while tokens.lower(after) == "of" and number_words().get(tokens.lower(after + 1), ("", 0.0))[0] in (
+        "plural",
+        "scale",
+    ):
         size = number_words()[tokens.lower(after + 1)][1]
         if size <= value and value >= 1e6:
             break
@@ -389,4 +426,9 @@ def _read_vague(tokens: Tokens, i: int) -> Number | None:
 
 def is_number_start(token: Token) -> bool:
     """Return whether a number may begin at a token."""
-    return token.kind == "number" or token.text in GLYPHS or token.lower in ("a", "an") or token.lower in number_words()
+    return (
+        token.kind == "number"
+        or token.text in GLYPHS
+        or token.lower in ("a", "an")
+        or token.lower in number_words()
+    )
