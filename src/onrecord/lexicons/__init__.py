@@ -1,6 +1,6 @@
 """Words and world facts as data: `load` gives a file's entries, `check` tests the files."""
 
 from onrecord.lexicons.check import check
-from onrecord.lexicons.load import data_path, load, load_examples
+from onrecord.lexicons.load import codebook_files, data_path, load, load_codebook, load_examples
 
-__all__ = ["check", "data_path", "load", "load_examples"]
+__all__ = ["check", "codebook_files", "data_path", "load", "load_codebook", "load_examples"]

@@ -16,7 +16,7 @@ def check() -> tuple[str, ...]:
     """
     known = {row["key"] for row in read_rows(DATA / SOURCES)}
     problems = []
-    for path in sorted(DATA.iterdir()):
+    for path in sorted(DATA.rglob("*")):
         if path.suffix not in (".toml", ".csv") or path.name == SOURCES:
             continue
         try:

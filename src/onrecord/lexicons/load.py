@@ -37,6 +37,34 @@ def load(name: str, kind: type[E]) -> tuple[E, ...]:
     return tuple(_build(path, number, row, kind) for number, row in enumerate(rows, 1))
 
 
+@cache
+def load_codebook(kind: type[E], extra: tuple[str, ...] = ()) -> tuple[E, ...]:
+    """Return the entries of all act files of the codebook, those of extra files in place of namesakes.
+
+    An extra file is given by its path; its entries add to the codebook, and one whose first key
+    equals that of a built-in entry replaces it.
+    """
+    rows: dict[str, E] = {}
+    for path in codebook_files():
+        for entry in load(f"codebook/{path.name}", kind):
+            rows[str(getattr(entry, fields(kind)[0].name))] = entry  # type: ignore[arg-type]
+    for name in extra:
+        path = Path(name)
+        if not path.is_file():
+            raise LexiconError(f"no codebook at {name}: expected the path of a .toml file")
+        for number, row in enumerate(read_rows(path), 1):
+            row.setdefault("source", "user")
+            entry = _build(path, number, row, kind)
+            rows[str(getattr(entry, fields(kind)[0].name))] = entry  # type: ignore[arg-type]
+    return tuple(rows[key] for key in sorted(rows))
+
+
+def codebook_files() -> tuple[Path, ...]:
+    """Return the files of the codebook that hold acts, sorted by name."""
+    shared = ("refinements.toml", "word_classes.toml")
+    return tuple(path for path in sorted((DATA / "codebook").glob("*.toml")) if path.name not in shared)
+
+
 def load_examples(name: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     """Return (entry name, yes sentences, no sentences) of each entry of a .toml lexicon."""
     rows = read_rows(data_path(name))

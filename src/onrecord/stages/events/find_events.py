@@ -1,8 +1,96 @@
 from __future__ import annotations
 
-from onrecord.records import Draft, Event, Found
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from onrecord.grammar import token_span
+from onrecord.mentions import comment_parts, index_mentions, index_spans
+from onrecord.records import Draft, Event, Found, Refusal, Sentence
+from onrecord.stages.events.assign_codes import assign_codes
+from onrecord.stages.events.attach_details import Details, attach_details, index_statements
+from onrecord.stages.events.code_cues import code_cues
+from onrecord.stages.events.fill_roles import fill_roles
+from onrecord.stages.events.match_entries import Match, match_entries
+from onrecord.stages.events.read_codebook import Codebook, read_codebook
+from onrecord.stages.events.refuse_acts import refuse_act, refuse_sentence
+from onrecord.stages.events.resolve_actors import ActorFinder
+from onrecord.stages.events.trace_cues import Trace, trace_cues
+from onrecord.stages.events.write_event import Coded, write_event
+
+STAGE = "events"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    coded: Coded | None
+    refusal: Refusal | None = None
 
 
 def find_events(draft: Draft) -> Found[Event]:
-    """Return acts with their status and codes, of the report and of the comments."""
-    return Found()
+    """Return who did what to whom in a page, with how the text presents it; comments included.
+
+    Events of comments are numbered after those of the report and take part in no decision about it.
+    """
+    book = read_codebook(draft.settings.codebooks)
+    voices = comment_parts(draft)
+    details = Details(draft, index_spans(draft.times), index_mentions(draft.places), index_statements(draft))
+    actors = index_mentions(draft.actors)
+    kept: list[Event] = []
+    refused: list[Refusal] = []
+    report = [sentence for sentence in draft.sentences if sentence.part not in voices]
+    comments = [sentence for sentence in draft.sentences if sentence.part in voices]
+    for sentence in (*report, *comments):
+        for outcome in read_sentence(sentence, ActorFinder(sentence, actors), book):
+            if outcome.refusal is not None:
+                refused.append(outcome.refusal)
+            if outcome.coded is not None:
+                kept.append(attach_details(write_event(outcome.coded, sentence, book), outcome.coded, sentence, details))
+    return Found(tuple(replace(event, id=f"e{n}") for n, event in enumerate(kept, 1)), tuple(refused))
+
+
+def read_sentence(sentence: Sentence, finder: ActorFinder, book: Codebook) -> Iterator[Outcome]:
+    """Yield the events of a sentence and what was turned down, in text order."""
+    tokens = list(sentence.tokens)
+    matches = list(match_entries(tokens, book))
+    reason = refuse_sentence(tokens, book) if matches else ""
+    if reason:
+        yield Outcome(None, Refusal(token_span(sentence, matches[0].token), STAGE, reason))
+        return
+    outcomes = [_read_match(match, sentence, finder, book) for match in matches]
+    coded = [outcome.coded for outcome in outcomes if outcome.coded is not None]
+    outcomes += [Outcome(item) for item in code_cues(tokens, coded, finder, book)]
+    found = _drop_doubles([outcome.coded for outcome in outcomes if outcome.coded is not None])
+    for outcome in outcomes:
+        if outcome.coded is None:
+            yield outcome
+    for item in sorted(found, key=lambda item: item.trigger.i):
+        yield Outcome(item)
+
+
+def _read_match(match: Match, sentence: Sentence, finder: ActorFinder, book: Codebook) -> Outcome:
+    trace: Trace = trace_cues(match.token, book)
+    roles = fill_roles(match, trace, finder)
+    verdict = assign_codes(match, trace, roles, book, finder)
+    reason = refuse_act(match, trace, verdict, book)
+    if reason:
+        return Outcome(None, Refusal(token_span(sentence, match.token), STAGE, reason))
+    return Outcome(Coded.of_match(match, trace, verdict))
+
+
+def _drop_doubles(found: list[Coded]) -> list[Coded]:
+    """Leave out an event that another one of the same code, status and sources already tells."""
+    kept: list[Coded] = []
+    for item in sorted(found, key=lambda item: (-bool(item.by and item.to), -len(item.by) - len(item.to), item.trigger.i)):
+        if any(_tells(other, item) for other in kept):
+            continue
+        kept.append(item)
+    return kept
+
+
+def _tells(one: Coded, other: Coded) -> bool:
+    if one.trigger is other.trigger:
+        return one.code == other.code or not other.to
+    near = one.code[:2] == other.code[:2] and one.status == other.status
+    same_by = set(other.by) <= set(one.by) or not other.by
+    same_to = set(other.to) <= set(one.to) | set(one.by)
+    return near and same_by and same_to and one.clause is other.clause

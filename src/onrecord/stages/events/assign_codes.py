@@ -1,0 +1,284 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from onrecord.records import Act, Plover
+from onrecord.stages.events.fill_roles import Roles, addressees_of, holder_of
+from onrecord.stages.events.match_entries import Match
+from onrecord.stages.events.read_codebook import Codebook
+from onrecord.stages.events.resolve_actors import ActorFinder
+from onrecord.stages.events.trace_cues import Step, Trace
+
+VIOLENT = ("18", "19", "20")
+ASKING = ("ask", "demand", "order", "must", "want")
+FUTURE = {"promise": "promised", "plan": "planned", "future": "planned", "would": "planned", "want": "planned"}
+SILENT = ("neutral", "light", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An act under all that governs it: its codes, status, actors and the trace of how they came about."""
+
+    code: str
+    act: str
+    """CAMEO code of the act itself, before promises and demands shift it."""
+    status: str
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    trigger: Token
+    coded: bool = True
+    """Whether the codebooks give a code to the act with that status."""
+    refusal: str = ""
+    content: bool = False
+    """Whether something governs the act that makes it the content of a word given."""
+    why: tuple[str, ...] = ()
+    base: str = ""
+    owner: tuple[str, ...] = ()
+
+
+def assign_codes(match: Match, trace: Trace, roles: Roles, book: Codebook, finder: ActorFinder) -> Verdict:
+    """Return what an act becomes under the cues that govern it, applied from the inmost outwards."""
+    status = "ongoing" if _is_progressive(match.token) else "actual"
+    verdict = Verdict(match.code, match.code, status, roles.by, roles.to, match.token, why=roles.why)
+    steps = trace.steps
+    for number, step in enumerate(steps):
+        verdict = _apply(verdict, step, steps[number + 1 :], book, finder)
+        if verdict.refusal:
+            break
+    return verdict
+
+
+def _apply(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+    kind = step.kind
+    if kind in SILENT:
+        return v
+    line = f"{kind}: {step.token.text}"
+    if kind in FUTURE and not (kind == "want" and step.form != "inf"):
+        return _note(_intend(v, step, FUTURE[kind], book, finder), line)
+    handler = {
+        "threaten": _threaten,
+        "ask": _ask,
+        "demand": _ask,
+        "want": _ask,
+        "order": _order,
+        "must": _must,
+        "refuse": _refuse,
+        "will not": _refuse,
+        "reject": _reject,
+        "accept": _accept,
+        "stop": _stop,
+        "deny": _deny,
+        "fail": _fail,
+        "attempt": _attempt,
+        "announce": _announce,
+        "accuse": _accuse,
+    }.get(kind)
+    if handler is not None:
+        return _note(handler(v, step, outer, book, finder), line)
+    status = {"not": "denied", "prevent": "denied", "conditional": "conditional", "predict": "predicted"}.get(
+        kind, "planned" if kind == "purpose" else "possible"
+    )
+    if kind == "conditional" and v.status in ("threatened", "promised", "planned"):
+        return _note(v, line)
+    return _note(replace(v, status=status, coded=False), line)
+
+
+def _intend(v: Verdict, step: Step, status: str, book: Codebook, finder: ActorFinder) -> Verdict:
+    if v.status not in ("actual", "ongoing"):
+        return v
+    code = shift_code(v.code, "intend", book)
+    by = v.by
+    if step.cue is not None and step.form not in ("inf", "amod"):
+        by = tuple(holder_of(step.token, finder)) or v.by
+    hostile = is_hostile(v.code)
+    if hostile and status == "promised":
+        status = "threatened"
+    return replace(
+        v, code=code or v.code, status=status, by=by, to=_without(v.to, by), coded=v.coded and bool(code),
+        content=True, base=v.base or v.code, owner=by,
+    )  # fmt: skip
+
+
+def _threaten(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+    holder = tuple(holder_of(step.token, finder)) or v.by
+    if step.token.lemma_ == "warn" and not set(holder) & set(v.by) and v.status not in ("planned",):
+        return replace(v, status="possible", coded=False)
+    base = v.base or v.code
+    code = shift_code(base, "threaten", book) or "130"
+    to = v.to or tuple(name for name in addressees_of(step.token, finder) if name not in holder)
+    return replace(v, code=code, status="threatened", by=holder, to=_without(to, holder), content=True, base=base)
+
+
+def _ask(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+    if v.status not in ("actual", "ongoing"):
+        return replace(v, content=True)
+    holder = tuple(holder_of(step.token, finder))
+    code = shift_code(v.code, "demand" if step.kind == "demand" else "appeal", book)
+    addressed = tuple(name for name in addressees_of(step.token, finder) if name not in holder)
+    to = addressed or _without(v.by, holder) or _without(v.to, holder)
+    return replace(
+        v, code=code or ("100" if step.kind == "demand" else "020"), status="demanded", by=holder, to=to,
+        content=True, base=v.base or v.code, owner=holder,
+    )  # fmt: skip
+
+
+def _order(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+    if v.status not in ("actual", "ongoing"):
+        return v
+    holder = tuple(holder_of(step.token, finder))
+    addressed = tuple(name for name in addressees_of(step.token, finder) if name not in holder)
+    if addressed and step.form == "oinf" and not is_hostile(v.code):
+        return _ask(v, replace(step, kind="demand"), outer, book, finder)
+    base = v.code
+    administrative = v.code[:2] in ("09", "16", "17")
+    code = v.code if administrative else shift_code(v.code, "intend", book) or v.code
+    return replace(
+        v, code=code, status="ordered", by=holder or v.by, to=_without(v.to, holder) or _without(v.by, holder),
+        content=True, base=base,
+    )  # fmt: skip
+
+
+def _must(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+    speech = next((s for s in outer if s.kind in ("report", "threaten", "neutral") and s.form in ("that", "")), None)
+    speaker = tuple(holder_of(speech.token, finder)) if speech is not None else ()
+    if not speaker or set(speaker) & set(v.by) or v.status not in ("actual", "ongoing"):
+        return replace(v, status="possible", coded=False)
+    code = shift_code(v.code, "demand", book) or "100"
+    return replace(
+        v, code=code, status="demanded", by=speaker, to=_without(v.by, speaker) or v.to, content=True,
+        base=v.base or v.code,
+    )  # fmt: skip
+
+
+def _refuse(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+    base = v.base or v.code
+    holder = tuple(holder_of(step.token, finder)) if step.cue is not None else v.by
+    code = shift_code(base, "reject", book)
+    if is_hostile(base) and base[:2] not in ("16",):
+        return replace(v, status="denied", coded=False)
+    to = _without(v.to, holder) or _without(v.owner, holder)
+    return replace(v, code=code or "120", status="denied", by=holder or v.by, to=to, content=True, base=base)
+
+
+def _reject(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+    base = v.base or v.code
+    holder = tuple(holder_of(step.token, finder))
+    code = shift_code(base, "reject", book) or "120"
+    to = _without(v.owner, holder) or _without(v.by, holder) or _without(v.to, holder)
+    return replace(
+        v, code=code, act=code, status="actual", by=holder, to=to, trigger=step.token, content=True, coded=True,
+        base=base,
+    )  # fmt: skip
+
+
+def _accept(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+    base = v.base or v.code
+    holder = tuple(holder_of(step.token, finder))
+    if not holder:
+        return v
+    yielding = base[:2] == "08" and base not in ("0871", "0874")
+    code = base if yielding else shift_code(base, "intend", book) or "030"
+    to = _without(v.owner, holder) or _without(v.by, holder) or _without(v.to, holder)
+    return replace(
+        v, code=code, status="promised", by=holder, to=to, content=True, coded=True, base=base
+    )  # fmt: skip
+
+
+def _stop(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+    code = shift_code(v.code, "stop", book)
+    if not code or v.status not in ("actual", "ongoing"):
+        return replace(v, refusal="stopped or undone, and no code for that")
+    holder = tuple(holder_of(step.token, finder)) or (v.by if step.form != "ing" else v.by)
+    to = _without(v.to, holder) or _without(v.by, holder)
+    return replace(v, code=code, act=code, by=holder, to=to, trigger=step.token, content=True)
+
+
+def _deny(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+    holder = tuple(holder_of(step.token, finder))
+    return replace(
+        v, code="016", status="denied", by=holder or v.by, to=_without(v.to, holder), content=True
+    )  # fmt: skip
+
+
+def _fail(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+    if v.code[:3] in ("036", "037", "040", "046") or v.code in ("057", "030"):
+        return replace(v, code="164", act="164", trigger=step.token, content=True)
+    return replace(v, status="denied", coded=False)
+
+
+def _attempt(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+    if v.code == "186":
+        return replace(v, code="185", act="185")
+    if v.code[:2] in ("13", "14", "15", "17", *VIOLENT):
+        return v
+    return replace(v, status="planned", coded=False)
+
+
+def _announce(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+    holder = tuple(holder_of(step.token, finder))
+    by = v.by or holder
+    if v.code[:3] in ("084", "087") and v.code != "0871" and v.status == "actual":
+        code = shift_code(v.code, "intend", book) or v.code
+        return replace(v, code=code, status="planned", by=by, content=True, base=v.code)
+    return replace(v, by=by, to=_without(v.to, by))
+
+
+def _accuse(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+    if step.cue is not None and step.form in ("of", "for", "that", "ing", "over", "with", "inf"):
+        return replace(v, refusal=f"only alleged: {step.token.text}")
+    return v
+
+
+def shift_code(code: str, column: str, book: Codebook) -> str:
+    """Return what a code becomes under a promise, threat, demand ...; empty if there is no such code.
+
+    The finest code that the table knows decides: 0874 asks its own row, then 087, then 08.
+    """
+    for length in (4, 3, 2):
+        row = book.shifts.get(code[:length]) if len(code) >= length else None
+        if row is not None:
+            return str(getattr(row, column))
+    return code if column == "intend" and code[:2] in ("02", "03", "10", "13") else ""
+
+
+def is_hostile(code: str) -> bool:
+    """Return whether a code stands for a conflict act."""
+    return code[:2] >= "09"
+
+
+def plover_of(code: str, match: Match | None, book: Codebook, shifted: bool) -> Plover | None:
+    """Return the PLOVER type, mode and contexts of a code; an entry may know better than the table."""
+    row = book.codes.get(code)
+    contexts = list(row.contexts if row else ())
+    type_, mode = (row.type, row.mode) if row else ("", "")
+    if match is not None and not shifted:
+        given = (match.refinement.act if match.refinement else "") or match.pattern.entry.act
+        if given:
+            type_, _, own_mode = given.partition("/")
+            mode = own_mode or (mode if row and row.type == type_ else "")
+    if match is not None:
+        extra = (*match.pattern.entry.contexts, *(match.refinement.contexts if match.refinement else ()))
+        contexts += [item for item in extra if item not in contexts]
+    return Plover(type_, mode or None, tuple(contexts)) if type_ else None
+
+
+def act_of(code: str, match: Match | None, book: Codebook, own: bool) -> Act:
+    """Return the act that a code stands for; statements, which PLOVER lacks, are STATEMENT."""
+    plover = plover_of(code, match if own else None, book, shifted=not own)
+    return Act(plover.type, plover.mode) if plover else Act("STATEMENT")
+
+
+def _without(names: tuple[str, ...], taken: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in taken)
+
+
+def _note(v: Verdict, line: str) -> Verdict:
+    return replace(v, why=(*v.why, line))
+
+
+def _is_progressive(verb: Token) -> bool:
+    if verb.tag_ != "VBG":
+        return False
+    return any(child.dep_ == "aux" and child.lower_ in ("is", "are", "am", "'s", "'re", "been") for child in verb.children)

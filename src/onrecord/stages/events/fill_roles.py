@@ -1,0 +1,278 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.grammar import agent_of, child_with, children_with, is_passive, with_conjuncts
+from onrecord.stages.events.match_entries import Match
+from onrecord.stages.events.resolve_actors import ActorFinder
+from onrecord.stages.events.trace_cues import NOUNS, Trace, is_verbal
+
+VERB_TO = ("object", "against", "on", "to", "with", "from", "upon", "at")
+NOUN_TO = ("against", "on", "with", "to", "upon", "at", "from", "toward", "towards", "into", "over", "between")
+NOUN_BY = ("possessor", "by", "support", "modifier", "from")
+SPOKEN_BEFORE = ("that", "who", "which", "whom")
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who acts and who is acted upon, by actor id, and what filled each role."""
+
+    by: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+def fill_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
+    """Return the actors of an act by where they stand to its verb or noun."""
+    if is_verbal(match.token) or match.token.pos_ == "ADJ":
+        return _verb_roles(match, finder)
+    return _noun_roles(match, trace, finder)
+
+
+def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
+    verb, entry = match.token, match.pattern.entry
+    passive = is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in ("amod", "conj") and _is_bare(verb))
+    by_slots = entry.by or ("subject",)
+    by, by_slot = _first(by_slots, lambda slot: _verb_slot(verb, slot, passive, finder))
+    to_slots = entry.to or VERB_TO
+    to, to_slot = _first(to_slots, lambda slot: _other(_verb_slot(verb, slot, passive, finder), by))
+    if entry.joint:
+        by, to = join_sides(by, to or _other(finder.after(verb, "with", "and", "between"), by))
+    return Roles(tuple(by), tuple(to), _reasons(by, by_slot, to, to_slot))
+
+
+def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
+    noun, entry = match.token, match.pattern.entry
+    support = trace.support
+
+    def slot_of(slot: str) -> list[str]:
+        return _noun_slot(noun, slot, support, finder)
+
+    by_slots = entry.by or (("of", *NOUN_BY) if entry.of == "by" else NOUN_BY)
+    if entry.possessor == "to":
+        by_slots = tuple(slot for slot in by_slots if slot not in ("possessor", "modifier"))
+    to_slots = entry.to or (("of", *NOUN_TO) if entry.of == "to" else NOUN_TO)
+    if entry.possessor == "to":
+        to_slots = (*to_slots, "possessor")
+    by, by_slot = _first(by_slots, slot_of)
+    to, to_slot = _first(to_slots, lambda slot: _other(slot_of(slot), by))
+    if not to and support is not None:
+        to = _other(_support_targets(support, noun, finder), by)
+        to_slot = "support verb"
+    if entry.joint:
+        by, to = join_sides(by, to or _other(finder.after(noun, "between", "with", "among", "of"), by))
+    return Roles(tuple(by), tuple(to), _reasons(by, by_slot, to, to_slot))
+
+
+def join_sides(by: list[str], to: list[str]) -> tuple[list[str], list[str]]:
+    """Return both sides of a joint act as one, the other side empty."""
+    return [*by, *(name for name in to if name not in by)], []
+
+
+def _first(slots: tuple[str, ...], fill: Callable[[str], list[str]]) -> tuple[list[str], str]:
+    for slot in slots:
+        if found := fill(slot):
+            return found, slot
+    return [], ""
+
+
+def _verb_slot(verb: Token, slot: str, passive: bool, finder: ActorFinder) -> list[str]:
+    if slot == "subject":
+        return doer_of(verb, passive, finder)
+    if slot == "object":
+        return undergoer_of(verb, passive, finder)
+    if slot == "agent":
+        agent = agent_of(verb)
+        return finder.of(agent) if agent is not None else []
+    found = finder.after(verb, slot)
+    if not found:
+        for thing in children_with(verb, "dobj", "nsubjpass"):
+            found = found or finder.after(thing, slot)
+    return found
+
+
+def doer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
+    """Return the actors that do what a verb says, through passives, control and coordination."""
+    if passive:
+        agent = agent_of(verb)
+        if agent is None and verb.dep_ == "conj" and is_verbal(verb.head):
+            agent = agent_of(verb.head) if is_passive(verb.head) else None
+        return finder.of(agent) if agent is not None else []
+    doer = doer_token(verb)
+    return finder.of(doer) if doer is not None else []
+
+
+def doer_token(verb: Token, depth: int = 6) -> Token | None:
+    """Return the noun that does what an active verb says; None if none is near."""
+    if depth == 0:
+        return None
+    own = child_with(verb, "nsubj", "nsubjpass", "csubj")
+    head = verb.head
+    if own is not None:
+        relative = own.lower_ in SPOKEN_BEFORE and verb.dep_ == "relcl"
+        return head if relative else own
+    if verb.dep_ == "conj" and is_verbal(head):
+        return doer_token(head, depth - 1)
+    if verb.dep_ in ("relcl",) and head.pos_ in NOUNS:
+        return head
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return head
+    if verb.dep_ in ("xcomp", "ccomp") and is_verbal(head):
+        thing = child_with(head, "dobj", "dative") if verb.dep_ == "xcomp" else None
+        passing = _addressed(head) if verb.tag_ == "VB" else None
+        if thing is not None and thing.i < verb.i and verb.tag_ == "VB" and thing.pos_ != "NOUN":
+            return thing
+        if thing is not None and verb.tag_ == "VB" and thing.i < verb.i and _names_people(thing):
+            return thing
+        return passing if passing is not None else doer_token(head, depth - 1)
+    if verb.dep_ == "advcl" and is_verbal(head):
+        return doer_token(head, depth - 1) if not is_passive(head) or verb.tag_ != "VBG" else None
+    if verb.dep_ == "acl" and head.pos_ in NOUNS:
+        return _noun_owner(head, depth)
+    if verb.dep_ == "pcomp":
+        governor = head.head
+        if is_verbal(governor):
+            thing = child_with(governor, "dobj", "nsubjpass")
+            if head.lower_ in ("of", "for", "from") and thing is not None:
+                return thing
+            return doer_token(governor, depth - 1)
+        if governor.pos_ in NOUNS:
+            return _noun_owner(governor, depth)
+    return None
+
+
+def _addressed(verb: Token) -> Token | None:
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("on", "upon", "to", "with", "for"):
+            return child_with(prep, "pobj")
+    return None
+
+
+def _names_people(token: Token) -> bool:
+    return token.ent_type_ in ("PERSON", "NORP", "ORG", "GPE") or token.pos_ in ("PROPN", "PRON", "NOUN")
+
+
+def _noun_owner(noun: Token, depth: int) -> Token | None:
+    owner = child_with(noun, "poss")
+    if owner is not None:
+        return owner
+    for prep in children_with(noun, "prep"):
+        if prep.lower_ in ("by", "of", "from"):
+            return child_with(prep, "pobj")
+    if noun.dep_ in ("dobj", "attr", "pobj"):
+        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+        if is_verbal(verb):
+            return doer_token(verb, depth - 1)
+    return child_with(noun, "amod", "compound", "nmod")
+
+
+def undergoer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
+    """Return the actors that a verb is done to: passive subject, direct object, or the noun it describes."""
+    if passive:
+        own = child_with(verb, "nsubjpass", "nsubj")
+        if own is not None and own.lower_ in SPOKEN_BEFORE and verb.dep_ == "relcl":
+            own = verb.head
+        if own is None and verb.dep_ in ("acl", "relcl", "amod"):
+            own = verb.head
+        if own is None and verb.dep_ == "conj" and is_verbal(verb.head):
+            own = child_with(verb.head, "nsubjpass", "nsubj")
+        if own is None and verb.dep_ == "xcomp" and is_verbal(verb.head):
+            own = child_with(verb.head, "nsubj", "nsubjpass", "dobj")
+        return finder.of(own) if own is not None else []
+    found: list[str] = []
+    for thing in children_with(verb, "dative", "dobj", "oprd", "attr"):
+        if thing.dep_ == "dative" and thing.pos_ == "ADP":
+            continue
+        found += [name for name in finder.of(thing) if name not in found]
+        if thing.dep_ == "dative" and found:
+            break
+    if not found and verb.dep_ == "relcl" and child_with(verb, "nsubj") is not None:
+        subject = child_with(verb, "nsubj")
+        if subject is not None and subject.lower_ not in SPOKEN_BEFORE:
+            found = finder.of(verb.head, inside=False)
+    if not found and verb.dep_ != "conj":
+        for other in with_conjuncts(verb)[1:]:
+            if is_verbal(other):
+                found = [n for thing in children_with(other, "dobj") for n in finder.of(thing)]
+                if found and not children_with(verb, "dobj", "prep"):
+                    return found
+        return [] if children_with(verb, "prep", "dobj") else found
+    return found
+
+
+def _noun_slot(noun: Token, slot: str, support: Token | None, finder: ActorFinder) -> list[str]:
+    if slot == "possessor":
+        return [name for child in children_with(noun, "poss") for name in finder.of(child)]
+    if slot == "modifier":
+        for child in children_with(noun, "amod", "compound", "nmod"):
+            if found := finder.of(child):
+                return found
+        return []
+    if slot == "support":
+        if support is None:
+            return []
+        return doer_of(support, is_passive(support), finder)
+    if slot == "between":
+        return finder.after(noun, "between", "among")
+    return finder.after(noun, slot)
+
+
+def _support_targets(support: Token, noun: Token, finder: ActorFinder) -> list[str]:
+    for child in children_with(support, "dative", "dobj"):
+        if child is not noun and child.pos_ != "ADP" and (found := finder.of(child)) and noun not in child.subtree:
+            return found
+    for word in ("against", "on", "with", "to", "upon", "at", "into", "from"):
+        if found := finder.after(support, word):
+            return found
+    return []
+
+
+def holder_of(token: Token, finder: ActorFinder) -> list[str]:
+    """Return the actors who say, plan or demand by a cue word, a verb or a noun."""
+    if is_verbal(token):
+        return doer_of(token, is_passive(token), finder)
+    if token.pos_ == "ADJ":
+        return doer_of(token.head, False, finder) if is_verbal(token.head) else []
+    for slot in ("possessor", "by", "from"):
+        if found := _noun_slot(token, slot, None, finder):
+            return found
+    head = token.head
+    if token.dep_ in ("dobj", "pobj") and head is not token:
+        verb = head if token.dep_ == "dobj" else head.head
+        if is_verbal(verb) and (found := doer_of(verb, is_passive(verb), finder)):
+            return found
+    return _noun_slot(token, "modifier", None, finder) or _noun_slot(token, "of", None, finder)
+
+
+def addressees_of(token: Token, finder: ActorFinder) -> list[str]:
+    """Return the actors to whom a demand, threat or promise is spoken."""
+    if is_verbal(token):
+        if is_passive(token):
+            return undergoer_of(token, True, finder)
+        for child in children_with(token, "dative", "dobj"):
+            if child.pos_ == "ADP":
+                continue
+            actor = finder.at(child)
+            if actor is not None:
+                return finder.of(child)
+    return finder.after(token, "on", "upon", "to", "with", "against", "from")
+
+
+def _other(found: list[str], taken: list[str]) -> list[str]:
+    return [name for name in found if name not in taken]
+
+
+def _is_bare(verb: Token) -> bool:
+    return not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
+
+
+def _reasons(by: list[str], by_slot: str, to: list[str], to_slot: str) -> tuple[str, ...]:
+    lines = []
+    if by:
+        lines.append(f"source {', '.join(by)}: {by_slot}")
+    if to:
+        lines.append(f"target {', '.join(to)}: {to_slot}")
+    return tuple(lines)

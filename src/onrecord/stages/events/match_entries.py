@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.grammar import subtree
+from onrecord.stages.events.read_codebook import Codebook, Pattern, Refinement
+
+CLAUSES = ("ccomp", "advcl", "relcl", "conj", "parataxis", "csubj")
+OBJECT_PARTS = ("compound", "amod", "nmod", "nummod", "poss", "conj", "appos")
+SUPPORTED = ("dobj", "nsubjpass", "pobj", "attr")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word that names an act, by which pattern of the codebook."""
+
+    token: Token
+    pattern: Pattern
+    refinement: Refinement | None = None
+
+    @property
+    def code(self) -> str:
+        return self.refinement.code if self.refinement else self.pattern.entry.code
+
+
+def match_entries(sentence: list[Token], book: Codebook) -> Iterator[Match]:
+    """Yield the acts that the words of a sentence name, in text order, at most one a word."""
+    for token in sentence:
+        pos = token.pos_
+        lemma = token.lemma_.lower()
+        if pos == "VERB" or (pos == "AUX" and token.dep_ in ("ROOT", "conj")):
+            patterns = book.verbs.get(lemma)
+        elif pos in ("NOUN", "PROPN"):
+            patterns = book.nouns.get(lemma)
+        elif pos == "ADJ" and token.tag_ == "VBN":
+            patterns = book.verbs.get(lemma)
+        else:
+            continue
+        if patterns and (match := _match_token(token, patterns, book)):
+            yield match
+
+
+def _match_token(token: Token, patterns: tuple[Pattern, ...], book: Codebook) -> Match | None:
+    clause: set[str] | None = None
+    for pattern in patterns:
+        if pattern.particle and not has_particle(token, pattern.particle):
+            continue
+        if pattern.object or pattern.without:
+            words = object_words(token)
+            if pattern.object and not pattern.object & words:
+                continue
+            if pattern.without & words:
+                continue
+        if pattern.near or pattern.far or pattern.entry.refine:
+            clause = clause if clause is not None else clause_words(token)
+            if pattern.near and not pattern.near & clause:
+                continue
+            if pattern.far & clause:
+                continue
+        return Match(token, pattern, _refine(pattern, clause or set(), book))
+    return None
+
+
+def _refine(pattern: Pattern, clause: set[str], book: Codebook) -> Refinement | None:
+    for words, refinement in book.refinements.get(pattern.entry.refine, ()):
+        if words & clause:
+            return refinement
+    return None
+
+
+def has_particle(token: Token, particle: str) -> bool:
+    """Return whether a word has a particle or preposition of its own."""
+    return any(
+        child.lower_ == particle and child.dep_ in ("prt", "prep", "advmod", "dative", "acomp", "agent", "oprd")
+        for child in token.children
+    )
+
+
+def object_words(token: Token) -> set[str]:
+    """Return the lemmas of what an act is done to: of the object, or around the noun that names it."""
+    found: set[str] = set()
+    for head in object_heads(token):
+        found |= phrase_words(head)
+    if token.pos_ in ("NOUN", "PROPN"):
+        for child in token.children:
+            if child.dep_ in ("compound", "amod", "nmod", "poss"):
+                found |= {child.lemma_.lower(), child.lower_}
+    return found
+
+
+def object_heads(token: Token) -> list[Token]:
+    """Return the heads of an act's object: direct object, passive subject, or what a noun takes with of."""
+    if token.pos_ in ("NOUN", "PROPN"):
+        return [
+            child
+            for prep in token.children
+            if prep.dep_ == "prep" and prep.lower_ in ("of", "on", "for", "to", "from", "against", "with", "by")
+            for child in prep.children
+            if child.dep_ in ("pobj", "pcomp")
+        ]
+    heads = [
+        child
+        for child in token.children
+        if child.dep_ in ("dobj", "nsubjpass", "oprd", "attr", "acomp", "dative")
+    ]
+    for prep in token.children:
+        if prep.dep_ in ("prep", "dative", "agent") and prep.lower_ not in ("in", "by", "at", "after", "during"):
+            heads += [child for child in prep.children if child.dep_ == "pobj"]
+    if not heads and token.dep_ in ("acl", "relcl"):
+        heads = [token.head]
+    if not heads and token.dep_ == "conj" and token.head.pos_ == "VERB":
+        heads = [child for child in token.head.children if child.dep_ == "nsubjpass"]
+    return heads
+
+
+def phrase_words(head: Token, depth: int = 3) -> set[str]:
+    """Return the lemmas of a noun phrase: head, modifiers, conjuncts, and what stands after of or for."""
+    found = {head.lemma_.lower(), head.lower_}
+    if depth == 0:
+        return found
+    for child in head.children:
+        if child.dep_ in OBJECT_PARTS:
+            found |= phrase_words(child, depth - 1)
+        elif child.dep_ == "prep" and child.lower_ in ("of", "for", "in", "on", "to"):
+            for noun in child.children:
+                if noun.dep_ in ("pobj", "pcomp"):
+                    found |= phrase_words(noun, depth - 1)
+    return found
+
+
+def clause_words(token: Token) -> set[str]:
+    """Return the lemmas of the clause that an act stands in, its dependent clauses left out."""
+    top = token
+    while top.dep_ in (*SUPPORTED, "prep", "compound", "agent", "conj", "nsubj", "amod") and top.head is not top:
+        if top.head.pos_ in ("VERB", "AUX") and top.pos_ in ("VERB", "AUX"):
+            break
+        top = top.head
+        if top.pos_ in ("VERB", "AUX"):
+            break
+    words = {item.lemma_.lower() for item in subtree(top, CLAUSES)}
+    words |= {item.lemma_.lower() for item in subtree(token, ("ccomp", "parataxis"))}
+    return words | {item.lower_ for item in subtree(top, CLAUSES)}

@@ -1,0 +1,231 @@
+"""The codebook as the stage uses it: entries, word classes, refinements, cues and code tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from onrecord.lexicons import load, load_codebook
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One kind of act: the words that name it, where its actors stand, its code when it happens."""
+
+    key: str
+    code: str
+    """CAMEO code of the act when it happens."""
+    source: str
+    act: str = ""
+    """PLOVER type, or type/mode, if it is not the one of the code."""
+    verbs: tuple[str, ...] = ()
+    """`lemma`, `lemma particle`, or either with `: words` of which the object must hold one."""
+    nouns: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    """Words of which the object (of a noun: what it takes with of, or before it) must hold one."""
+    without: tuple[str, ...] = ()
+    """Words that the object must not hold."""
+    near: tuple[str, ...] = ()
+    """Words of which one must stand in the clause."""
+    far: tuple[str, ...] = ()
+    """Words that must not stand in the clause."""
+    by: tuple[str, ...] = ()
+    """Where the one who acts stands; empty: subject (of a noun: possessor, by, modifier)."""
+    to: tuple[str, ...] = ()
+    """Where the one acted upon stands; empty: object, then against, on, to, with, from."""
+    of: str = "to"
+    """For nouns, whom `of` brings: `by` the one who acts, `to` the one acted upon."""
+    possessor: str = "by"
+    """For nouns, whom the possessor is."""
+    refine: str = ""
+    """Group of refinements that words in the clause choose from."""
+    joint: bool = False
+    """Whether all who take part act alike: a meeting, a clash, a signing."""
+    only: str = ""
+    """`content`: counts only under a demand, promise, refusal or the like."""
+    contexts: tuple[str, ...] = ()
+    confidence: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Refinement:
+    """A finer code for an act when one of the words stands in its clause."""
+
+    key: str
+    group: str
+    rank: int
+    words: tuple[str, ...]
+    code: str
+    source: str
+    act: str = ""
+    contexts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WordClass:
+    """Words that entries name together as @key."""
+
+    key: str
+    words: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that give a status to the act that they govern."""
+
+    key: str
+    kind: str
+    takes: tuple[str, ...]
+    """Forms of what is governed: inf, ing, that, obj, oinf, subj, amod, or a preposition."""
+    source: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    code: str = ""
+    """CAMEO code of the cue itself where it governs no act that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What the ontologies say of a CAMEO code."""
+
+    code: str
+    name: str
+    goldstein: float | None
+    quad: int | None
+    type: str
+    mode: str
+    contexts: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What becomes of the code of an act that is promised, threatened, asked for, refused ..."""
+
+    code: str
+    intend: str
+    threaten: str
+    appeal: str
+    demand: str
+    reject: str
+    stop: str
+    accuse: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled way to name an act: the particle and the object words that it needs."""
+
+    entry: Entry
+    particle: str
+    object: frozenset[str]
+    without: frozenset[str]
+    near: frozenset[str]
+    far: frozenset[str]
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        needs = 2 * bool(self.particle) + 2 * bool(self.object) + bool(self.near)
+        return needs, self.entry.confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    verbs: dict[str, tuple[Pattern, ...]]
+    nouns: dict[str, tuple[Pattern, ...]]
+    refinements: dict[str, tuple[tuple[frozenset[str], Refinement], ...]]
+    cues: dict[tuple[str, str, str], tuple[tuple[str, Cue], ...]]
+    """(part of speech, lemma, form taken) -> particle and cue, the strongest first."""
+    codes: dict[str, Code] = field(default_factory=dict)
+    shifts: dict[str, Shift] = field(default_factory=dict)
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+KIND_ORDER = (
+    "alleged", "order", "demand", "ask", "refuse", "reject", "stop", "threaten", "promise", "plan", "deny",
+    "accuse", "attempt", "fail", "prevent", "accept", "announce", "allow", "must", "want", "predict",
+    "conditional", "possible", "light", "report", "neutral",
+)  # fmt: skip
+"""When a word is a cue in two ways with the same complement, the earlier kind is taken."""
+
+
+@cache
+def read_codebook(extra: tuple[str, ...] = ()) -> Codebook:
+    """Return the built-in codebook with the entries of extra files added or put in place of its own."""
+    classes = {row.key: frozenset(row.words) for row in load("codebook/word_classes", WordClass)}
+    verbs: dict[str, list[Pattern]] = {}
+    nouns: dict[str, list[Pattern]] = {}
+    for entry in load_codebook(Entry, extra):
+        for text in entry.verbs:
+            lemma, pattern = _compile(text, entry, classes)
+            verbs.setdefault(lemma, []).append(pattern)
+        for text in entry.nouns:
+            lemma, pattern = _compile(text, entry, classes)
+            nouns.setdefault(lemma, []).append(pattern)
+    return Codebook(
+        verbs=_ranked(verbs),
+        nouns=_ranked(nouns),
+        refinements=_read_refinements(classes),
+        cues=_read_cues(),
+        codes={row.code: row for row in load("cameo_codes", Code)},
+        shifts={row.code: row for row in load("code_shifts", Shift)},
+        classes=classes,
+    )
+
+
+def expand(words: tuple[str, ...], classes: dict[str, frozenset[str]]) -> frozenset[str]:
+    """Return words with the members of each @class in its place."""
+    found: set[str] = set()
+    for word in words:
+        found |= classes[word[1:]] if word.startswith("@") else {word}
+    return frozenset(found)
+
+
+def _compile(text: str, entry: Entry, classes: dict[str, frozenset[str]]) -> tuple[str, Pattern]:
+    head, _, objects = text.partition(":")
+    lemma, _, particle = head.strip().partition(" ")
+    needed = tuple(objects.split()) or entry.object
+    return lemma, Pattern(
+        entry,
+        particle,
+        expand(needed, classes),
+        expand(entry.without, classes),
+        expand(entry.near, classes),
+        expand(entry.far, classes),
+    )
+
+
+def _ranked(patterns: dict[str, list[Pattern]]) -> dict[str, tuple[Pattern, ...]]:
+    return {
+        lemma: tuple(sorted(found, key=lambda p: (-p.rank[0], -p.rank[1], p.entry.key)))
+        for lemma, found in patterns.items()
+    }
+
+
+def _read_refinements(
+    classes: dict[str, frozenset[str]],
+) -> dict[str, tuple[tuple[frozenset[str], Refinement], ...]]:
+    groups: dict[str, list[Refinement]] = {}
+    for row in load("codebook/refinements", Refinement):
+        groups.setdefault(row.group, []).append(row)
+    return {
+        group: tuple((expand(row.words, classes), row) for row in sorted(rows, key=lambda row: row.rank))
+        for group, rows in groups.items()
+    }
+
+
+def _read_cues() -> dict[tuple[str, str, str], tuple[tuple[str, Cue], ...]]:
+    found: dict[tuple[str, str, str], list[tuple[str, Cue]]] = {}
+    for cue in load("status_cues", Cue):
+        for pos, words in (("verb", cue.verbs), ("noun", cue.nouns), ("adj", cue.adjectives)):
+            for word in words:
+                lemma, _, particle = word.partition(" ")
+                for form in cue.takes:
+                    found.setdefault((pos, lemma, form), []).append((particle, cue))
+    return {
+        key: tuple(sorted(pairs, key=lambda pair: (not pair[0], KIND_ORDER.index(pair[1].kind))))
+        for key, pairs in found.items()
+    }

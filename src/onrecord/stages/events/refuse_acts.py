@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.stages.events.assign_codes import Verdict
+from onrecord.stages.events.match_entries import Match
+from onrecord.stages.events.read_codebook import Codebook
+from onrecord.stages.events.trace_cues import Trace
+
+SPORT_WORDS = 2
+"""Sentences with so many words of sport are left alone."""
+
+
+def refuse_sentence(tokens: list[Token], book: Codebook) -> str:
+    """Return why no event is read from a sentence at all; empty if nothing speaks against it."""
+    words = {token.lemma_.lower() for token in tokens}
+    for name, reason in (("sport", "about sport"), ("weather", "about weather"), ("market", "about markets")):
+        strong, weak = book.classes[name], book.classes[f"{name}_weak"]
+        hits = len(words & strong) * SPORT_WORDS + len(words & weak)
+        if hits >= SPORT_WORDS:
+            return reason
+    return ""
+
+
+def refuse_act(match: Match, trace: Trace, verdict: Verdict, book: Codebook) -> str:
+    """Return why an act is not coded; empty if it is."""
+    entry = match.pattern.entry
+    if verdict.refusal:
+        return verdict.refusal
+    if not verdict.by and not verdict.to:
+        return "no actor"
+    if entry.only == "content" and not verdict.content:
+        return "names no act on its own"
+    if match.token.pos_ not in ("VERB", "AUX"):
+        if not trace.asserted and not verdict.content:
+            return "mentioned, not asserted"
+        if not verdict.by and not verdict.content and not trace.support:
+            return "a noun without one who acts"
+    if not verdict.by and entry.code[:2] not in ("17", "18", "19", "20", "07", "08"):
+        return "no one who acts"
+    if is_background(match.token, book):
+        return "background of long ago"
+    return ""
+
+
+def is_background(token: Token, book: Codebook) -> bool:
+    """Return whether the clause of an act says that it was long ago."""
+    clause = token
+    while clause.pos_ not in ("VERB", "AUX") and clause.head is not clause:
+        clause = clause.head
+    for child in clause.children:
+        if child.dep_ == "advmod" and child.lower_ == "ago":
+            unit = next((c for c in child.children if c.dep_ == "npadvmod"), None)
+            if unit is not None and unit.lemma_.lower() in ("decade", "century", "generation"):
+                return True
+    return False

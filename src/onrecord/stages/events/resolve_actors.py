@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.grammar import prepositional, subject_of, token_span, with_conjuncts
+from onrecord.mentions import MentionIndex, Mentioned
+from onrecord.records import Sentence
+
+DEEPEST = 3
+INSIDE = ("poss", "amod", "compound", "nmod")
+INNER_PREPOSITIONS = (
+    "of", "from", "by", "against", "on", "to", "with", "for", "in", "between", "at", "among", "over", "including"
+)  # fmt: skip
+
+
+class ActorFinder:
+    """Says which actors stand at a noun phrase of a sentence."""
+
+    def __init__(self, sentence: Sentence, actors: MentionIndex[Mentioned]) -> None:
+        self.sentence = sentence
+        self.actors = actors
+
+    def at(self, token: Token) -> str | None:
+        """Return the id of the actor mentioned at a word."""
+        found = self.actors.at(token_span(self.sentence, token))
+        return None if found is None else str(found.id)  # type: ignore[attr-defined]
+
+    def of(self, token: Token, *, inside: bool = True) -> list[str]:
+        """Return the ids of the actors that a noun phrase names, coordination resolved."""
+        found: list[str] = []
+        for noun in with_conjuncts(token):
+            actor = self.at(noun)
+            names = [actor] if actor else self.inside(noun) if inside else []
+            found += [name for name in names if name not in found]
+        return found
+
+    def inside(self, noun: Token, depth: int = DEEPEST) -> list[str]:
+        """Return the actor that a phrase holds whose head is none: whose it is, or what it is about."""
+        if depth == 0:
+            return []
+        for child in noun.children:
+            if child.dep_ in INSIDE or child.dep_ == "appos":
+                found = [a for item in with_conjuncts(child) if (a := self.at(item))]
+                if found:
+                    return found
+        for child in noun.children:
+            if child.dep_ in INSIDE and (found := self.inside(child, depth - 1)):
+                return found
+        for word in INNER_PREPOSITIONS:
+            for prep in noun.children:
+                if prep.dep_ not in ("prep", "agent") or prep.lower_ != word:
+                    continue
+                for inner in prep.children:
+                    if inner.dep_ == "pobj" and (found := self.of_inner(inner, depth - 1)):
+                        return found
+        return []
+
+    def of_inner(self, token: Token, depth: int) -> list[str]:
+        found: list[str] = []
+        for noun in with_conjuncts(token):
+            actor = self.at(noun)
+            for name in [actor] if actor else self.inside(noun, depth):
+                if name not in found:
+                    found.append(name)
+        return found
+
+    def subject(self, verb: Token) -> list[str]:
+        """Return the ids of the actors that are the subject of a verb."""
+        subject = subject_of(verb)
+        return self.of(subject) if subject is not None else []
+
+    def after(self, token: Token, *prepositions: str) -> list[str]:
+        """Return the ids of the actors that stand after one of the prepositions of a word."""
+        found: list[str] = []
+        for noun in prepositional(token, *prepositions):
+            found += [name for name in self.of(noun) if name not in found]
+        return found

@@ -1,0 +1,363 @@
+"""The way up from an act through everything that governs it: modals, negation, cue words, clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.grammar import is_negated
+from onrecord.stages.events.match_entries import has_particle
+from onrecord.stages.events.read_codebook import Codebook, Cue
+
+LONGEST = 10
+NOUNS = ("NOUN", "PROPN", "PRON")
+VERBS = ("VERB", "AUX")
+PRESUPPOSING = (
+    "after", "during", "since", "following", "despite", "amid", "over", "in", "because", "by", "until",
+    "before", "as", "at", "from", "between", "with", "through", "throughout", "upon", "into", "to", "within",
+)  # fmt: skip
+"""Prepositions after which an act counts as having happened."""
+CONDITIONS = ("if", "unless", "whether", "lest", "provided", "once", "should")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that governs an act: its kind, the word, the cue entry if a lexicon gave it."""
+
+    kind: str
+    token: Token
+    form: str = ""
+    cue: Cue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What governs an act, inmost first, and whether the text asserts it at all."""
+
+    steps: tuple[Step, ...]
+    asserted: bool
+    support: Token | None
+    """The light verb that a noun act leans on; its subject is the one who acts."""
+    end: Token
+    """Where the climb ended."""
+
+
+def trace_cues(token: Token, book: Codebook) -> Trace:
+    """Return what governs an act, from the act outwards."""
+    climber = _Climber(book)
+    return climber.climb(token)
+
+
+class _Climber:
+    def __init__(self, book: Codebook) -> None:
+        self.book = book
+        self.steps: list[Step] = []
+        self.asserted = True
+        self.support: Token | None = None
+
+    def climb(self, token: Token) -> Trace:
+        current: Token | None = token
+        end = token
+        for _ in range(LONGEST):
+            if current is None:
+                break
+            end = current
+            current = self._from_verb(current) if is_verbal(current) else self._from_noun(current)
+        return Trace(tuple(self.steps), self.asserted, self.support, end)
+
+    # --- verbs ---
+
+    def _from_verb(self, verb: Token) -> Token | None:
+        self.steps += read_modality(verb)
+        return self._above_verb(verb)
+
+    def _above_verb(self, verb: Token) -> Token | None:
+        dep, head = verb.dep_, verb.head
+        if dep in ("ROOT", "parataxis") or head is verb:
+            return None
+        if dep == "conj" and is_verbal(head):
+            if not _is_finite(verb):
+                self.steps += [step for step in read_modality(head) if not _has_own_modality(verb)]
+            return self._above_verb(head)
+        if _is_infinitive(verb):
+            return self._above_infinitive(verb)
+        if dep in ("ccomp", "csubj"):
+            mark = _mark(verb)
+            if mark in ("whether", "if"):
+                self._add("possible", verb, "whether")
+            return self._governed(head, ("that", "ing", "inf"), default="report")
+        if dep in ("xcomp", "pcomp", "acl", "dobj") and verb.tag_ == "VBG":
+            return self._above_gerund(verb)
+        if dep in ("xcomp", "pcomp"):
+            return self._governed(head, ("that", "inf", "oinf"), default="neutral")
+        if dep == "advcl":
+            return self._above_adverbial(verb)
+        return None
+
+    def _above_infinitive(self, verb: Token) -> Token | None:
+        head = verb.head
+        own_subject = any(child.dep_ == "nsubj" for child in verb.children)
+        for governor, forms in _infinitive_governors(verb, own_subject):
+            if step := self._find(governor, forms):
+                self._take(step)
+                return governor
+        if verb.dep_ == "advcl":
+            self._add("purpose", verb, "to")
+            return None
+        if verb.dep_ == "relcl" or (verb.dep_ == "acl" and head.pos_ in NOUNS):
+            self._add("possible", verb, "to")
+            return None
+        if head.lemma_ == "be" or (head.pos_ == "AUX" and verb.dep_ == "xcomp"):
+            self._add("plan", head, "inf")
+            return head
+        if head.lemma_ == "go":
+            self._add("future", head, "inf")
+            return head
+        if head.lemma_ in ("have", "need"):
+            self._add("must", head, "inf")
+            return head
+        self._add("possible", verb, "to")
+        return head if is_verbal(head) else None
+
+    def _above_gerund(self, verb: Token) -> Token | None:
+        head = verb.head
+        if verb.dep_ == "pcomp":
+            governor = head.head
+            if step := self._find(governor, (head.lower_,)) or self._find(governor, ("ing",)):
+                self._take(step)
+                return governor
+            if head.lower_ in ("without", "instead"):
+                self._add("not", head)
+            elif head.lower_ in ("against", "for", "about", "of") and governor.pos_ in ("NOUN", "ADJ"):
+                self._add("possible", head)
+            elif head.lower_ == "before":
+                self._add("possible", head)
+            return None
+        if verb.dep_ == "acl" and head.pos_ in NOUNS:
+            return None
+        return self._governed(head, ("ing", "obj", "that"), default="neutral")
+
+    def _above_adverbial(self, verb: Token) -> Token | None:
+        mark = _mark(verb)
+        if mark in CONDITIONS:
+            self._add("conditional", verb, mark or "")
+            return None
+        if mark in ("before", "until", "so", "in order", "though") and mark != "though":
+            if not _is_finite(verb) or mark == "so":
+                self._add("possible", verb, mark)
+            return None
+        if mark is None and verb.tag_ in ("VBG", "VBN") and is_verbal(verb.head):
+            self.steps += [step for step in read_modality(verb.head) if not _has_own_modality(verb)]
+            return self._above_verb(verb.head)
+        return None
+
+    # --- nouns ---
+
+    def _from_noun(self, noun: Token) -> Token | None:
+        if is_negated(noun):
+            self._add("not", noun)
+        for child in noun.children:
+            if child.dep_ in ("amod", "compound") and (step := self._find(child, ("amod",))):
+                self._take(step)
+        dep, head = noun.dep_, noun.head
+        if dep == "conj" and head.pos_ in NOUNS:
+            return head
+        if dep in ("dobj", "nsubjpass", "oprd", "attr", "dative"):
+            return self._above_object(noun, passive=dep == "nsubjpass")
+        if dep == "nsubj":
+            return self._above_subject(noun)
+        if dep == "pobj":
+            return self._above_prepositional(noun)
+        if dep in ("compound", "nmod", "poss", "amod"):
+            return self._above_modifier(noun)
+        if dep == "ROOT":
+            return None
+        if dep in ("appos", "npadvmod", "dep", "nsubj"):
+            self.asserted = dep == "appos"
+            return None
+        return None
+
+    def _above_object(self, noun: Token, passive: bool) -> Token | None:
+        verb = noun.head
+        step = self._find(verb, ("obj",))
+        if noun.dep_ == "attr" or (step is None and verb.lemma_ == "be"):
+            return verb
+        if step is None:
+            self.asserted = False
+            return None
+        self._take(step)
+        if step.kind == "light" and self.support is None:
+            self.support = verb
+        return verb
+
+    def _above_subject(self, noun: Token) -> Token | None:
+        verb = noun.head
+        step = self._find(verb, ("subj",))
+        if step is not None:
+            self._take(step)
+            return verb
+        if verb.lemma_ == "be":
+            return verb
+        return verb
+
+    def _above_prepositional(self, noun: Token) -> Token | None:
+        prep = noun.head
+        governor = prep.head
+        if prep.dep_ in ("prep", "dative", "agent", "pcomp", "prt") or True:
+            step = self._find(governor, (prep.lower_,))
+            if step is not None:
+                self._take(step)
+                if step.kind == "light" and is_verbal(governor) and self.support is None:
+                    self.support = governor
+                return governor
+        if prep.lower_ == "of" and governor.pos_ in NOUNS:
+            self.asserted = self.asserted and governor.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+            return None
+        if prep.lower_ not in PRESUPPOSING:
+            self.asserted = False
+        return None
+
+    def _above_modifier(self, noun: Token) -> Token | None:
+        head = noun.head
+        for form in ("of", "for", "obj", "to"):
+            if step := self._find(head, (form,)):
+                self._take(step)
+                return head
+        self.asserted = False
+        return None
+
+    # --- cues ---
+
+    def _governed(self, head: Token, forms: tuple[str, ...], default: str) -> Token | None:
+        if head.pos_ == "ADP":
+            governor = head.head
+            if step := self._find(governor, (head.lower_, *forms)):
+                self._take(step)
+            return governor
+        if step := self._find(head, forms):
+            self._take(step)
+        else:
+            self._add(default, head)
+        return head
+
+    def _find(self, token: Token, forms: tuple[str, ...]) -> Step | None:
+        return find_cue(token, forms, self.book)
+
+    def _take(self, step: Step) -> None:
+        self.steps.append(step)
+
+    def _add(self, kind: str, token: Token, form: str = "") -> None:
+        self.steps.append(Step(kind, token, form))
+
+
+def find_cue(token: Token, forms: tuple[str, ...], book: Codebook) -> Step | None:
+    """Return the cue that a word is for a complement in one of the forms."""
+    lemma = token.lemma_.lower()
+    tags = _cue_tags(token)
+    for form in forms:
+        for tag in tags:
+            for word in {lemma: 0, token.lower_: 0}:
+                for particle, cue in book.cues.get((tag, word, form), ()):
+                    if not particle or has_particle(token, particle):
+                        return Step(cue.kind, token, form, cue)
+    return None
+
+
+def _cue_tags(token: Token) -> tuple[str, ...]:
+    pos = token.pos_
+    if pos in VERBS:
+        return ("verb", "adj") if token.tag_ in ("VBN", "VBG") else ("verb",)
+    if pos in ("NOUN", "PROPN", "NUM"):
+        return ("noun",)
+    if pos in ("ADJ", "ADV"):
+        return ("adj",)
+    return ()
+
+
+def is_verbal(token: Token) -> bool:
+    """Return whether a word stands as a verb."""
+    return token.pos_ in VERBS
+
+
+def read_modality(verb: Token) -> list[Step]:
+    """Return what the auxiliaries and the negation of a verb say, inmost first."""
+    negated = is_negated(verb)
+    modal: Step | None = None
+    for child in verb.children:
+        if child.dep_ == "aux" and child.tag_ == "MD":
+            modal = Step(_modal_kind(child), child)
+    if modal is None and any(child.dep_ == "aux" and child.lower_ in ("will", "would") for child in verb.children):
+        modal = Step("future", verb)
+    if negated and modal is not None and modal.kind in ("future", "would"):
+        return [Step("will not", modal.token)]
+    steps = []
+    if modal is not None:
+        steps.append(modal)
+    if negated:
+        steps.append(Step("not", verb))
+    return steps
+
+
+def _modal_kind(modal: Token) -> str:
+    word = modal.lower_
+    if word in ("will", "'ll", "’ll", "wo", "shall", "ll"):
+        return "future"
+    if word in ("would", "'d", "’d"):
+        return "would"
+    if word in ("must", "should", "ought"):
+        return "must"
+    return "possible"
+
+
+def _has_own_modality(verb: Token) -> bool:
+    return any(child.dep_ in ("aux", "neg") and child.lower_ != "to" for child in verb.children)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    if verb.tag_ not in ("VB", "VBP", "VBN", "VBG"):
+        return False
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children) or (
+        verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp") and not _has_own_modality(verb)
+    )
+
+
+def _is_finite(verb: Token) -> bool:
+    if verb.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        return True
+    return any(child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in verb.children)
+
+
+def _mark(verb: Token) -> str | None:
+    for child in verb.children:
+        if child.dep_ == "mark" or (child.dep_ == "advmod" and child.lower_ in ("when", "where", "once", "while")):
+            return str(child.lower_)
+    return None
+
+
+def _infinitive_governors(verb: Token, own_subject: bool) -> list[tuple[Token, tuple[str, ...]]]:
+    """Return which words an infinitive may depend on in sense, the likeliest first, with the forms to try."""
+    head = verb.head
+    if verb.dep_ in ("xcomp", "ccomp", "advcl", "csubj", "conj"):
+        has_object = own_subject or any(child.dep_ in ("dobj", "dative") for child in head.children)
+        has_object = has_object or any(child.dep_ == "nsubjpass" for child in head.children)
+        passing = any(
+            noun.dep_ == "pobj" for prep in head.children if prep.dep_ == "prep" for noun in prep.children
+        )
+        forms = ("oinf", "inf") if has_object or passing else ("inf", "oinf")
+        found = [(head, forms)]
+        noun = next((child for child in head.children if child.dep_ in ("dobj", "attr")), None)
+        if noun is not None and not own_subject:
+            found.insert(0, (noun, ("inf",)))
+        return found
+    if verb.dep_ in ("acl", "relcl"):
+        found = [(head, ("inf",))]
+        above = head.head
+        if head.dep_ in ("dobj", "dative", "nsubjpass"):
+            found.append((above, ("oinf",)))
+        if head.dep_ == "pobj":
+            found.append((above.head, ("oinf",)))
+        return found
+    if verb.dep_ == "pcomp":
+        return [(head.head, ("inf", head.lower_))]
+    return [(head, ("inf",))]

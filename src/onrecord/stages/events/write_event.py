@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.grammar import subtree, token_span, tokens_span
+from onrecord.records import Event, Sentence
+from onrecord.stages.events.assign_codes import Verdict, act_of, plover_of
+from onrecord.stages.events.match_entries import CLAUSES, Match
+from onrecord.stages.events.read_codebook import Codebook
+from onrecord.stages.events.trace_cues import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """An event before it is written down: its words, actors, codes and status."""
+
+    trigger: Token
+    word: Token
+    """The word that names the act; the trigger may be the cue that governs it."""
+    code: str
+    act: str
+    status: str
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    coded: bool
+    rule: str
+    confidence: float
+    why: tuple[str, ...]
+    match: Match | None
+    support: Token | None = None
+    cues: tuple[Token, ...] = ()
+
+    @property
+    def clause(self) -> Token:
+        """The verb at the head of the clause that the trigger stands in."""
+        return clause_of(self.trigger)
+
+    @staticmethod
+    def of_match(match: Match, trace: Trace, verdict: Verdict) -> Coded:
+        entry = match.pattern.entry
+        return Coded(
+            verdict.trigger, match.token, verdict.code, verdict.act, verdict.status, verdict.by, verdict.to,
+            verdict.coded, entry.key, rate(match, trace, verdict), verdict.why, match, trace.support,
+            tuple(step.token for step in trace.steps),
+        )  # fmt: skip
+
+
+def rate(match: Match, trace: Trace, verdict: Verdict) -> float:
+    """Return how sure an event is, 0 to 1: by entry, word class, roles filled and what governs it."""
+    sure = match.pattern.entry.confidence
+    if match.token.pos_ not in ("VERB", "AUX"):
+        sure -= 0.1
+    if not verdict.by:
+        sure -= 0.2
+    if not verdict.to and not match.pattern.entry.joint:
+        sure -= 0.1
+    if not trace.asserted:
+        sure -= 0.25
+    if not verdict.coded:
+        sure -= 0.2
+    sure -= 0.03 * sum(step.kind not in ("neutral", "light", "report") for step in trace.steps)
+    return round(max(0.05, min(0.95, sure)), 2)
+
+
+def write_event(item: Coded, sentence: Sentence, book: Codebook) -> Event:
+    """Return the record of an event, its place, time, numbers and statement still to be filled."""
+    own = item.code == (item.match.code if item.match else item.code)
+    plover = plover_of(item.code, item.match, book, shifted=not own) if item.coded else None
+    row = book.codes.get(item.code) if item.coded else None
+    act = act_of(item.act, item.match, book, own=item.match is not None and item.act == item.match.code)
+    return Event(
+        id="e0", act=act, status=item.status, plover=plover, cameo=item.code if item.coded else None,
+        quad=row.quad if row else None, goldstein=row.goldstein if row else None,
+        sources=item.by, targets=item.to, place=None, time=None, start_date=None, end_date=None, statement=None,
+        quantities=(), dead=None, injured=None, trigger=token_span(sentence, item.trigger),
+        span=clause_span(item, sentence), part=sentence.part, rule=item.rule, confidence=item.confidence,
+        why=(*item.why, f"code {item.code}: {item.status}" if item.coded else f"no code: {item.status}"),
+    )  # fmt: skip
+
+
+def clause_of(token: Token) -> Token:
+    """Return the verb at the head of the clause that a word stands in, or the top of its phrase."""
+    current = token
+    while current.pos_ not in ("VERB", "AUX") and current.head is not current:
+        current = current.head
+    return current
+
+
+def clause_span(item: Coded, sentence: Sentence) -> tuple[int, int]:
+    """Return the span from the first to the last word of the event's clause."""
+    words = list(subtree(item.clause, CLAUSES))
+    return tokens_span(sentence, [*words, item.word, item.trigger])
