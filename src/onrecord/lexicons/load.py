@@ -46,7 +46,7 @@ def load_codebook(kind: type[E], extra: tuple[str, ...] = ()) -> tuple[E, ...]:
     """
     rows: dict[str, E] = {}
     for path in codebook_files():
-        for entry in load(f"codebook/{path.name}", kind):
+        for entry in load(f"codebook/{path.name}", kind):  # type: ignore[arg-type]
             rows[str(getattr(entry, fields(kind)[0].name))] = entry  # type: ignore[arg-type]
     for name in extra:
         path = Path(name)

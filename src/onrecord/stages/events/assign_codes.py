@@ -13,7 +13,13 @@ from onrecord.stages.events.trace_cues import Step, Trace
 
 VIOLENT = ("18", "19", "20")
 ASKING = ("ask", "demand", "order", "must", "want")
-FUTURE = {"promise": "promised", "plan": "planned", "future": "planned", "would": "planned", "want": "planned"}
+FUTURE = {
+    "promise": "promised",
+    "plan": "planned",
+    "future": "planned",
+    "would": "planned",
+    "want": "planned",
+}
 SILENT = ("neutral", "light", "report")
 
 
@@ -101,14 +107,18 @@ def _intend(v: Verdict, step: Step, status: str, book: Codebook, finder: ActorFi
     )  # fmt: skip
 
 
-def _threaten(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+def _threaten(
+    v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder
+) -> Verdict:
     holder = tuple(holder_of(step.token, finder)) or v.by
     if step.token.lemma_ == "warn" and not set(holder) & set(v.by) and v.status not in ("planned",):
         return replace(v, status="possible", coded=False)
     base = v.base or v.code
     code = shift_code(base, "threaten", book) or "130"
     to = v.to or tuple(name for name in addressees_of(step.token, finder) if name not in holder)
-    return replace(v, code=code, status="threatened", by=holder, to=_without(to, holder), content=True, base=base)
+    return replace(
+        v, code=code, status="threatened", by=holder, to=_without(to, holder), content=True, base=base
+    )
 
 
 def _ask(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
@@ -135,13 +145,20 @@ def _order(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, find
     administrative = v.code[:2] in ("09", "16", "17")
     code = v.code if administrative else shift_code(v.code, "intend", book) or v.code
     return replace(
-        v, code=code, status="ordered", by=holder or v.by, to=_without(v.to, holder) or _without(v.by, holder),
-        content=True, base=base,
-    )  # fmt: skip
+        v,
+        code=code,
+        status="ordered",
+        by=holder or v.by,
+        to=_without(v.to, holder) or _without(v.by, holder),
+        content=True,
+        base=base,
+    )
 
 
 def _must(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
-    speech = next((s for s in outer if s.kind in ("report", "threaten", "neutral") and s.form in ("that", "")), None)
+    speech = next(
+        (s for s in outer if s.kind in ("report", "threaten", "neutral") and s.form in ("that", "")), None
+    )
     speaker = tuple(holder_of(speech.token, finder)) if speech is not None else ()
     if not speaker or set(speaker) & set(v.by) or v.status not in ("actual", "ongoing"):
         return replace(v, status="possible", coded=False)
@@ -168,9 +185,17 @@ def _reject(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, fin
     code = shift_code(base, "reject", book) or "120"
     to = _without(v.owner, holder) or _without(v.by, holder) or _without(v.to, holder)
     return replace(
-        v, code=code, act=code, status="actual", by=holder, to=to, trigger=step.token, content=True, coded=True,
+        v,
+        code=code,
+        act=code,
+        status="actual",
+        by=holder,
+        to=to,
+        trigger=step.token,
+        content=True,
+        coded=True,
         base=base,
-    )  # fmt: skip
+    )
 
 
 def _accept(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
@@ -190,7 +215,7 @@ def _stop(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finde
     code = shift_code(v.code, "stop", book)
     if not code or v.status not in ("actual", "ongoing"):
         return replace(v, refusal="stopped or undone, and no code for that")
-    holder = tuple(holder_of(step.token, finder)) or (v.by if step.form != "ing" else v.by)
+    holder = tuple(holder_of(step.token, finder)) or v.by
     to = _without(v.to, holder) or _without(v.by, holder)
     return replace(v, code=code, act=code, by=holder, to=to, trigger=step.token, content=True)
 
@@ -216,7 +241,9 @@ def _attempt(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, fi
     return replace(v, status="planned", coded=False)
 
 
-def _announce(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+def _announce(
+    v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder
+) -> Verdict:
     holder = tuple(holder_of(step.token, finder))
     by = v.by or holder
     if v.code[:3] in ("084", "087") and v.code != "0871" and v.status == "actual":
@@ -281,4 +308,7 @@ def _note(v: Verdict, line: str) -> Verdict:
 def _is_progressive(verb: Token) -> bool:
     if verb.tag_ != "VBG":
         return False
-    return any(child.dep_ == "aux" and child.lower_ in ("is", "are", "am", "'s", "'re", "been") for child in verb.children)
+    return any(
+        child.dep_ == "aux" and child.lower_ in ("is", "are", "am", "'s", "'re", "been")
+        for child in verb.children
+    )

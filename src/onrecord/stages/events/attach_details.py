@@ -5,12 +5,27 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from onrecord.grammar import subtree, token_span, tokens_span
-from onrecord.mentions import MentionIndex, Mentioned
+from onrecord.mentions import Mentioned, MentionIndex
 from onrecord.records import Draft, Event, Quantity, Sentence, Span, Statement, Time
 from onrecord.stages.events.match_entries import CLAUSES
 from onrecord.stages.events.write_event import Coded
 
-HERE = ("in", "at", "near", "on", "outside", "inside", "around", "across", "over", "through", "off", "into", "to", "from")
+HERE = (
+    "in",
+    "at",
+    "near",
+    "on",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "over",
+    "through",
+    "off",
+    "into",
+    "to",
+    "from",
+)
 KILLING = ("kill", "die", "slay", "murder", "massacre", "execute", "perish", "behead")
 INJURING = ("wound", "injure", "hurt", "maim")
 HAPPENED = ("actual", "ongoing")
@@ -37,7 +52,9 @@ def attach_details(event: Event, item: Coded, sentence: Sentence, details: Detai
     words = clause_words_of(item)
     time = find_time(item, sentence, details)
     start, end, why = date_event(event, time, details)
-    dead, injured, counted = count_victims(item, sentence, details) if event.act.type == "ASSAULT" else (None, None, ())
+    dead, injured, counted = (
+        count_victims(item, sentence, details) if event.act.type == "ASSAULT" else (None, None, ())
+    )
     return replace(
         event,
         place=find_place(words, sentence, details),
@@ -80,10 +97,7 @@ def find_time(item: Coded, sentence: Sentence, details: Details) -> Time | None:
     for span, time in details.times.within((sentence.start, sentence.end)):
         if not isinstance(time, Time) or time.type not in ("DATE", "TIME") or time.start is None:
             continue
-        token = sentence.tokens.char_span(span[0] - sentence.offset - 0, span[1] - sentence.offset) if False else None
         head = token_at(sentence, span[0])
-        if token is None and head is None:
-            continue
         if head is not None and (_same_clause(head, clause) or head in item.word.subtree):
             best = best or time
     return best
@@ -108,15 +122,17 @@ def token_at(sentence: Sentence, offset: int) -> Token | None:
 def _same_clause(token: Token, clause: Token) -> bool:
     current = token
     for _ in range(20):
-        if current is clause:
+        if current == clause:
             return True
-        if current.pos_ in ("VERB", "AUX") or current.head is current:
+        if current.pos_ in ("VERB", "AUX") or current.head == current:
             return False
         current = current.head
     return False
 
 
-def date_event(event: Event, time: Time | None, details: Details) -> tuple[str | None, str | None, tuple[str, ...]]:
+def date_event(
+    event: Event, time: Time | None, details: Details
+) -> tuple[str | None, str | None, tuple[str, ...]]:
     """Return first and last day of an event: its time expression, else the day of publication."""
     if time is not None:
         return time.start, time.end, (f"date: {time.id}",)
@@ -146,7 +162,9 @@ def count_victims(
         if not kind or kind in counts:
             continue
         for thing in token.children:
-            if thing.dep_ not in ("dobj", "nsubjpass") and not (thing.dep_ == "nsubj" and token.lemma_ in ("die", "perish")):
+            if thing.dep_ not in ("dobj", "nsubjpass") and not (
+                thing.dep_ == "nsubj" and token.lemma_ in ("die", "perish")
+            ):
                 continue
             quantity = _quantity_in(thing, sentence, details)
             if quantity is not None and quantity.value is not None:
@@ -158,7 +176,7 @@ def count_victims(
 def _near_verbs(item: Coded) -> list[Token]:
     found = [item.word]
     for token in item.clause.subtree:
-        if token.pos_ == "VERB" and token is not item.word:
+        if token.pos_ == "VERB" and token != item.word:
             found.append(token)
     if item.word.dep_ in ("advcl", "conj", "pobj", "acl", "relcl") and item.clause.head.pos_ == "VERB":
         found.append(item.clause.head)
@@ -173,7 +191,9 @@ def _quantity_in(thing: Token, sentence: Sentence, details: Details) -> Quantity
     return None
 
 
-def quantities_in(item: Coded, sentence: Sentence, details: Details, counted: tuple[str, ...]) -> tuple[str, ...]:
+def quantities_in(
+    item: Coded, sentence: Sentence, details: Details, counted: tuple[str, ...]
+) -> tuple[str, ...]:
     """Return the ids of the quantities that stand in an event's clause."""
     if not details.draft.quantities:
         return ()

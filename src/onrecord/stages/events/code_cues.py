@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from onrecord.stages.events.fill_roles import addressees_of, holder_of
+from onrecord.stages.events.match_entries import has_particle
 from onrecord.stages.events.read_codebook import Codebook, Cue
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import is_verbal, trace_cues
-from onrecord.stages.events.match_entries import has_particle
 from onrecord.stages.events.write_event import Coded
 
 COMPLEMENTS = ("xcomp", "ccomp", "dobj", "advcl")
@@ -18,7 +18,9 @@ STATUS = {
 }  # fmt: skip
 
 
-def code_cues(tokens: list[Token], found: list[Coded], finder: ActorFinder, book: Codebook) -> Iterator[Coded]:
+def code_cues(
+    tokens: list[Token], found: list[Coded], finder: ActorFinder, book: Codebook
+) -> Iterator[Coded]:
     """Yield demands, promises, threats, refusals and denials whose content is no act of the codebook."""
     used = {cue.i for item in found for cue in item.cues} | {item.trigger.i for item in found}
     for token in tokens:
@@ -72,9 +74,26 @@ def _code_cue(token: Token, cue: Cue, finder: ActorFinder, book: Codebook) -> Co
     for step in trace.steps:
         if step.kind in ("not", "prevent", "conditional", "predict", "possible", "accuse", "fail"):
             status, coded = ("denied" if step.kind in ("not", "prevent", "fail") else "possible"), False
-    why = (f"source {', '.join(by)}: subject", f"target {', '.join(to)}: addressee or content", f"{cue.kind}: {token.text}")
+    why = (
+        f"source {', '.join(by)}: subject",
+        f"target {', '.join(to)}: addressee or content",
+        f"{cue.kind}: {token.text}",
+    )
     return Coded(
-        token, token, cue.code, cue.code, status, by, to, coded, f"cue: {cue.key}", 0.5, why, None, None, (token,)
+        token,
+        token,
+        cue.code,
+        cue.code,
+        status,
+        by,
+        to,
+        coded,
+        f"cue: {cue.key}",
+        0.5,
+        why,
+        None,
+        None,
+        (token,),
     )
 
 

@@ -11,7 +11,20 @@ from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import NOUNS, Trace, is_verbal
 
 VERB_TO = ("object", "against", "on", "to", "with", "from", "upon", "at")
-NOUN_TO = ("against", "on", "with", "to", "upon", "at", "from", "toward", "towards", "into", "over", "between")
+NOUN_TO = (
+    "against",
+    "on",
+    "with",
+    "to",
+    "upon",
+    "at",
+    "from",
+    "toward",
+    "towards",
+    "into",
+    "over",
+    "between",
+)
 NOUN_BY = ("possessor", "by", "support", "modifier", "from")
 SPOKEN_BEFORE = ("that", "who", "which", "whom")
 
@@ -222,7 +235,12 @@ def _noun_slot(noun: Token, slot: str, support: Token | None, finder: ActorFinde
 
 def _support_targets(support: Token, noun: Token, finder: ActorFinder) -> list[str]:
     for child in children_with(support, "dative", "dobj"):
-        if child is not noun and child.pos_ != "ADP" and (found := finder.of(child)) and noun not in child.subtree:
+        if (
+            child != noun
+            and child.pos_ != "ADP"
+            and (found := finder.of(child))
+            and noun not in child.subtree
+        ):
             return found
     for word in ("against", "on", "with", "to", "upon", "at", "into", "from"):
         if found := finder.after(support, word):

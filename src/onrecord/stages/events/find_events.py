@@ -18,6 +18,8 @@ from onrecord.stages.events.trace_cues import Trace, trace_cues
 from onrecord.stages.events.write_event import Coded, write_event
 
 STAGE = "events"
+WORDS_GIVEN = ("01", "02", "03", "10", "12", "13")
+"""Roots of acts that are words about another act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,11 @@ def find_events(draft: Draft) -> Found[Event]:
             if outcome.refusal is not None:
                 refused.append(outcome.refusal)
             if outcome.coded is not None:
-                kept.append(attach_details(write_event(outcome.coded, sentence, book), outcome.coded, sentence, details))
+                kept.append(
+                    attach_details(
+                        write_event(outcome.coded, sentence, book), outcome.coded, sentence, details
+                    )
+                )
     return Found(tuple(replace(event, id=f"e{n}") for n, event in enumerate(kept, 1)), tuple(refused))
 
 
@@ -59,7 +65,7 @@ def read_sentence(sentence: Sentence, finder: ActorFinder, book: Codebook) -> It
     outcomes = [_read_match(match, sentence, finder, book) for match in matches]
     coded = [outcome.coded for outcome in outcomes if outcome.coded is not None]
     outcomes += [Outcome(item) for item in code_cues(tokens, coded, finder, book)]
-    found = _drop_doubles([outcome.coded for outcome in outcomes if outcome.coded is not None])
+    found = _drop_doubles(_drop_cues([outcome.coded for outcome in outcomes if outcome.coded is not None]))
     for outcome in outcomes:
         if outcome.coded is None:
             yield outcome
@@ -77,10 +83,18 @@ def _read_match(match: Match, sentence: Sentence, finder: ActorFinder, book: Cod
     return Outcome(Coded.of_match(match, trace, verdict))
 
 
+def _drop_cues(found: list[Coded]) -> list[Coded]:
+    """Leave out a demand, promise, threat or refusal whose content is an event of its own."""
+    governing = {cue.i for item in found if item.coded for cue in item.cues}
+    return [item for item in found if item.word.i not in governing or item.code[:2] not in WORDS_GIVEN]
+
+
 def _drop_doubles(found: list[Coded]) -> list[Coded]:
     """Leave out an event that another one of the same code, status and sources already tells."""
     kept: list[Coded] = []
-    for item in sorted(found, key=lambda item: (-bool(item.by and item.to), -len(item.by) - len(item.to), item.trigger.i)):
+    for item in sorted(
+        found, key=lambda item: (-bool(item.by and item.to), -len(item.by) - len(item.to), item.trigger.i)
+    ):
         if any(_tells(other, item) for other in kept):
             continue
         kept.append(item)
@@ -88,9 +102,9 @@ def _drop_doubles(found: list[Coded]) -> list[Coded]:
 
 
 def _tells(one: Coded, other: Coded) -> bool:
-    if one.trigger is other.trigger:
+    if one.trigger == other.trigger:
         return one.code == other.code or not other.to
     near = one.code[:2] == other.code[:2] and one.status == other.status
     same_by = set(other.by) <= set(one.by) or not other.by
     same_to = set(other.to) <= set(one.to) | set(one.by)
-    return near and same_by and same_to and one.clause is other.clause
+    return near and same_by and same_to and one.clause == other.clause

@@ -74,7 +74,8 @@ def _refine(pattern: Pattern, clause: set[str], book: Codebook) -> Refinement | 
 def has_particle(token: Token, particle: str) -> bool:
     """Return whether a word has a particle or preposition of its own."""
     return any(
-        child.lower_ == particle and child.dep_ in ("prt", "prep", "advmod", "dative", "acomp", "agent", "oprd")
+        child.lower_ == particle
+        and child.dep_ in ("prt", "prep", "advmod", "dative", "acomp", "agent", "oprd")
         for child in token.children
     )
 
@@ -97,7 +98,8 @@ def object_heads(token: Token) -> list[Token]:
         return [
             child
             for prep in token.children
-            if prep.dep_ == "prep" and prep.lower_ in ("of", "on", "for", "to", "from", "against", "with", "by")
+            if prep.dep_ == "prep"
+            and prep.lower_ in ("of", "on", "for", "to", "from", "against", "with", "by")
             for child in prep.children
             if child.dep_ in ("pobj", "pcomp")
         ]
@@ -107,7 +109,13 @@ def object_heads(token: Token) -> list[Token]:
         if child.dep_ in ("dobj", "nsubjpass", "oprd", "attr", "acomp", "dative")
     ]
     for prep in token.children:
-        if prep.dep_ in ("prep", "dative", "agent") and prep.lower_ not in ("in", "by", "at", "after", "during"):
+        if prep.dep_ in ("prep", "dative", "agent") and prep.lower_ not in (
+            "in",
+            "by",
+            "at",
+            "after",
+            "during",
+        ):
             heads += [child for child in prep.children if child.dep_ == "pobj"]
     if not heads and token.dep_ in ("acl", "relcl"):
         heads = [token.head]
@@ -134,7 +142,7 @@ def phrase_words(head: Token, depth: int = 3) -> set[str]:
 def clause_words(token: Token) -> set[str]:
     """Return the lemmas of the clause that an act stands in, its dependent clauses left out."""
     top = token
-    while top.dep_ in (*SUPPORTED, "prep", "compound", "agent", "conj", "nsubj", "amod") and top.head is not top:
+    while top.dep_ in (*SUPPORTED, "prep", "compound", "agent", "conj", "nsubj", "amod") and top.head != top:
         if top.head.pos_ in ("VERB", "AUX") and top.pos_ in ("VERB", "AUX"):
             break
         top = top.head

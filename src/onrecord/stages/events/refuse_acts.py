@@ -46,7 +46,7 @@ def refuse_act(match: Match, trace: Trace, verdict: Verdict, book: Codebook) -> 
 def is_background(token: Token, book: Codebook) -> bool:
     """Return whether the clause of an act says that it was long ago."""
     clause = token
-    while clause.pos_ not in ("VERB", "AUX") and clause.head is not clause:
+    while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
         clause = clause.head
     for child in clause.children:
         if child.dep_ == "advmod" and child.lower_ == "ago":

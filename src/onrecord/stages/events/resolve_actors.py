@@ -3,13 +3,14 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.grammar import prepositional, subject_of, token_span, with_conjuncts
-from onrecord.mentions import MentionIndex, Mentioned
+from onrecord.mentions import Mentioned, MentionIndex
 from onrecord.records import Sentence
 
 DEEPEST = 3
 INSIDE = ("poss", "amod", "compound", "nmod")
 INNER_PREPOSITIONS = (
-    "of", "from", "by", "against", "on", "to", "with", "for", "in", "between", "at", "among", "over", "including"
+    "of", "from", "by", "against", "on", "to", "with", "for", "in", "between", "at", "among", "over",
+    "including",
 )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ class _Climber:
 
     def _above_verb(self, verb: Token) -> Token | None:
         dep, head = verb.dep_, verb.head
-        if dep in ("ROOT", "parataxis") or head is verb:
+        if dep in ("ROOT", "parataxis") or head == verb:
             return None
         if dep == "conj" and is_verbal(head):
             if not _is_finite(verb):
@@ -129,9 +129,7 @@ class _Climber:
                 return governor
             if head.lower_ in ("without", "instead"):
                 self._add("not", head)
-            elif head.lower_ in ("against", "for", "about", "of") and governor.pos_ in ("NOUN", "ADJ"):
-                self._add("possible", head)
-            elif head.lower_ == "before":
+            elif head.lower_ == "before" or governor.pos_ in ("NOUN", "ADJ"):
                 self._add("possible", head)
             return None
         if verb.dep_ == "acl" and head.pos_ in NOUNS:
@@ -171,11 +169,8 @@ class _Climber:
             return self._above_prepositional(noun)
         if dep in ("compound", "nmod", "poss", "amod"):
             return self._above_modifier(noun)
-        if dep == "ROOT":
-            return None
-        if dep in ("appos", "npadvmod", "dep", "nsubj"):
-            self.asserted = dep == "appos"
-            return None
+        if dep in ("npadvmod", "dep"):
+            self.asserted = False
         return None
 
     def _above_object(self, noun: Token, passive: bool) -> Token | None:
@@ -197,20 +192,17 @@ class _Climber:
         if step is not None:
             self._take(step)
             return verb
-        if verb.lemma_ == "be":
-            return verb
         return verb
 
     def _above_prepositional(self, noun: Token) -> Token | None:
         prep = noun.head
         governor = prep.head
-        if prep.dep_ in ("prep", "dative", "agent", "pcomp", "prt") or True:
-            step = self._find(governor, (prep.lower_,))
-            if step is not None:
-                self._take(step)
-                if step.kind == "light" and is_verbal(governor) and self.support is None:
-                    self.support = governor
-                return governor
+        step = self._find(governor, (prep.lower_,))
+        if step is not None:
+            self._take(step)
+            if step.kind == "light" and is_verbal(governor) and self.support is None:
+                self.support = governor
+            return governor
         if prep.lower_ == "of" and governor.pos_ in NOUNS:
             self.asserted = self.asserted and governor.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
             return None
@@ -287,7 +279,9 @@ def read_modality(verb: Token) -> list[Step]:
     for child in verb.children:
         if child.dep_ == "aux" and child.tag_ == "MD":
             modal = Step(_modal_kind(child), child)
-    if modal is None and any(child.dep_ == "aux" and child.lower_ in ("will", "would") for child in verb.children):
+    if modal is None and any(
+        child.dep_ == "aux" and child.lower_ in ("will", "would") for child in verb.children
+    ):
         modal = Step("future", verb)
     if negated and modal is not None and modal.kind in ("future", "would"):
         return [Step("will not", modal.token)]
@@ -325,12 +319,17 @@ def _is_infinitive(verb: Token) -> bool:
 def _is_finite(verb: Token) -> bool:
     if verb.tag_ in ("VBD", "VBZ", "VBP", "MD"):
         return True
-    return any(child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in verb.children)
+    return any(
+        child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        for child in verb.children
+    )
 
 
 def _mark(verb: Token) -> str | None:
     for child in verb.children:
-        if child.dep_ == "mark" or (child.dep_ == "advmod" and child.lower_ in ("when", "where", "once", "while")):
+        if child.dep_ == "mark" or (
+            child.dep_ == "advmod" and child.lower_ in ("when", "where", "once", "while")
+        ):
             return str(child.lower_)
     return None
 
@@ -338,6 +337,7 @@ def _mark(verb: Token) -> str | None:
 def _infinitive_governors(verb: Token, own_subject: bool) -> list[tuple[Token, tuple[str, ...]]]:
     """Return which words an infinitive may depend on in sense, the likeliest first, with the forms to try."""
     head = verb.head
+    found: list[tuple[Token, tuple[str, ...]]] = []
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "csubj", "conj"):
         has_object = own_subject or any(child.dep_ in ("dobj", "dative") for child in head.children)
         has_object = has_object or any(child.dep_ == "nsubjpass" for child in head.children)
@@ -345,13 +345,13 @@ def _infinitive_governors(verb: Token, own_subject: bool) -> list[tuple[Token, t
             noun.dep_ == "pobj" for prep in head.children if prep.dep_ == "prep" for noun in prep.children
         )
         forms = ("oinf", "inf") if has_object or passing else ("inf", "oinf")
-        found = [(head, forms)]
+        found.append((head, forms))
         noun = next((child for child in head.children if child.dep_ in ("dobj", "attr")), None)
         if noun is not None and not own_subject:
             found.insert(0, (noun, ("inf",)))
         return found
     if verb.dep_ in ("acl", "relcl"):
-        found = [(head, ("inf",))]
+        found.append((head, ("inf",)))
         above = head.head
         if head.dep_ in ("dobj", "dative", "nsubjpass"):
             found.append((above, ("oinf",)))

@@ -73,7 +73,8 @@ def write_event(item: Coded, sentence: Sentence, book: Codebook) -> Event:
     return Event(
         id="e0", act=act, status=item.status, plover=plover, cameo=item.code if item.coded else None,
         quad=row.quad if row else None, goldstein=row.goldstein if row else None,
-        sources=item.by, targets=item.to, place=None, time=None, start_date=None, end_date=None, statement=None,
+        sources=item.by, targets=item.to, place=None, time=None, start_date=None, end_date=None,
+        statement=None,
         quantities=(), dead=None, injured=None, trigger=token_span(sentence, item.trigger),
         span=clause_span(item, sentence), part=sentence.part, rule=item.rule, confidence=item.confidence,
         why=(*item.why, f"code {item.code}: {item.status}" if item.coded else f"no code: {item.status}"),
@@ -83,7 +84,7 @@ def write_event(item: Coded, sentence: Sentence, book: Codebook) -> Event:
 def clause_of(token: Token) -> Token:
     """Return the verb at the head of the clause that a word stands in, or the top of its phrase."""
     current = token
-    while current.pos_ not in ("VERB", "AUX") and current.head is not current:
+    while current.pos_ not in ("VERB", "AUX") and current.head != current:
         current = current.head
     return current
 
