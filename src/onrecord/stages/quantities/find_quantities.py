@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from onrecord.mentions import is_comment
 from onrecord.records import Draft, Found, Part, Quantity, Refusal
+from onrecord.stages.quantities.join_bounds import join_bounds
 from onrecord.stages.quantities.join_measures import join_measures
 from onrecord.stages.quantities.judge_measure import judge_measure
 from onrecord.stages.quantities.mask_figures import Mask, mask_figures
 from onrecord.stages.quantities.name_counted import Counted
 from onrecord.stages.quantities.read_age import read_age
 from onrecord.stages.quantities.read_cues import cues
-from onrecord.stages.quantities.read_hedge import read_hedge
 from onrecord.stages.quantities.read_measure import Measure, read_measure
 from onrecord.stages.quantities.read_number import Number, is_number_start, read_number
 from onrecord.stages.quantities.split_tokens import Tokens
@@ -41,9 +41,8 @@ def _read_part(tokens: Tokens, part: Part, mask: Mask, counted: Counted) -> Iter
             yield found
         else:
             measures.append(found)
-    for measure in join_measures(tokens, measures):
-        hedge, _, after = read_hedge(tokens, measure.first, measure.after)
-        hedged = read_age(tokens, replace(measure, hedge=hedge), counted)
+    for hedged, after in join_bounds(tokens, join_measures(tokens, measures)):
+        measure, hedged = hedged, read_age(tokens, hedged, counted)
         reason = judge_measure(tokens, hedged, counted)
         if reason is not None:
             yield Refusal(_span(tokens, measure.first, measure.after), STAGE, reason)

@@ -61,33 +61,25 @@ def _join_range(tokens: Tokens, left: Measure, right: Measure) -> Measure | None
     if right.value < 0 and between == [] and tokens.all[right.first].text in DASHES:
         right = replace(right, value=-right.value)
     low, unit = _lend_scale(left, right), right.unit
-    if left.unit is not None and right.unit is not None and left.unit != right.unit:
+    if left.unit is not None and right.unit is not None and left.unit != right.unit.split("/")[0]:
         return None
     if left.unit is not None and right.unit is None:
         unit = left.unit
-        if unit not in ("USD", "GBP", "EUR") and left.dimension not in ("money", "temperature"):
-            # "5 km to 10 soldiers"
-            return None if between != ["to"] and between != ["-"] else _finish(left, right, low, unit)
+        if left.dimension != "money" and between == ["to"]:
+            # "up 0.4 % to 13,176", "5 km to 10 soldiers"
+            return None
     return _finish(left, right, low, unit)
 
 
 def _finish(left: Measure, right: Measure, low: float, unit: str | None) -> Measure | None:
     high = right.value or 0.0
-    if (
-        right.dimension == left.dimension == "money"
-        and left.unit == unit
-        and high < low
-        and right.rule == "number:digits"
-    ):
-        return None
     if low == high:
         return None
     dimension = right.dimension or left.dimension
-    value = None
     return replace(
         right,
         first=left.first,
-        value=value,
+        value=None,
         low=min(low, high),
         high=max(low, high),
         unit=unit,
@@ -99,6 +91,10 @@ def _finish(left: Measure, right: Measure, low: float, unit: str | None) -> Meas
 
 
 def _is_link(tokens: Tokens, left: Measure, right: Measure, between: list[str], before: str) -> bool:
+    """Return whether a dash, `to`, or `and` after `between` joins two figures to a range."""
+    if _is_year(tokens, left) and not _is_year(tokens, right) and between == ["to"]:
+        # "rose in 2018 to 3.9 million"
+        return False
     if not all(tokens.is_near(k) for k in range(left.after, right.first + 1)):
         return False
     dash = (
@@ -112,6 +108,11 @@ def _is_link(tokens: Tokens, left: Measure, right: Measure, between: list[str], 
     if between in (["to"], ["through"], ["-", "to", "-"], ["to", "-"], ["-", "to"]):
         return not _is_change(tokens, left)
     return between == ["and"] and before == "between"
+
+
+def _is_year(tokens: Tokens, measure: Measure) -> bool:
+    text = tokens.all[measure.number.first].text
+    return measure.unit is None and len(text) == 4 and text.isdecimal() and 1500 <= int(text) <= 2199
 
 
 def _is_dash_range(tokens: Tokens, left: Measure, right: Measure) -> bool:

@@ -122,7 +122,7 @@ def _judge_year(tokens: Tokens, measure: Measure, counted: Counted) -> str | Non
     if (
         measure.number.form != "digits"
         or value is None
-        or not 1400 <= value <= 2100
+        or not 1400 <= value <= 2199
         or not first.text.isdecimal()
         or len(first.text) != 4
     ):
@@ -261,52 +261,21 @@ def _judge_word(tokens: Tokens, measure: Measure, counted: Counted) -> str | Non
 
 
 def _judge_one(tokens: Tokens, measure: Measure, counted: Counted) -> str | None:
-    token = tokens.all[measure.number.first]
-    parsed = counted.token_at(token.start)
-    after = tokens.lower(measure.after)
-    if after in (
-        "of",
-        "day",
-        "another",
-        "thing",
-        "way",
-        "is",
-        "can",
-        "'",
-        "’",
-        "time",
-        "side",
-        "hand",
-        "point",
-        "or",
-        "to",
-        "more",
-        "last",
-        "such",
-        "who",
-        "that",
-    ) or tokens.lower(measure.first - 1) in (
-        "this",
-        "that",
-        "the",
-        "no",
-        "any",
-        "every",
-        "each",
-        "another",
-        "which",
-        "each",
-        "first",
-        "last",
-        "only",
-        "as",
-        "every",
-    ):
-        return "one is a pronoun or an article here"
+    """Return whether `one` counts: one soldier, one of the [bridges]; not one day, no one, the one that."""
+    reason = "one is a pronoun or an article here"
+    before, after = tokens.lower(measure.first - 1), tokens.lower(measure.after)
+    if after == "of":
+        begun = tokens.lower(measure.after + 1)
+        return (
+            None if begun in cues("possessor") and counted.name_share(_span(tokens, measure)[1]) else reason
+        )
+    if after in cues("after-one") or before in cues("before-one"):
+        return reason
+    parsed = counted.token_at(tokens.all[measure.number.first].start)
     if parsed is None:
         return None
     if parsed.dep_ != "nummod" or parsed.head.i <= parsed.i or parsed.head.pos_ not in ("NOUN", "PROPN"):
-        return "one is a pronoun or an article here"
+        return reason
     return None
 
 

@@ -44,6 +44,14 @@ MASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("decade", re.compile(r"\b(?:1[5-9]|20)\d\d['’]?s\b|['’]\d0['’]?s\b")),
     ("version", re.compile(r"\b\d+\.\d+\.\d+(?:\.\d+)*\b")),
     (
+        # 10 Main Street  358 El Camino Way
+        "address",
+        re.compile(
+            r"\b\d{1,5}\s(?:[A-Z][\w.]*\s|\d+(?:st|nd|rd|th)\s){1,4}"
+            r"(?:St|Street|Road|Rd|Ave|Avenue|Way|Blvd|Boulevard|Lane|Drive|Court|Place|Terrace)\b"
+        ),
+    ),
+    (
         "idiom",
         re.compile(
             r"\b(?:9/11|7/7|24/7|20/20|50/50|50-50|one by one|one another|no one|one-on-one|one-sided)\b",

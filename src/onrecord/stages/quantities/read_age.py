@@ -22,9 +22,28 @@ def read_age(tokens: Tokens, measure: Measure, counted: Counted) -> Measure:
         return replace(age, rule="age:aged")
     if tokens.lower(i) in ("yo", "y.o", "yr-old") and tokens.is_near(i):
         return replace(age, after=i + 1, rule="age:old")
+    if _is_predicate(tokens, measure, counted):
+        return replace(age, rule="age:predicate")
     if _is_apposed(tokens, measure, counted):
         return replace(age, rule="age:apposition")
     return measure
+
+
+def _is_predicate(tokens: Tokens, measure: Measure, counted: Counted) -> bool:
+    """Return whether a bare figure is what somebody is: she was 10, he turned 35."""
+    value, verb = measure.value, tokens.at(measure.first - 1)
+    if value is None or measure.is_range or value != int(value) or not 1 <= value <= OLDEST or verb is None:
+        return False
+    if verb.lower not in ("is", "was", "be", "turned", "turns", "turn", "being", "were", "are"):
+        return False
+    closes = tokens.lower(measure.after)
+    if closes not in ("", ".", ",", ";", ")", "when", "and", "by", "at", "but", "while"):
+        return False
+    parsed = counted.token_at(verb.start)
+    subjects = (
+        [] if parsed is None else [child for child in parsed.children if child.dep_ in ("nsubj", "nsubjpass")]
+    )
+    return any(child.lower_ in ("he", "she", "who", "i") or child.ent_type_ == "PERSON" for child in subjects)
 
 
 def _is_apposed(tokens: Tokens, measure: Measure, counted: Counted) -> bool:

@@ -143,7 +143,9 @@ def _signed(tokens: Tokens, number: Number) -> Number:
     ):
         first = i if sign != "-" else i - 1
         return replace(number, first=first, value=-number.value)
-    if sign in ("-", "−") and number.form == "digits" and tokens.is_glued(number.first):
+    if sign in ("-", "−") and i == 0:
+        return replace(number, first=i, value=-number.value)
+    if sign in ("-", "−") and number.form != "words" and tokens.is_glued(number.first):
         before = tokens.at(i - 1)
         if (
             before is None
@@ -306,7 +308,8 @@ def _read_unit(tokens: Tokens, plain: Measure) -> Measure | None:
     ):
         measure = replace(measure, unit="GBP", rule="money:pounds", dimension="money")
     if unit.dimension == "duration":
-        return _read_age(tokens, measure)
+        aged = _read_age(tokens, measure)
+        return aged if aged.of is not None else _read_per(tokens, measure)
     return _read_per(tokens, measure)
 
 
@@ -319,6 +322,9 @@ def _money_behind(tokens: Tokens, i: int, plain: Measure) -> Measure | None:
         measure = replace(plain, after=name[0], unit=name[1], rule="money:name", dimension="money")
         return _read_per(tokens, _read_code_scale(tokens, measure))
     code = money_after().get(token.text)
+    if code is None and token.text[:1] == "M" and len(token.text) == 4 and money_after().get(token.text[1:]):
+        # "30 MUSD"
+        plain, code = _grow(plain, 1e6, i), money_after()[token.text[1:]]
     if code is None or (
         code == "USD" and token.text == "$" and (not tokens.is_near(i) or _starts_number(tokens, i + 1))
     ):
@@ -383,6 +389,8 @@ def _is_symbol(tokens: Tokens, i: int, after: int, name: str) -> bool:
         or (behind.kind == "mark" and behind.text not in ("'", "’", "&"))
         or not tokens.is_near(after)
     )
+    if name == "in" and tokens.lower(i - 2) in ("ft", "feet", "foot", "′"):
+        return True
     if name in ("in", "in.", "st", "pt"):
         return (closed or glued) and (
             glued
@@ -420,7 +428,7 @@ def _read_per(tokens: Tokens, measure: Measure) -> Measure:
         word = tokens.lower(i)
     if not tokens.is_near(i) or not tokens.is_near(i + 1) or measure.unit in (None, "%", "pp"):
         return measure
-    j = i + 1
+    j = i + 2 if tokens.lower(i + 1) in HYPHENS else i + 1
     if (
         (word == "/" and tokens.is_glued(i))
         or word == "per"
@@ -433,8 +441,6 @@ def _read_per(tokens: Tokens, measure: Measure) -> Measure:
         pass
     else:
         return measure
-    if tokens.lower(j) in HYPHENS:
-        j += 1
     base = _longest(tokens, j, unit_names()) or _symbol_at(tokens, j)
     token = tokens.at(j)
     if tokens.lower(base[0] if base else j + 1) in ("ago", "earlier", "later", "before", "after", "on"):

@@ -55,6 +55,10 @@ def digits_value(text: str) -> float:
     >>> digits_value("1,234.5"), digits_value("1.234.567"), digits_value("5,00"), digits_value("12,34,567")
     (1234.5, 1234567.0, 5.0, 1234567.0)
     """
+    raised = re.fullmatch(r"([\d.,]+)\^([-−+]?\d{1,2})", text)
+    if raised:
+        base = digits_value(raised.group(1))
+        return float(base ** int(raised.group(2).replace("−", "-"))) if base else 0.0
     power = re.search(r"(?:[eE]|\s?[x×]\s?10\^?)([-−+]?\d{1,2})$", text)
     exponent = 0
     if power:
@@ -68,6 +72,35 @@ def digits_value(text: str) -> float:
 
 def read_number(tokens: Tokens, i: int) -> Number | None:
     """Return the number that begins at a token, None if none does."""
+    number = _read_plain(tokens, i)
+    return number if number is None else _read_ratio(tokens, number)
+
+
+def _read_ratio(tokens: Tokens, number: Number) -> Number:
+    """Return the share at `one in five`, `two out of three`; other numbers as they are."""
+    i = number.after
+    out = tokens.lower(i) == "out" and tokens.lower(i + 1) == "of"
+    j = i + 2 if out else i + 1
+    if not (out or tokens.lower(i) == "in") or number.value is None or tokens.at(j) is None:
+        return number
+    whole = _read_plain(tokens, j)
+    if whole is None or whole.value is None or number.form not in ("digits", "words") or number.scale != 1.0:
+        return number
+    if whole.form not in ("digits", "words") or not 0 < number.value < whole.value or whole.value > 1e6:
+        return number
+    if (not out and not (whole.value in (3, 4, 5, 6, 7, 8, 9) or whole.value % 10 == 0)) or whole.value % 1:
+        return number
+    if not out and (
+        number.value > 9 or tokens.lower(whole.after) in ("", ".", "seconds", "minutes", "hours", "days")
+    ):
+        return number
+    if not out and tokens.at(whole.after) is not None and tokens.all[whole.after].kind != "word":
+        return number
+    return Number(number.first, whole.after, number.value / whole.value, None, None, "fraction")
+
+
+def _read_plain(tokens: Tokens, i: int) -> Number | None:
+    """Return the number that begins at a token, ratios apart."""
     token = tokens.all[i]
     if token.text in GLYPHS:
         return _scaled(tokens, Number(i, i + 1, GLYPHS[token.text], None, None, "fraction"))
@@ -133,6 +166,10 @@ def _scaled(tokens: Tokens, number: Number) -> Number:
         return _with_half(tokens, number)
     i, size = scale
     total = value * size
+    bigger = _scale_at(tokens, i) if size == 100 else None
+    if bigger is not None and bigger[1] >= 1000:
+        # "4 hundred million"
+        i, size, total = bigger[0], bigger[1], total * bigger[1]
     while (rest := _rest_after(tokens, i, size)) is not None:
         i, extra, size = rest
         total += extra
@@ -159,6 +196,12 @@ def _rest_after(tokens: Tokens, i: int, size: float) -> tuple[int, float, float]
     """Return (index behind it, value, new size) of a smaller group: `3 hundred [and 21]`."""
     j = i + 1 if tokens.lower(i) == "and" else i
     token = tokens.at(j)
+    word, value = number_words().get(tokens.lower(j), ("", 0.0))
+    if j > i and word in ("small", "tens") and size <= 1000 and _part_at(tokens, j) is None:
+        # "3 hundred and one"
+        number = _read_words(tokens, j)
+        if number is not None and number.value is not None and number.value < min(size, 100):
+            return number.after, number.value, 1.0
     if token is None or not tokens.is_near(j) or (size >= 1e6 and j == i and token.kind != "word"):
         return None
     if token.kind == "number" and token.text.isdecimal():
@@ -233,7 +276,7 @@ class _Sum:
             self.current = (current or 1.0) * 100
         elif kind == "scale" and current is not None and value < self.last:
             self.total, self.current, self.last = self.total + current * value, None, value
-        elif kind == "dozen" and current is not None:
+        elif kind in ("dozen", "plural") and current is not None and value == 12:
             self.total, self.current, self.is_closed = (self.total + current) * 12, None, True
         else:
             return False
@@ -294,6 +337,8 @@ def _next_word(tokens: Tokens, i: int, begun: bool) -> int | None:
         allowed = ("small", "tens") if token.lower == "and" else ("small", "hundred", "scale", "dozen")
         return i + 1 if kind in allowed else None
     kind, _ = number_words().get(token.lower, ("", 0.0))
+    if begun and kind == "plural":
+        return i
     return i if kind in ("small", "tens", "hundred", "scale", "dozen") else None
 
 
