@@ -1,0 +1,120 @@
+"""Who is who: roles, persons with their offices by date, organisations, indexed by their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.lexicons.load import load
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A word for what somebody is, in the singular, or for a body of people."""
+
+    word: str
+    kind: str
+    """title (before a name), person, body, or weak (its sector comes from what stands beside it)."""
+    sector: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleModifier:
+    """A word that gives a weak role its sector: military, opposition, gang."""
+
+    word: str
+    sector: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Words for one and the same office: premier and prime minister."""
+
+    word: str
+    office: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """What a person is known as between two days; an empty end is open."""
+
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+    office: str
+    sector: str | None
+    start: str | None
+    end: str | None
+    wikidata: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """A body, armed group, party or firm; several rows of one name differ by their days."""
+
+    name: str
+    aliases: tuple[str, ...]
+    type: str
+    country: str | None
+    sector: str | None
+    cameo: str | None
+    start: str | None
+    end: str | None
+    wikidata: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorWord:
+    """A small word that phrases about actors are read by."""
+
+    word: str
+    kind: str
+    """former, honorific, particle (of names), linking, or military (one force of a country)."""
+    source: str
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """Return the small words of a kind."""
+    return frozenset(row.word for row in load("actor_words", ActorWord) if row.kind == kind)
+
+
+@cache
+def roles_by_word() -> dict[str, Role]:
+    """Return each role under its word, in lower case."""
+    return {role.word: role for role in load("roles", Role)}
+
+
+@cache
+def modifiers_by_word() -> dict[str, str]:
+    """Return the sector that each modifier gives."""
+    return {modifier.word: modifier.sector for modifier in load("role_modifiers", RoleModifier)}
+
+
+@cache
+def offices_by_word() -> dict[str, str]:
+    """Return the office that each word stands for."""
+    return {office.word: office.office for office in load("offices", Office)}
+
+
+@cache
+def tenures_by_name() -> dict[str, tuple[Tenure, ...]]:
+    """Return all that each known person was, by canonical name."""
+    found: dict[str, tuple[Tenure, ...]] = {}
+    for tenure in load("leaders", Tenure):
+        found[tenure.name] = (*found.get(tenure.name, ()), tenure)
+    return found
+
+
+@cache
+def organizations_by_name() -> dict[str, tuple[Organization, ...]]:
+    """Return the rows of each organisation, by canonical name."""
+    found: dict[str, tuple[Organization, ...]] = {}
+    for row in load("organizations", Organization):
+        found[row.name] = (*found.get(row.name, ()), row)
+    return found

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from onrecord.lexicons.actors import roles_by_word, words_of
+from onrecord.stages.actors.index_names import Known, fold, name_automaton
+
+NER_KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "NORP": "norp"}
+SPEECH_MARKS = "\"'“”‘’«»()[]{}@#/\\|*_:;=<>~^+"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A name in a text: tokens `start` to `end` of a Doc, and what the lexicons know of it."""
+
+    start: int
+    end: int
+    kind: str
+    """country, adjective, demonym, capital, palace, organization, person, place or norp."""
+    known: Known | None = None
+    others: tuple[Known, ...] = ()
+    """What else has that name."""
+
+
+def find_units(doc: Doc) -> list[Unit]:
+    """Return the names in a text, from the lexicons and from the model, in order and without overlap."""
+    listed = _listed_units(doc)
+    taken = _longest_first(listed + _model_units(doc, listed))
+    return sorted(taken, key=lambda unit: unit.start)
+
+
+def _listed_units(doc: Doc) -> list[Unit]:
+    text = doc.text
+    folded = fold(text)
+    starts = {token.idx: token.i for token in doc}
+    ends = {token.idx + len(token): token.i + 1 for token in doc}
+    found = []
+    for last, (size, entries) in name_automaton().iter(folded):
+        begin, end = last + 1 - size, last + 1
+        if begin not in starts or end not in ends:
+            continue
+        fitting = [known for known in entries if _has_its_case(text[begin:end], known.word)]
+        if fitting:
+            found.append(Unit(starts[begin], ends[end], fitting[0].kind, fitting[0], tuple(fitting[1:])))
+    return found
+
+
+def _has_its_case(text: str, word: str) -> bool:
+    """Return whether a text is written as a name: short acronyms exactly, others with a capital."""
+    if word.isupper() and len(word) <= 5:
+        return text == word
+    if not word[0].isupper():
+        return text[0].islower() == word[0].islower() or text[0].isupper()
+    if not text[0].isupper() and not text[0].isdigit():
+        return False
+    return not (text.isupper() and len(text) <= 3 and not word.isupper())
+
+
+def _model_units(doc: Doc, listed: list[Unit]) -> list[Unit]:
+    inside = {index: unit for unit in listed for index in range(unit.start, unit.end)}
+    found = []
+    for entity in doc.ents:
+        kind = NER_KINDS.get(entity.label_)
+        if kind is None:
+            continue
+        start, end = _trim(doc, entity.start, entity.end, kind)
+        if start < end and _is_name(doc, start, end, kind):
+            if kind in ("place", "norp") and any(index in inside for index in range(start, end)):
+                continue
+            if kind == "person":
+                start = _after_country(doc, start, end, inside)
+            found.append(Unit(start, end, kind))
+    return [unit for unit in found if unit.start < unit.end]
+
+
+def _after_country(doc: Doc, start: int, end: int, inside: dict[int, Unit]) -> int:
+    """Return where a person's name begins once a leading adjective or body is taken off."""
+    while start < end - 1 and start in inside and inside[start].kind in ("adjective", "organization"):
+        start = inside[start].end
+    return start
+
+
+def _trim(doc: Doc, start: int, end: int, kind: str) -> tuple[int, int]:
+    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    while start < end and (
+        doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct or doc[start].is_space
+    ):
+        start += 1
+    if kind == "person":
+        roles = roles_by_word()
+        while start < end - 1 and (
+            doc[start].lower_ in roles or doc[start].lower_.rstrip(".") in words_of("honorific")
+        ):
+            start += 1
+    return start, end
+
+
+def _is_name(doc: Doc, start: int, end: int, kind: str) -> bool:
+    tokens = doc[start:end]
+    if not tokens[0].text[0].isupper() and tokens[0].lower_ not in words_of("particle"):
+        return False
+    if any(mark in token.text for token in tokens for mark in SPEECH_MARKS if token.text != "'"):
+        return False
+    if kind != "person":
+        return True
+    if any(token.like_num or ("." in token.text.rstrip(".") and len(token) > 4) for token in tokens):
+        return False
+    return end - start <= 7 and all(
+        token.text[0].isupper() or token.lower_ in words_of("particle") or token.text in ("-", "'")
+        for token in tokens
+    )
+
+
+def _longest_first(units: list[Unit]) -> list[Unit]:
+    """Return units without overlap, the longer first; the lexicon goes before the model at a tie."""
+    taken: list[Unit] = []
+    used: set[int] = set()
+    for unit in sorted(units, key=lambda u: (u.start - u.end, u.known is None, u.start)):
+        span = range(unit.start, unit.end)
+        if used.isdisjoint(span):
+            used.update(span)
+            taken.append(unit)
+    return taken

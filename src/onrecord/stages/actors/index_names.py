@@ -1,0 +1,124 @@
+"""All names that the lexicons know, in one automaton over folded text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from onrecord.lexicons.actors import Organization, Tenure, organizations_by_name, tenures_by_name
+from onrecord.lexicons.countries import Country, load_countries
+
+PRIORITY = ("country", "organization", "person", "palace", "capital", "demonym", "adjective")
+"""Where two entries share a word, the earlier kind has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the lexicons know under one name."""
+
+    kind: str
+    """country, adjective, demonym, capital, palace, organization or person."""
+    name: str
+    word: str
+    """The name as the lexicon writes it."""
+    country: str | None = None
+    plural: bool = False
+    organization: tuple[Organization, ...] = ()
+    person: tuple[Tenure, ...] = ()
+    place: Country | None = None
+
+
+@cache
+def fold_char(char: str) -> str:
+    """Return a character in lower case without its accent, always one character."""
+    if char in "’‘ʼ`´":
+        return "'"
+    if char in "‐‑–—":
+        return "-"
+    if char in "   \t\n‎":
+        return " "
+    base = unicodedata.normalize("NFD", char)[0].lower()
+    base = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "s"}.get(base, base)
+    return base if len(base) == 1 else char
+
+
+def fold(text: str) -> str:
+    """Return a text in lower case without accents, character by character.
+
+    >>> fold("Nausėda’s")
+    "nauseda's"
+    """
+    if text.isascii():
+        return text.lower()
+    return "".join(map(fold_char, text))
+
+
+@cache
+def name_automaton() -> Any:
+    """Return an Aho-Corasick automaton from folded names to what is known under them."""
+    import ahocorasick
+
+    found: dict[str, list[Known]] = {}
+    for known in _all_known():
+        found.setdefault(fold(known.word), []).append(known)
+    automaton = ahocorasick.Automaton()
+    for word, entries in found.items():
+        entries.sort(key=lambda known: PRIORITY.index(known.kind))
+        automaton.add_word(word, (len(word), tuple(entries)))
+    automaton.make_automaton()
+    return automaton
+
+
+@cache
+def persons_by_surname() -> dict[str, tuple[tuple[Tenure, ...], ...]]:
+    """Return the known persons under the last word of their name, folded."""
+    found: dict[str, tuple[tuple[Tenure, ...], ...]] = {}
+    for name, tenures in tenures_by_name().items():
+        for surname in surnames_of(name, tenures[0].aliases):
+            found[surname] = (*found.get(surname, ()), tenures)
+    return found
+
+
+def surnames_of(name: str, aliases: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the folded short forms of a name: its last word, and aliases of one word.
+
+    >>> surnames_of("Bashar al-Assad")
+    ('al-assad', 'assad')
+    """
+    last = fold(name).split(" ")[-1]
+    forms = [last]
+    for article in ("al-", "el-"):
+        if last.startswith(article):
+            forms.append(last[3:])
+    forms += [fold(alias) for alias in aliases if " " not in alias]
+    return tuple(dict.fromkeys(forms))
+
+
+def _all_known() -> Iterator[Known]:
+    for country in load_countries():
+        yield from _known_country(country)
+    for name, rows in organizations_by_name().items():
+        for word in dict.fromkeys((name, *(alias for row in rows for alias in row.aliases))):
+            yield Known("organization", name, word, rows[0].country, organization=rows)
+    for name, tenures in tenures_by_name().items():
+        for word in dict.fromkeys((name, *tenures[0].aliases)):
+            if " " in word or "-" in word or word == name:
+                yield Known("person", name, word, tenures[0].country, person=tenures)
+
+
+def _known_country(country: Country) -> Iterator[Known]:
+    code = country.successor or country.alpha3
+    for word in (country.name, *country.aliases):
+        yield Known("country", country.name, word, code, place=country)
+    for word in country.capital:
+        yield Known("capital", country.name, word, code, place=country)
+    for word in country.metonyms:
+        yield Known("palace", country.name, word, code, place=country)
+    for word in country.demonyms:
+        plural = word not in country.adjectives or len(country.demonyms) == 1
+        yield Known("demonym", country.name, word, code, plural=plural, place=country)
+    for word in country.adjectives:
+        yield Known("adjective", country.name, word, code, place=country)

@@ -1,0 +1,403 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.lexicons.actors import Role, modifiers_by_word, roles_by_word, words_of
+from onrecord.records import Sentence
+from onrecord.stages.actors.find_units import Unit
+
+PREMODIFIERS = frozenset(
+    (
+        "det",
+        "amod",
+        "compound",
+        "poss",
+        "nummod",
+        "nmod",
+        "case",
+        "quantmod",
+        "predet",
+        "advmod",
+        "punct",
+        "neg",
+    )
+)
+LONGEST_ROLE = 5
+NATION = ("country", "adjective", "capital", "palace", "demonym")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase that may be an actor: what it says of itself, before anybody is looked up."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    """Tokens of the Doc."""
+    head: int
+    kind: str
+    """person, organization, country, capital, palace, demonym, role, pronoun, norp."""
+    unit: Unit | None = None
+    """The name that it consists of."""
+    owner: Unit | None = None
+    """The name that stands before its role: UN in `UN envoy`."""
+    role: Role | None = None
+    title: str | None = None
+    """The words of the role as written."""
+    country: str | None = None
+    sector: str | None = None
+    plural: bool = False
+    definite: bool = False
+    former: bool = False
+    possessor: int | None = None
+    """Token of a possessive pronoun before the role: `his` in `his counterpart`."""
+
+    @property
+    def doc(self) -> Doc:
+        """The Doc whose tokens it counts."""
+        return self.sentence.tokens.doc
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.doc[self.start : self.end].text
+
+
+def read_phrases(sentence: Sentence, units: dict[int, Unit]) -> list[Phrase]:
+    """Return the phrases of a sentence that may be actors, in text order; `units` by token."""
+    found: list[Phrase] = []
+    used: set[int] = set()
+    for unit in _units_of(sentence, units):
+        if unit.kind == "person":
+            phrase = read_person(sentence, unit, units)
+            used.update(range(phrase.start, phrase.end))
+            found.append(phrase)
+    for token in sentence.tokens:
+        if token.i in used:
+            continue
+        phrase_at = read_noun(sentence, token, units, used)
+        if phrase_at is not None:
+            used.update(range(phrase_at.start, phrase_at.end))
+            found.append(phrase_at)
+    return sorted(found, key=lambda phrase: (phrase.start, phrase.end))
+
+
+def _units_of(sentence: Sentence, units: dict[int, Unit]) -> Iterator[Unit]:
+    for index in range(sentence.tokens.start, sentence.tokens.end):
+        unit = units.get(index)
+        if unit is not None and unit.start == index:
+            yield unit
+
+
+# --- persons by name --------------------------------------------------------------------------
+
+
+def read_person(sentence: Sentence, unit: Unit, units: dict[int, Unit]) -> Phrase:
+    """Return the phrase of a named person, titles before the name included."""
+    doc = sentence.tokens.doc
+    start = _title_start(doc, unit.start, sentence.tokens.start, units)
+    title = _read_title(doc, start, unit.start, units)
+    role, country, sector, owner, former, words = title
+    return Phrase(
+        sentence,
+        start,
+        unit.end,
+        unit.end - 1,
+        "person",
+        unit=unit,
+        owner=owner,
+        role=role,
+        title=words,
+        country=country,
+        sector=sector,
+        former=former,
+        definite=True,
+    )
+
+
+def _title_start(doc: Doc, start: int, floor: int, units: dict[int, Unit]) -> int:
+    """Return where the titles before a name begin: the leftmost of role words and what goes with them."""
+    roles = roles_by_word()
+    best, index, has_role = start, start, False
+    while index > floor:
+        token = doc[index - 1]
+        unit = units.get(index - 1)
+        if unit is not None and unit.kind in (*NATION, "organization", "place", "norp"):
+            index = unit.start
+            if has_role:
+                best = index
+        elif _role_ending(doc, index - 1, floor, roles) is not None:
+            index = best = _role_ending(doc, index - 1, floor, roles) or 0
+            has_role = True
+        elif token.lower_.rstrip(".") in words_of("honorific"):
+            index, best, has_role = index - 1, index - 1, True
+        elif has_role and (token.tag_ == "POS" or token.lower_ in words_of("former") or token.text == "-"):
+            index -= 1
+            best = index if token.lower_ in words_of("former") else best
+        elif not has_role and token.lower_ in words_of("linking") and index < start:
+            index -= 1
+        elif has_role and (
+            token.pos_ in ("ADJ", "PROPN", "NOUN") or token.lower_ in ("the", "a", "an", "then")
+        ):
+            if token.pos_ == "NOUN" and token.dep_ not in ("compound", "nmod", "amod", "poss"):
+                break
+            index -= 1
+            best = index
+            if token.lower_ in ("the", "a", "an"):
+                break
+        else:
+            break
+    return best
+
+
+Title = tuple[Role | None, str | None, str | None, Unit | None, bool, str | None]
+
+
+def _read_title(doc: Doc, start: int, end: int, units: dict[int, Unit]) -> Title:
+    """Return (role, country, sector, owner, former, words) of the titles before a name."""
+    if start == end:
+        return None, None, None, None, False, None
+    roles = roles_by_word()
+    role, first, index = None, end, end
+    while index > start:
+        begin = _role_ending(doc, index - 1, start, roles)
+        if begin is not None:
+            role, _ = find_role(doc, index - 1, start)
+            first = begin
+            break
+        index -= 1
+    former = any(doc[i].lower_ in words_of("former") for i in range(start, end))
+    country, owner = _nation_before(doc, start, end, units)
+    sector = sector_of(role, doc, start, first, owner) if role else None
+    words = doc[first:end].text if role else None
+    return role, country, sector, owner, former, words
+
+
+# --- other noun phrases -----------------------------------------------------------------------
+
+
+def read_noun(sentence: Sentence, token: Token, units: dict[int, Unit], used: set[int]) -> Phrase | None:
+    """Return the phrase that a token heads, if it may be an actor."""
+    unit = units.get(token.i)
+    if unit is not None:
+        if token.i != unit.end - 1:
+            return None
+        if _modifies_role(sentence, unit, units):
+            return None
+        return read_unit(sentence, unit)
+    if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
+        return None
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
+        return None
+    if _is_before_noun(token, units):
+        return None
+    return read_role(sentence, token, units, used)
+
+
+def _is_before_noun(token: Token, units: dict[int, Unit]) -> bool:
+    """Return whether a token only modifies a later noun."""
+    if token.dep_ not in ("compound", "amod", "nmod"):
+        return False
+    return token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN") and token.i + 1 <= token.head.i
+
+
+def _modifies_role(sentence: Sentence, unit: Unit, units: dict[int, Unit]) -> bool:
+    """Return whether a name stands before the noun of a role phrase, that will take it in."""
+    head = head_of_phrase(sentence, unit)
+    if head is None or head.i in range(unit.start, unit.end):
+        return False
+    last = head.i - unit.end
+    return last <= 6 and find_role(head.doc, head.i, unit.end)[0] is not None
+
+
+def head_of_phrase(sentence: Sentence, unit: Unit) -> Token | None:
+    """Return the noun that a name modifies, or None if it stands by itself."""
+    doc = sentence.tokens.doc
+    token = doc[unit.end - 1]
+    while token.dep_ in ("compound", "amod", "nmod", "poss") and token.head.i > token.i:
+        token = token.head
+    return token if token.i >= unit.end else None
+
+
+def read_unit(sentence: Sentence, unit: Unit) -> Phrase | None:
+    """Return the phrase of a name that stands by itself, with its article."""
+    doc = sentence.tokens.doc
+    start = unit.start
+    if start > sentence.tokens.start and doc[start - 1].lower_ == "the":
+        start -= 1
+    known = unit.known
+    if unit.kind == "adjective" and not _is_people(doc, unit):
+        return None
+    return Phrase(
+        sentence,
+        start,
+        unit.end,
+        unit.end - 1,
+        "demonym" if unit.kind == "adjective" else unit.kind,
+        unit=unit,
+        country=known.country if known else None,
+        plural=bool(known and known.plural) or doc[unit.end - 1].tag_ in ("NNS", "NNPS"),
+        definite=True,
+    )
+
+
+def _is_people(doc: Doc, unit: Unit) -> bool:
+    """Return whether an adjective stands for the people: `the British`."""
+    token = doc[unit.end - 1]
+    if unit.end - unit.start == len(doc):
+        return True
+    if token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i:
+        return False
+    return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT") and (
+        unit.start > 0 and doc[unit.start - 1].lower_ == "the"
+    )
+
+
+def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set[int]) -> Phrase | None:
+    """Return the phrase of a role: `two Chinese warplanes`, `his Syrian counterpart`."""
+    doc = head.doc
+    left = phrase_start(head, sentence.tokens.start, used)
+    role, first = find_role(doc, head.i, left)
+    if role is None or (head.pos_ in ("ADJ", "VERB") and not _is_nominal(head, left)):
+        return None
+    country, owner = _nation_before(doc, left, head.i, units)
+    end = head.i + 1
+    complement = _complement(head, units)
+    if complement is not None:
+        country = country or (complement.known.country if complement.known else None)
+        if complement.kind == "organization":
+            owner = owner or complement
+            end = complement.end
+        elif doc[head.i + 1].lower_ == "of":
+            end = complement.end
+    possessor = next((t.i for t in head.lefts if t.dep_ == "poss" and t.tag_ == "PRP$"), None)
+    return Phrase(
+        sentence,
+        left,
+        end,
+        head.i,
+        "role",
+        owner=owner,
+        role=role,
+        title=doc[first : head.i + 1].text,
+        country=country,
+        sector=sector_of(role, doc, left, first, owner),
+        plural=head.tag_ in ("NNS", "NNPS") or role.kind == "body",
+        definite=_is_definite(doc, left, units),
+        former=any(doc[i].lower_ in words_of("former") for i in range(left, first)),
+        possessor=possessor,
+    )
+
+
+def _is_nominal(head: Token, left: int) -> bool:
+    """Return whether an adjective or participle is used as a noun: `the displaced`."""
+    if left == head.i and len(head.doc) > 1:
+        return False
+    return head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT", "conj")
+
+
+def _is_definite(doc: Doc, left: int, units: dict[int, Unit]) -> bool:
+    return doc[left].lower_ in ("the", "this", "these", "that", "those") or doc[left].tag_ == "PRP$"
+
+
+def phrase_start(head: Token, floor: int, used: set[int]) -> int:
+    """Return the first token of a noun's phrase: its modifiers to the left, without a break."""
+    left = head.i
+    for child in sorted(head.lefts, key=lambda t: -t.i):
+        if child.dep_ not in PREMODIFIERS or child.right_edge.i < left - 1:
+            break
+        left = child.left_edge.i
+    while left < head.i and (head.doc[left].is_punct or head.doc[left].dep_ == "advmod"):
+        left += 1
+    left = max(left, floor)
+    taken = [i for i in range(left, head.i) if i in used]
+    return max(taken) + 1 if taken else left
+
+
+def _complement(head: Token, units: dict[int, Unit]) -> Unit | None:
+    """Return the name after `of`, `in` or `from` behind a role: `members of`, `people in`."""
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "in", "from", "at", "for"):
+            for noun in child.children:
+                unit = units.get(noun.i)
+                if noun.dep_ == "pobj" and unit is not None and unit.kind != "person":
+                    return unit
+    return None
+
+
+def _nation_before(doc: Doc, start: int, end: int, units: dict[int, Unit]) -> tuple[str | None, Unit | None]:
+    """Return the country that the words before a role name, and the body that they name."""
+    country, owner = None, None
+    for index in range(start, end):
+        unit = units.get(index)
+        if unit is None or unit.known is None:
+            if unit is not None and unit.kind == "organization":
+                owner = unit
+            continue
+        if unit.kind in NATION and country is None:
+            country = unit.known.country
+        if unit.kind == "organization":
+            owner = unit
+    if country is None and owner is not None and owner.known is not None:
+        country = owner.known.country
+    return country, owner
+
+
+# --- roles ------------------------------------------------------------------------------------
+
+
+def find_role(doc: Doc, head: int, floor: int) -> tuple[Role | None, int]:
+    """Return the role whose words end at a token, the longest first, and where it begins."""
+    roles = roles_by_word()
+    begin = _role_ending(doc, head, floor, roles)
+    if begin is None:
+        return None, head
+    return next(roles[form] for form in word_forms(doc[begin : head + 1].text) if form in roles), begin
+
+
+def _role_ending(doc: Doc, head: int, floor: int, roles: dict[str, Role]) -> int | None:
+    for begin in range(max(floor, head - LONGEST_ROLE + 1), head + 1):
+        if any(form in roles for form in word_forms(doc[begin : head + 1].text)):
+            return begin
+    return None
+
+
+def word_forms(text: str) -> tuple[str, ...]:
+    """Return a phrase in lower case as it is, and with its last word in the singular.
+
+    >>> word_forms("Foreign Ministries")
+    ('foreign ministries', 'foreign ministry')
+    """
+    word = text.lower().replace("’", "'")
+    if word.endswith("ies"):
+        return word, word[:-3] + "y"
+    if word.endswith("men"):
+        return word, word[:-2] + "an"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word, word[:-2]
+    if word.endswith("s") and not word.endswith("ss"):
+        return word, word[:-1]
+    if word.endswith("children"):
+        return word, word[:-3]
+    return (word,)
+
+
+def sector_of(role: Role | None, doc: Doc, start: int, end: int, owner: Unit | None) -> str | None:
+    """Return the PLOVER sector of a role by its own word, or by the words or body before it."""
+    if role is None:
+        return None
+    if role.kind != "weak":
+        return role.sector
+    if owner is not None and owner.known is not None and owner.known.organization:
+        return owner.known.organization[0].sector
+    modifiers, roles = modifiers_by_word(), roles_by_word()
+    for index in range(end - 1, start - 1, -1):
+        for word in word_forms(doc[index].text):
+            if word in modifiers:
+                return modifiers[word]
+            if word in roles and roles[word].sector:
+                return roles[word].sector
+    return role.sector

@@ -1,0 +1,362 @@
+from __future__ import annotations
+
+from onrecord.lexicons.actors import Tenure, offices_by_word, tenures_by_name, words_of
+from onrecord.lexicons.countries import countries_by_code
+from onrecord.records import Span
+from onrecord.stages.actors.cast import Entity, holds_on, organization_at, tenure_at
+from onrecord.stages.actors.index_names import fold, persons_by_surname, surnames_of
+from onrecord.stages.actors.read_phrases import Phrase, word_forms
+
+HEADS_OF_STATE = ("president", "prime minister", "supreme leader", "king", "leader")
+
+
+class Cast:
+    """The actors of a page while its phrases are resolved, one after the other."""
+
+    def __init__(self, day: str | None) -> None:
+        self.day = day
+        self.entities: list[Entity] = []
+        self.by_key: dict[tuple[str, ...], Entity] = {}
+        self.by_surname: dict[str, list[Entity]] = {}
+        self.by_acronym: dict[str, Entity] = {}
+        self.recent: list[tuple[Phrase, Entity]] = []
+        """What was mentioned, in order: the last one is the nearest."""
+
+    def add(self, key: tuple[str, ...], name: str, type: str, rule: str) -> Entity:
+        """Return the entity of a key, made if it is new."""
+        entity = self.by_key.get(key)
+        if entity is None:
+            entity = self.by_key[key] = Entity(key, name, type, rule=rule)
+            self.entities.append(entity)
+        return entity
+
+    def mention(self, phrase: Phrase, entity: Entity, how: str) -> None:
+        """Record that a phrase refers to an entity."""
+        entity.mentions.append((phrase_span(phrase), how))
+        self.recent.append((phrase, entity))
+
+    def seal(self) -> None:
+        """Close all entities against changes by later comments."""
+        for entity in self.entities:
+            entity.sealed = True
+
+
+def phrase_span(phrase: Phrase) -> Span:
+    """Return the span of a phrase in the page."""
+    doc, offset = phrase.doc, phrase.sentence.offset
+    last = doc[phrase.end - 1]
+    return offset + doc[phrase.start].idx, offset + last.idx + len(last)
+
+
+def register_persons(cast: Cast, phrases: list[Phrase]) -> None:
+    """Enter every person who is named in full somewhere, so that short names find them."""
+    for phrase in phrases:
+        if phrase.kind == "person" and phrase.unit is not None:
+            unit = phrase.unit
+            if unit.known is not None or " " in phrase.doc[unit.start : unit.end].text:
+                _person_named(cast, phrase)
+
+
+def resolve_phrase(cast: Cast, phrase: Phrase) -> bool:
+    """Find the entity of a phrase, make it if need be, and record the mention; False if it is none."""
+    if phrase.kind == "person":
+        return _resolve_person(cast, phrase)
+    if phrase.kind in ("country", "capital", "palace", "demonym"):
+        return _resolve_nation(cast, phrase)
+    if phrase.kind == "organization":
+        return _resolve_organization(cast, phrase)
+    if phrase.kind == "role":
+        return _resolve_role(cast, phrase)
+    return False
+
+
+# --- persons ----------------------------------------------------------------------------------
+
+
+def _resolve_person(cast: Cast, phrase: Phrase) -> bool:
+    entity, how = _person_named(cast, phrase), "name"
+    if entity is None:
+        entity = _person_by_surname(cast, phrase)
+        how = "last name"
+    if entity is None:
+        assert phrase.unit is not None
+        name = phrase.doc[phrase.unit.start : phrase.unit.end].text
+        entity = cast.add(("person", fold(name)), name, "person", "name")
+        _enter_surnames(cast, entity, (name,))
+        how = "name"
+    _note_title(cast, entity, phrase)
+    cast.mention(phrase, entity, "title" if phrase.role is not None else how)
+    return True
+
+
+def _person_named(cast: Cast, phrase: Phrase) -> Entity | None:
+    """Return the entity of a full name, the lexicon's if it knows the name."""
+    assert phrase.unit is not None
+    known = phrase.unit.known
+    name = phrase.doc[phrase.unit.start : phrase.unit.end].text
+    if known is not None and known.person:
+        entity = _known_person(cast, known.person)
+    elif " " in name or "-" in name:
+        key = ("person", fold(name))
+        entity = cast.by_key.get(key) or _same_person(cast, name) or cast.add(key, name, "person", "name")
+        _enter_surnames(cast, entity, (name,))
+    else:
+        return None
+    _note_title(cast, entity, phrase)
+    return entity
+
+
+def _same_person(cast: Cast, name: str) -> Entity | None:
+    """Return a person whose name has the same first and last word, with or without middle names."""
+    words = fold(name).split()
+    for entity in cast.by_surname.get(words[-1], ()):
+        other = fold(entity.name).split()
+        if len(other) > 1 and (other[0] == words[0] or other[0][0] == words[0].rstrip(".")):
+            return entity
+    return None
+
+
+def _known_person(cast: Cast, tenures: tuple[Tenure, ...]) -> Entity:
+    tenure, past = tenure_at(tenures, cast.day)
+    key = ("person", fold(tenure.name))
+    fresh = key not in cast.by_key
+    entity = cast.add(key, tenure.name, "person", f"leaders: {tenure.name}")
+    if fresh:
+        entity.note(country=tenure.country, wikidata=tenure.wikidata)
+        entity.sector = "ELI" if past and tenure.sector in ("GOV", "LEG", "MIL") else tenure.sector
+        entity.role = f"former {tenure.office}" if past else tenure.office
+        entity.office = None if past else tenure.office
+        _enter_surnames(cast, entity, (tenure.name, *tenure.aliases))
+    return entity
+
+
+def _enter_surnames(cast: Cast, entity: Entity, names: tuple[str, ...]) -> None:
+    for surname in surnames_of(names[0], names[1:]):
+        listed = cast.by_surname.setdefault(surname, [])
+        if entity not in listed:
+            listed.append(entity)
+
+
+def _person_by_surname(cast: Cast, phrase: Phrase) -> Entity | None:
+    """Return who is meant by one name: somebody of the page, else who held an office on its day."""
+    assert phrase.unit is not None
+    short = fold(phrase.doc[phrase.unit.start : phrase.unit.end].text)
+    listed = cast.by_surname.get(short, [])
+    if listed:
+        if phrase.country:
+            listed = [e for e in listed if e.country in (None, phrase.country)] or listed
+        return listed[0] if len(listed) == 1 else _latest(cast, listed)
+    return _officeholder_by_surname(cast, short, phrase)
+
+
+def _latest(cast: Cast, entities: list[Entity]) -> Entity:
+    for _, entity in reversed(cast.recent):
+        if entity in entities:
+            return entity
+    return entities[0]
+
+
+def _officeholder_by_surname(cast: Cast, short: str, phrase: Phrase) -> Entity | None:
+    holders = []
+    for tenures in persons_by_surname().get(short, ()):
+        tenure, past = tenure_at(tenures, cast.day)
+        if not past and tenure.sector == "GOV" and (not phrase.country or phrase.country == tenure.country):
+            holders.append(tenures)
+    if len(holders) != 1 and not phrase.country:
+        holders = [h for h in holders if tenure_at(h, cast.day)[0].office in HEADS_OF_STATE]
+    return _known_person(cast, holders[0]) if len(holders) == 1 else None
+
+
+def _note_title(cast: Cast, entity: Entity, phrase: Phrase) -> None:
+    """Take over what the words before a name say about the person."""
+    if phrase.role is None or entity.sealed:
+        return
+    entity.note(country=phrase.country)
+    office = offices_by_word().get(phrase.role.word)
+    if phrase.former:
+        if entity.sector is None or phrase.sector in ("GOV", "LEG", "MIL"):
+            entity.sector, entity.office = "ELI", None
+            entity.role = f"former {phrase.title}"
+        return
+    if entity.rule == "name" or entity.sector is None:
+        entity.note(sector=phrase.sector, role=phrase.title)
+    entity.note(office=office, word=phrase.role.word)
+
+
+# --- nations and bodies -----------------------------------------------------------------------
+
+
+def _resolve_nation(cast: Cast, phrase: Phrase) -> bool:
+    assert phrase.unit is not None
+    assert phrase.unit.known is not None
+    known = phrase.unit.known
+    if phrase.kind == "demonym":
+        return _resolve_people(cast, phrase)
+    if phrase.kind == "capital" and not _is_acting(phrase):
+        return False
+    entity = cast.add(("country", known.name), known.name, "country", f"countries: {known.name}")
+    entity.note(country=known.country)
+    cast.mention(phrase, entity, "name" if phrase.kind == "country" else phrase.kind)
+    return True
+
+
+def _resolve_people(cast: Cast, phrase: Phrase) -> bool:
+    assert phrase.unit is not None
+    assert phrase.unit.known is not None
+    known = phrase.unit.known
+    name = known.word if known.plural else f"{known.word} people"
+    entity = cast.add(("people", known.country or ""), name, "group", f"countries: {known.word}")
+    entity.note(country=known.country)
+    entity.plural = True
+    cast.mention(phrase, entity, "demonym")
+    return True
+
+
+ACTING_DEPS = ("nsubj", "nsubjpass", "agent", "poss", "ROOT")
+ACTING_PREPOSITIONS = frozenset(["between", "with", "against", "by", "from"])
+
+
+def _is_acting(phrase: Phrase) -> bool:
+    """Return whether a capital stands for its government: it says, wants, is asked."""
+    head = phrase.doc[phrase.head]
+    while head.dep_ == "conj":
+        head = head.head
+    if len(phrase.doc) == phrase.end - phrase.start:
+        return True
+    if head.dep_ in ("nsubj", "nsubjpass") and head.head.pos_ in ("VERB", "AUX"):
+        return head.head.lemma_ != "be"
+    if head.dep_ == "dobj":
+        return head.head.lemma_ in ("accuse", "urge", "blame", "warn", "ask", "tell", "pressure", "criticize")
+    return head.dep_ == "pobj" and head.head.lower_ in ("between", "against", "by")
+
+
+def _resolve_organization(cast: Cast, phrase: Phrase) -> bool:
+    assert phrase.unit is not None
+    known = phrase.unit.known
+    text = phrase.doc[phrase.unit.start : phrase.unit.end].text
+    if known is None:
+        entity = cast.by_acronym.get(text)
+        if entity is None:
+            entity = cast.add(("organization", fold(text)), text, "organization", "name")
+            entity.note(country=phrase.country, sector=phrase.sector, word=fold(text).split()[-1])
+    else:
+        row = organization_at(known.organization, cast.day)
+        entity = cast.add(("organization", fold(row.name)), row.name, row.type, f"organizations: {row.name}")
+        entity.note(
+            country=row.country, sector=row.sector, cameo=row.cameo, wikidata=row.wikidata,
+            word=fold(row.name).split()[-1],
+        )  # fmt: skip
+    cast.mention(phrase, entity, "acronym" if text.isupper() and text != entity.name else "name")
+    return True
+
+
+# --- roles ------------------------------------------------------------------------------------
+
+
+def _resolve_role(cast: Cast, phrase: Phrase) -> bool:
+    assert phrase.role is not None
+    if phrase.role.kind == "weak" and not (
+        phrase.sector or phrase.country or phrase.owner or phrase.definite
+    ):
+        return False
+    person = None
+    if phrase.role.kind in ("title", "weak") and not phrase.plural and not phrase.former:
+        person = _officeholder(cast, phrase)
+    if person is not None:
+        cast.mention(phrase, person, "description")
+        return True
+    entity = _described(cast, phrase)
+    cast.mention(phrase, entity, "description" if entity.mentions else "role")
+    return True
+
+
+def _officeholder(cast: Cast, phrase: Phrase) -> Entity | None:
+    """Return the person whose office a phrase names: of the page first, then by the date."""
+    assert phrase.role is not None
+    office = offices_by_word().get(phrase.role.word)
+    if office is None or not (phrase.definite or phrase.country):
+        return None
+    wanted = HEADS_OF_STATE if office == "leader" else (office,)
+    country = phrase.country
+    for _, entity in reversed(cast.recent):
+        if entity.type == "person" and entity.office in wanted and country in (None, entity.country):
+            return entity
+    if country is None:
+        return None
+    return _holder_of(cast, country, wanted)
+
+
+def _holder_of(cast: Cast, country: str, wanted: tuple[str, ...]) -> Entity | None:
+    if cast.day is None:
+        return None
+    for office in wanted:
+        for tenures in tenures_by_name().values():
+            for tenure in tenures:
+                if (tenure.country, tenure.office) == (country, office) and holds_on(tenure, cast.day):
+                    return _known_person(cast, tenures)
+    return None
+
+
+def _described(cast: Cast, phrase: Phrase) -> Entity:
+    """Return the actor that a description names, or one of the page that it may go back to."""
+    assert phrase.role is not None
+    role, owner = phrase.role, phrase.owner
+    country, sector = phrase.country, phrase.sector
+    if owner is not None and owner.known is not None and role.kind != "title" and phrase.plural:
+        row = organization_at(owner.known.organization, cast.day)
+        if row.type == "group":
+            entity = cast.add(
+                ("organization", fold(row.name)), row.name, row.type, f"organizations: {row.name}"
+            )
+            entity.note(country=row.country, sector=row.sector, cameo=row.cameo, wikidata=row.wikidata)
+            return entity
+    if country and sector == "MIL" and role.word in words_of("military") and phrase.plural:
+        return _military(cast, country)
+    if phrase.former:
+        sector = "ELI" if sector in ("GOV", "LEG", "MIL") else sector
+    if phrase.definite and country is None and owner is None:
+        earlier = _earlier(cast, phrase)
+        if earlier is not None:
+            return earlier
+    number = "plural" if phrase.plural else "single"
+    owner_name = fold(phrase.doc[owner.start : owner.end].text) if owner is not None else ""
+    key = ("role", number, country or "", owner_name, role.word, str(sector))
+    kind = "organization" if role.kind == "body" else "group" if phrase.plural else "person"
+    entity = cast.add(key, _describe(phrase), kind, f"roles: {role.word}")
+    entity.note(country=country, sector=sector, role=phrase.title, word=role.word)
+    entity.plural = phrase.plural
+    return entity
+
+
+def _military(cast: Cast, country: str) -> Entity:
+    row = countries_by_code()[country]
+    adjective = row.adjectives[0] if row.adjectives else row.name
+    entity = cast.add(("military", country), f"{adjective} military", "group", "roles: military")
+    entity.note(country=country, sector="MIL", role="military", word="military")
+    entity.plural = True
+    return entity
+
+
+def _earlier(cast: Cast, phrase: Phrase) -> Entity | None:
+    """Return the nearest earlier actor that is called by the same word."""
+    assert phrase.role is not None
+    for earlier, entity in reversed(cast.recent):
+        if earlier.kind == "role" and earlier.role == phrase.role and earlier.plural == phrase.plural:
+            return entity
+        if entity.word == phrase.role.word and (entity.type != "person" or not phrase.plural):
+            return entity
+    return None
+
+
+def _describe(phrase: Phrase) -> str:
+    """Return the name of a described actor: its words without the article and numbers."""
+    doc = phrase.doc
+    words = [
+        doc[i]
+        for i in range(phrase.start, phrase.head + 1)
+        if doc[i].tag_ not in ("DT", "PRP$", "CD", "WP$") and not (i == phrase.start and doc[i].is_punct)
+    ]
+    return "".join(word.text_with_ws for word in words).strip() or phrase.text
+
+
+__all__ = ["Cast", "phrase_span", "register_persons", "resolve_phrase", "word_forms"]
