@@ -1,8 +1,34 @@
 from __future__ import annotations
 
-from onrecord.records import Draft, Found, Voice
+from collections import defaultdict
+
+from onrecord.mentions import is_comment
+from onrecord.records import Draft, Event, Found, Part, Voice
+from onrecord.stages.comments.rate_abuse import rate_abuse
+from onrecord.stages.comments.rate_constructive import WORD, rate_constructive
 
 
 def read_comments(draft: Draft) -> Found[Voice]:
     """Return what each reader comment says and how: abuse, constructiveness, stances, claims."""
-    return Found()
+    comments = [part for part in draft.parts if is_comment(part)]
+    if not comments:
+        return Found()
+    topic = _topic_words(draft)
+    claims: dict[str, list[Event]] = defaultdict(list)
+    for event in draft.events:
+        claims[event.part].append(event)
+    return Found(tuple(_voice(draft, part, topic, tuple(claims[part.id])) for part in comments))
+
+
+def _voice(draft: Draft, part: Part, topic: frozenset[str], claims: tuple[Event, ...]) -> Voice:
+    text = draft.page.text[part.start : part.end]
+    abuse, rude = rate_abuse(text)
+    constructive, useful = rate_constructive(text, topic, abuse)
+    return Voice(part.id, abuse, constructive, (), claims, (*rude, *useful))
+
+
+def _topic_words(draft: Draft) -> frozenset[str]:
+    """Return the longer words of the report and its title."""
+    report = [draft.page.text[part.start : part.end] for part in draft.parts if not is_comment(part)]
+    text = " ".join([draft.page.title or "", *report]).lower()
+    return frozenset(word for word in WORD.findall(text) if len(word) > 3)

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.lexicons import load
+
+WORD = re.compile(r"[^\W\d_][\w'*@$!#-]*[\w*@$#]|[^\W_]")
+YOU = re.compile(r"\b(?:you|your|you're|youre|yours|yourself|ya|u|ur)\b")
+STARRED = re.compile(r"\b\w+[*@#$]{1,4}\w*\b|[*@#$%&]{4,}|\b\w[_!*]+\w+\b")
+"""A swear word with letters put out: `cr*p`, `@#$%&`."""
+SHOUT = re.compile(r"\b[A-Z]{4,}\b")
+REPEATED = re.compile(r"[!?]{2,}")
+BASE, SPREAD = -2.9, 0.9
+FURTHER = 0.45
+"""How much each further sign counts, of the one before it."""
+DILUTION = 0.5
+"""How far length lowers the score: one rude word in a long text says less than in a short one."""
+LEET = str.maketrans("@$!013457", "asioleast")
+BLEND = re.compile(
+    r"^(?:lib|con|trump|repub|dem|left|right|obama|harper)\w*(?:tards?|bots?|turds?|nuts?|zi|zis)$"
+)
+"""A camp's name run together with an insult."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbuseWord:
+    word: str
+    kind: str
+    weight: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbusePhrase:
+    name: str
+    kind: str
+    weight: float
+    pattern: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RudeWord:
+    digest: str
+    weight: float
+    source: str
+
+
+Sign = tuple[str, float]
+"""What was seen, and how far it raises the score (in logits)."""
+
+
+def rate_abuse(text: str) -> tuple[float, tuple[str, ...]]:
+    """Return how abusive a comment is, 0..1, and what raised it, the strongest sign first."""
+    plain = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    lower = plain.lower()
+    words = WORD.findall(lower)
+    if not words:
+        return 0.0, ()
+    signs = [*_word_signs(words), *_phrase_signs(lower), *_form_signs(plain, lower), *_aim_sign(lower)]
+    signs.sort(key=lambda sign: (-sign[1], sign[0]))
+    total = sum(weight * FURTHER**n for n, (_, weight) in enumerate(signs))
+    drift = max(-0.8, min(2.0, _drift(words)))
+    logit = BASE + total + drift - DILUTION * math.log(1 + len(words) / 30)
+    score = 1 / (1 + math.exp(-SPREAD * logit))
+    why = [f"abuse +{weight:.1f}: {name}" for name, weight in signs[:6]]
+    if drift >= 0.3:
+        why.append(f"abuse +{drift:.1f}: wording of rude texts")
+    return round(score, 3), tuple(why)
+
+
+def _word_signs(words: list[str]) -> list[Sign]:
+    known = _abuse_words()
+    found: dict[str, Sign] = {}
+    for word in words:
+        entry = known.get(word) or known.get(word.translate(LEET).strip("*#-"))
+        if entry is not None:
+            found.setdefault(word, (f"{entry.kind} word {word!r}", entry.weight))
+        elif BLEND.match(word):
+            found.setdefault(word, (f"blend {word!r}", 1.8))
+        elif (weight := _rude_words().get(_digest(word), 0.0)) >= 3.5:
+            found.setdefault(word, (f"profane word of {len(word)} letters", min(3.0, weight / 2.5)))
+    return list(found.values())
+
+
+def _phrase_signs(lower: str) -> list[Sign]:
+    return [
+        (f"{phrase.kind} {match.group().strip()!r}", phrase.weight)
+        for phrase, pattern in _abuse_phrases()
+        if (match := pattern.search(lower))
+    ]
+
+
+def _form_signs(plain: str, lower: str) -> list[Sign]:
+    signs: list[Sign] = []
+    shouted = [
+        word for word in SHOUT.findall(plain) if word.lower() not in ("http", "https", "nato", "brexit")
+    ]
+    if shouted:
+        signs.append(("shouting", min(1.0, 0.3 * len(shouted))))
+    if plain.isupper() and len(plain) > 12:
+        signs.append(("all capitals", 0.8))
+    if marks := REPEATED.findall(plain):
+        signs.append(("repeated marks", min(0.9, 0.4 * len(marks))))
+    if match := STARRED.search(lower):
+        signs.append((f"masked word {match.group()!r}", 1.3))
+    return signs
+
+
+def _aim_sign(lower: str) -> list[Sign]:
+    return [("speaks to a person", 0.6)] if YOU.search(lower) else []
+
+
+def _drift(words: list[str]) -> float:
+    """Return the mean weight of the words in a model of rude texts, in logits."""
+    weights = _rude_words()
+    seen = [weights.get(_digest(word), 0.0) for word in dict.fromkeys(words) if len(word) > 1]
+    return 1.8 * sum(max(-1.2, min(4.0, w)) for w in seen) / max(3.0, len(seen) ** 0.75) if seen else 0.0
+
+
+@cache
+def _digest(word: str) -> str:
+    return hashlib.sha1(word.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+@cache
+def _abuse_words() -> dict[str, AbuseWord]:
+    return {entry.word: entry for entry in load("abuse_words", AbuseWord)}
+
+
+@cache
+def _abuse_phrases() -> tuple[tuple[AbusePhrase, re.Pattern[str]], ...]:
+    entries = load("abuse_phrases", AbusePhrase)
+    return tuple((entry, re.compile(rf"(?<!\w)(?:{entry.pattern})")) for entry in entries)
+
+
+@cache
+def _rude_words() -> dict[str, float]:
+    return {entry.digest: entry.weight for entry in load("rude_words", RudeWord)}
