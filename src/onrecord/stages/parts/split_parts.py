@@ -1,24 +1,149 @@
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
-from onrecord.records import Page, Part
-
-LINE = re.compile(r"[^\n]*\S[^\n]*")
+from onrecord.records import Block, Page, Part
+from onrecord.stages.parts.cut_lines import Line, cut_lines
+from onrecord.stages.parts.find_comments import find_comments
+from onrecord.stages.parts.group_comments import Voice, group_comments
+from onrecord.stages.parts.label_report import label_report
+from onrecord.stages.parts.link_replies import link_replies
+from onrecord.stages.parts.read_header import Header, is_name, read_header
+from onrecord.stages.parts.read_stamp import read_stamp
+from onrecord.stages.parts.reply import Comment
 
 
 def split_parts(page: Page) -> tuple[Part, ...]:
     """Return the parts of a page in text order; together they cover all text that is not blank."""
-    spans = [
-        (m.start() + len(m[0]) - len(m[0].lstrip()), m.start() + len(m[0].rstrip()))
-        for m in LINE.finditer(page.text)
-    ]
-    first_comment = page.blocks[0].start if page.blocks else len(page.text)
-    parts = [Part("", "paragraph", start, end) for start, end in spans if end <= first_comment]
+    if page.kind == "passage" and not page.blocks:
+        parts = [
+            Part("", "paragraph", x.start, x.end, rule="paragraph:passage") for x in cut_lines(page.text)
+        ]
+        return _numbered(parts)
+    parts, comments = _split_blocks(page) if page.blocks else _split_text(page)
+    return link_replies(page.text, _numbered(parts), comments)
+
+
+def _numbered(parts: list[Part]) -> tuple[Part, ...]:
+    """Return the parts in text order with their ids."""
+    ordered = sorted(parts, key=lambda part: (part.start, part.end))
+    return tuple(replace(part, id=f"p{n}") for n, part in enumerate(ordered, 1))
+
+
+def _split_text(page: Page) -> tuple[list[Part], list[Comment]]:
+    lines = cut_lines(page.text)
+    tail = find_comments(page.text, lines)
+    first = tail.first if tail else len(lines)
+    parts = label_report(page.text, lines[:first], page.title)
+    if not tail:
+        return parts, []
+    grouped = group_comments(page.text, lines[first:])
+    comments = [_comment_of(page.text, voice, tail.rule) for voice in grouped.voices]
     parts += [
-        Part("", b.kind, b.start, b.end, b.author, b.source_id, published=b.published) for b in page.blocks
+        Part("", "comment", c.start, c.end, c.author, published=c.published, rule=c.rule) for c in comments
     ]
-    return tuple(
-        Part(f"p{n}", p.kind, p.start, p.end, p.author, p.source_id, published=p.published)
-        for n, p in enumerate(parts, 1)
+    parts += [Part("", "other", line.start, line.end, rule=rule) for line, rule in grouped.others]
+    return parts, comments
+
+
+def _comment_of(text: str, voice: Voice, rule: str) -> Comment:
+    header = voice.header
+    own = header if header and text.startswith(text[voice.start : voice.end], voice.start) else None
+    inline = read_header(text[voice.start : min(voice.end, voice.start + 200)]) if own else None
+    skip = inline.length if inline and inline == header else 0
+    return _with_header(
+        Comment(voice.start, voice.end, min(voice.start + skip, voice.end), rule=f"{voice.rule}:{rule}"),
+        header,
     )
+
+
+def _with_header(comment: Comment, header: Header | None) -> Comment:
+    if not header:
+        return comment
+    return replace(
+        comment,
+        author=comment.author or header.author,
+        stamp=comment.stamp or header.stamp,
+        published=comment.published or (header.stamp.iso if header.stamp else None),
+        number=header.number,
+        answers=header.answers,
+        is_reply=header.is_reply,
+        is_headed=header.form != "number",
+    )
+
+
+def _split_blocks(page: Page) -> tuple[list[Part], list[Comment]]:
+    """Return the parts of a page whose comments, or all of whose parts, are known from its source."""
+    has_report = any(block.kind != "comment" for block in page.blocks)
+    rest = _uncovered(page)
+    if has_report:
+        parts = [Part("", "other", x.start, x.end, rule="other:outside-blocks") for x in rest]
+    else:
+        parts = label_report(page.text, rest, page.title) if page.kind == "article" else [
+            Part("", "paragraph", x.start, x.end, rule="paragraph:passage") for x in rest
+        ]  # fmt: skip
+    comments: list[Comment] = []
+    places: dict[int, int] = {}
+    for i, block in enumerate(page.blocks):
+        if block.kind == "comment":
+            places[i] = len(comments)
+            comments.append(_comment_of_block(page.text, block, places))
+            c = comments[-1]
+            parts.append(
+                Part(
+                    "",
+                    "comment",
+                    block.start,
+                    block.end,
+                    c.author,
+                    block.source_id,
+                    published=c.published,
+                    rule=c.rule,
+                )
+            )
+        else:
+            parts.append(
+                Part(
+                    "",
+                    block.kind,
+                    block.start,
+                    block.end,
+                    block.author,
+                    block.source_id,
+                    published=block.published,
+                    rule=f"{block.kind}:block",
+                )
+            )
+    return parts, comments
+
+
+def _comment_of_block(text: str, block: Block, places: dict[int, int]) -> Comment:
+    head = text[block.start : min(block.end, block.start + 200)]
+    stamp = read_stamp(block.published[:60]) if block.published else None
+    header = read_header(head)
+    author, said = block.author, None
+    if author and not is_name(author):  # 'Ann Lee, 3 May 2012 at 5:49 Reply', put in the author's place
+        said = read_header(author)
+    comment = Comment(
+        block.start,
+        block.end,
+        min(block.start + header.length, block.end) if header else block.start,
+        rule="comment:block",
+        author=(said.author if said and said.author else author),
+        stamp=stamp or (said.stamp if said else None),
+        published=block.published or (said.stamp.iso if said and said.stamp else None),
+        parent=places.get(block.parent) if block.parent is not None else None,
+        is_nested=block.parent is not None,
+    )
+    return _with_header(comment, header)
+
+
+def _uncovered(page: Page) -> list[Line]:
+    """Return the lines that no block covers."""
+    lines: list[Line] = []
+    at = 0
+    for block in sorted(page.blocks, key=lambda b: b.start):
+        if block.start > at:
+            lines += cut_lines(page.text, at, block.start)
+        at = max(at, block.end)
+    return lines + cut_lines(page.text, at)

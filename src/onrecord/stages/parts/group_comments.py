@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from onrecord.stages.parts.cut_lines import Line
+from onrecord.stages.parts.mark_lines import find_mark
+from onrecord.stages.parts.read_header import Header, read_header
+from onrecord.stages.parts.read_stamp import words_of
+from onrecord.stages.parts.weigh_voice import GLUED
+
+HEADED = ("answers", "reply", "says", "by", "dated", "stamp")
+ADDRESS = r"[A-Z][\w.]{2,20}(?: [A-Z]\w{1,20})?(?:[:,] (?=you\b|your\b)| [-–—] )"  # Ann Lee, your ...
+OPENING = re.compile(rf"\s*(?:@\w|#\d|>|re:|[\"“'„][^\"”\n]{{20,}}[\"”]|{ADDRESS})")
+"""A new commenter begins: an address, a quotation of someone else."""
+
+VERDICT = re.compile(r"\s*(?P<words>[\w'’]+(?: [\w'’]+){0,2})[.!,?]")
+
+
+SAMPLE = 4000
+"""Characters of a block that are searched for signs of run-together paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One comment of a plain text: its lines, and what its header says."""
+
+    start: int
+    end: int
+    header: Header | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    voices: tuple[Voice, ...]
+    others: tuple[tuple[Line, str], ...]
+    """Lines that belong to no comment (headers, share bars), each with its rule."""
+
+
+def group_comments(text: str, lines: list[Line]) -> Grouped:
+    """Return the comments that the lines under a report make."""
+    marks = [find_mark(text[x.start : x.end]) for x in lines]
+    others = [
+        (line, f"other:{mark.name}")
+        for line, mark in zip(lines, marks, strict=True)
+        if mark and mark.role != "dateline"
+    ]
+    kept = [line for line, mark in zip(lines, marks, strict=True) if not mark or mark.role == "dateline"]
+    headers = [read_header(text[x.start : min(x.end, x.start + 200)]) for x in kept]
+    forms = Counter(h.form for h in headers if h)
+    if _is_format(forms, headers, kept):
+        voices, heads = _by_header(text, kept, headers)
+        return Grouped(voices, tuple(sorted(others + heads, key=lambda pair: pair[0].start)))
+    if _counts_on(headers):
+        return Grouped(_by_number(kept, headers), tuple(others))
+    return Grouped(_by_block(text, kept), tuple(others))
+
+
+def _is_format(forms: Counter[str], headers: list[Header | None], lines: list[Line]) -> bool:
+    """Whether headers rule these comments: the first line has one, or several share a form."""
+    headed = sum(forms[form] for form in HEADED)
+    first = headers[0] if headers else None
+    opens = first is not None and first.form in HEADED and first.stamp is not None
+    return opens or (headed >= 2 and headed >= 0.15 * len(lines))
+
+
+def _by_header(
+    text: str, lines: list[Line], headers: list[Header | None]
+) -> tuple[tuple[Voice, ...], list[tuple[Line, str]]]:
+    """Return a comment for each header; a header with a line to itself stays outside the comment."""
+    voices: list[Voice] = []
+    heads: list[tuple[Line, str]] = []
+    header: Header | None = None
+    span: tuple[int, int] | None = None
+    for line, found in zip(lines, headers, strict=True):
+        if found and found.form in HEADED:
+            if span:
+                voices.append(Voice(*span, header, "comment:header"))
+            alone = found.length >= line.end - line.start - 24 and not text[
+                line.start + found.length : line.end
+            ].strip(" |:()[]·•,.-–—").count(" ")
+            both = alone and span is None and header is not None
+            header = _joined(header, found) if both else found
+            span = None if alone else (line.start, line.end)
+            if alone:
+                heads.append((line, "other:comment-header"))
+        else:
+            span = (span[0], line.end) if span else (line.start, line.end)
+    if span:
+        voices.append(Voice(*span, header, "comment:header"))
+    return tuple(voices), heads
+
+
+def _joined(above: Header | None, below: Header) -> Header:
+    """Return one header of two lines: a name over a date."""
+    if above is None:
+        return below
+    return Header(
+        below.form if below.form != "stamp" else above.form,
+        below.length,
+        above.author or below.author,
+        below.stamp or above.stamp,
+        above.number or below.number,
+        above.answers or below.answers,
+        above.is_reply or below.is_reply,
+    )
+
+
+def _counts_on(headers: list[Header | None]) -> bool:
+    """Whether numbers at the start of lines go up or down one by one."""
+    numbers = [h.number for h in headers if h and h.number is not None]
+    if len(numbers) < 2 or not headers[0] or headers[0].number is None:
+        return False
+    steps = Counter(b - a for a, b in itertools.pairwise(numbers))
+    return max(steps[1], steps[-1]) >= 0.8 * (len(numbers) - 1)
+
+
+def _by_number(lines: list[Line], headers: list[Header | None]) -> tuple[Voice, ...]:
+    voices: list[Voice] = []
+    step = 0
+    for line, header in zip(lines, headers, strict=True):
+        last = voices[-1].header if voices else None
+        number = header.number if header else None
+        before = last.number if last else None
+        follows = number is not None and before is not None and abs(number - before) == 1
+        if follows and number is not None and before is not None:
+            step = step or number - before
+            follows = number - before == step
+        if not voices or follows:
+            voices.append(Voice(line.start, line.end, header, "comment:number"))
+        else:
+            voices[-1] = Voice(voices[-1].start, line.end, last, "comment:number")
+    return tuple(voices)
+
+
+def _by_block(text: str, lines: list[Line]) -> tuple[Voice, ...]:
+    """Return a comment for each block between blank lines; blocks of one hand are held together."""
+    blocks: list[tuple[int, int, int]] = []
+    has_gaps = any(line.gap for line in lines[1:])
+    for line in lines:
+        if blocks and has_gaps and not line.gap:
+            blocks[-1] = (blocks[-1][0], line.end, blocks[-1][2])
+        else:
+            blocks.append((line.start, line.end, line.gap))
+    widths = {gap for _, _, gap in blocks[1:]}
+    if len(widths) == 2 and min(widths) == 1 and sum(b[2] > 1 for b in blocks[1:]) >= 2:
+        return _joined_blocks(blocks, [gap > 1 for _, _, gap in blocks], "comment:wide-gap")
+    marked = [bool(GLUED.search(text, start, min(end, start + SAMPLE))) for start, end, _ in blocks]
+    # Lines inside blocks show that a blank line parts commenters, not paragraphs.
+    has_lines = has_gaps and any(not line.gap for line in lines[1:])
+    collapsed = not has_lines and len(blocks) >= 4 and sum(marked) >= 0.4 * len(blocks)
+    breaks = [
+        i == 0 or _is_break(text, blocks[i - 1], blocks[i], marked[i - 1] or marked[i], collapsed)
+        for i in range(len(blocks))
+    ]
+    return _joined_blocks(blocks, breaks, "comment:block")
+
+
+def _joined_blocks(blocks: list[tuple[int, int, int]], breaks: list[bool], rule: str) -> tuple[Voice, ...]:
+    voices: list[Voice] = []
+    for (start, end, _), is_new in zip(blocks, breaks, strict=True):
+        if is_new or not voices:
+            voices.append(Voice(start, end, None, rule))
+        else:
+            voices[-1] = Voice(voices[-1].start, end, None, rule + "+continued")
+    return tuple(voices)
+
+
+def _is_break(
+    text: str, above: tuple[int, int, int], below: tuple[int, int, int], is_marked: bool, collapsed: bool
+) -> bool:
+    """Whether a new commenter speaks in the block below.
+
+    Where a page runs the paragraphs of a comment together in one line (a no-break space or a
+    missing space shows it), such a line is a comment of its own, and a run of lines without
+    that sign is one comment whose paragraphs were kept apart.
+    """
+    last = text[max(above[0], above[1] - 40) : above[1]].rstrip()
+    head = text[below[0] : below[0] + 200]
+    if last.endswith((":", ",", ";")) or (head[:1].islower() and last[-1:].isalnum()):
+        return False
+    if not collapsed or is_marked:
+        return True
+    return bool(OPENING.match(head)) or _is_verdict(head)
+
+
+def _is_verdict(head: str) -> bool:
+    """Whether a block opens with a word of answer that stands alone: 'Nope.', 'Great comment!'."""
+    match = VERDICT.match(head)
+    words = match["words"].lower().replace("’", "'") if match else ""
+    return any(word.word == words for word in words_of("verdict"))

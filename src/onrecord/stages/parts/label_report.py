@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from onrecord.records import Part
+from onrecord.stages.parts.cut_lines import Line
+from onrecord.stages.parts.mark_lines import find_mark
+
+TITLE_LENGTH = 220
+STOPPED = re.compile(r"[.…;,]['\"”’)]*$")
+DATELINED = re.compile(
+    r"[A-Z][A-Za-z.' -]{2,40}(?:, [A-Z][\w. ]{2,30})?(?: \([A-Za-z/ ]{2,20}\))?\s?[-–—]+\s?[A-Z\"“]"
+)
+ROLE_KINDS = {"boilerplate": "other", "comments": "other", "form": "other"}
+TOP = 8
+"""Lines from the top of the page within which its title is looked for."""
+
+
+def label_report(text: str, lines: list[Line], title: str | None) -> list[Part]:
+    """Return the parts of the report without ids: title, bylines, datelines, captions, paragraphs."""
+    spans = _join_wrapped(lines)
+    marks = [find_mark(text[start:end]) for start, end in spans]
+    at = _find_title(text, spans, [mark is not None for mark in marks], title)
+    parts = []
+    for i, ((start, end), mark) in enumerate(zip(spans, marks, strict=True)):
+        if i == at:
+            parts.append(Part("", "title", start, end, rule="title:top-line"))
+        elif mark:
+            kind = ROLE_KINDS.get(mark.role, mark.role)
+            parts.append(Part("", kind, start, end, rule=f"{kind}:{mark.name}"))
+        elif at is not None and i < at:
+            parts.append(Part("", "other", start, end, rule="other:above-title"))
+        else:
+            parts.append(Part("", "paragraph", start, end, rule="paragraph:line"))
+    return parts
+
+
+def _join_wrapped(lines: list[Line]) -> list[tuple[int, int]]:
+    """Return the spans of paragraphs; lines that were broken at a fixed width are joined."""
+    inside = [line for line in lines[1:] if not line.gap]
+    widths = [line.end - line.start for line in lines]
+    wrapped = (
+        len(inside) >= 3
+        and len(inside) > 0.4 * len(lines)
+        and any(line.gap for line in lines[1:])
+        and 40 <= max(widths) <= 100
+    )
+    spans: list[tuple[int, int]] = []
+    for line in lines:
+        if wrapped and spans and not line.gap:
+            spans[-1] = (spans[-1][0], line.end)
+        else:
+            spans.append((line.start, line.end))
+    return spans
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\W+", " ", text[: 2 * TITLE_LENGTH]).strip().lower()
+
+
+def _find_title(text: str, spans: list[tuple[int, int]], marked: list[bool], title: str | None) -> int | None:
+    if len(spans) < 2:
+        return None
+    heads = [text[start : min(end, start + TITLE_LENGTH + 1)] for start, end in spans[:TOP]]
+    wanted = _fold(title or "")
+    given = _first(len(heads), lambda i: bool(wanted) and _is_same(_fold(heads[i]), wanted))
+    if given is not None:
+        return given
+    first = _first(len(heads), lambda i: not marked[i])
+    if first is None or not _looks_like_title(heads[first]):
+        return None
+    after = first + 1
+    # A section's name over the headline: one or two words, and the next line is a headline too.
+    if (
+        len(heads[first].split()) <= 2
+        and after < len(heads)
+        and not marked[after]
+        and len(heads[after].split()) >= 4
+        and _looks_like_title(heads[after])
+        and len(spans) > after + 1
+    ):
+        return after
+    return first
+
+
+def _first(count: int, holds: Callable[[int], bool]) -> int | None:
+    return next((i for i in range(count) if holds(i)), None)
+
+
+def _is_same(line: str, title: str) -> bool:
+    """Whether a line is the known title, give or take the site's name behind it."""
+    return bool(line) and (
+        line == title or (len(line) > 15 and (title.startswith(line) or line.startswith(title)))
+    )
+
+
+def _looks_like_title(line: str) -> bool:
+    return len(line) <= TITLE_LENGTH and not STOPPED.search(line) and not DATELINED.match(line)
