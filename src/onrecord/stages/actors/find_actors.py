@@ -1,13 +1,20 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from onrecord.mentions import comment_parts
 from onrecord.records import Actor, Draft, Found, Refusal, Sentence
 from onrecord.stages.actors.cast import Entity, close_entity
-from onrecord.stages.actors.find_units import Unit, find_units
+from onrecord.stages.actors.find_units import add_surnames, find_units
+from onrecord.stages.actors.index_names import surnames_of
 from onrecord.stages.actors.read_phrases import Phrase, read_phrases
-from onrecord.stages.actors.resolve_mentions import Cast, phrase_span, register_persons, resolve_phrase
+from onrecord.stages.actors.resolve_mentions import (
+    Cast,
+    join_appositions,
+    phrase_span,
+    register_persons,
+    resolve_apposed,
+    resolve_phrase,
+)
+from onrecord.stages.actors.resolve_pronouns import find_speakers, resolve_first_person, resolve_pronoun
 
 
 def find_actors(draft: Draft) -> Found[Actor]:
@@ -35,23 +42,46 @@ def _in_order(entities: list[Entity]) -> list[Entity]:
     return sorted(mentioned, key=lambda entity: min(span for span, _ in entity.mentions))
 
 
-def _resolve(cast: Cast, sentences: Iterable[Sentence]) -> list[Refusal]:
+def _resolve(cast: Cast, sentences: list[Sentence]) -> list[Refusal]:
     """Resolve the phrases of some sentences in text order; return those that are no actor."""
-    phrases = _all_phrases(list(sentences))
+    cast.count(sentences)
+    phrases = _all_phrases(cast, sentences)
     register_persons(cast, phrases)
-    refused = []
+    joined = join_appositions(phrases)
+    first_person, refused = [], []
     for phrase in phrases:
-        if not resolve_phrase(cast, phrase):
+        if phrase.kind == "first person":
+            first_person.append(phrase)
+        elif phrase.kind == "pronoun":
+            entity = resolve_pronoun(cast, phrase)
+            if entity is not None:
+                cast.mention(phrase, entity, "pronoun")
+        elif id(phrase) in joined:
+            resolve_apposed(cast, phrase, joined[id(phrase)])
+        elif not resolve_phrase(cast, phrase):
             refused.append(Refusal(phrase_span(phrase), "actors", f"{phrase.kind} that does not act"))
+    if not cast.entities_sealed:
+        speakers = find_speakers(cast)
+        for phrase in first_person:
+            entity = resolve_first_person(cast, phrase, speakers)
+            if entity is not None:
+                entity.mentions.append((phrase_span(phrase), "first person"))
     return refused
 
 
-def _all_phrases(sentences: list[Sentence]) -> list[Phrase]:
-    units: dict[int, dict[int, Unit]] = {}
-    phrases: list[Phrase] = []
-    for sentence in sentences:
-        doc = sentence.tokens.doc
-        if id(doc) not in units:
-            units[id(doc)] = {i: unit for unit in find_units(doc) for i in range(unit.start, unit.end)}
-        phrases += read_phrases(sentence, units[id(doc)])
-    return phrases
+def _all_phrases(cast: Cast, sentences: list[Sentence]) -> list[Phrase]:
+    """Return the phrases of all sentences; who is named in full anywhere is known everywhere."""
+    docs = {id(s.tokens.doc): s.tokens.doc for s in sentences}
+    units = {
+        key: {i: unit for unit in find_units(doc) for i in range(unit.start, unit.end)}
+        for key, doc in docs.items()
+    }
+    for key, doc in docs.items():
+        for unit in dict.fromkeys(units[key].values()):
+            if unit.kind == "person" and unit.end - unit.start > 1:
+                cast.surnames.update(surnames_of(doc[unit.start : unit.end].text))
+    for key, doc in docs.items():
+        add_surnames(doc, units[key], frozenset(cast.surnames))
+    return [
+        phrase for sentence in sentences for phrase in read_phrases(sentence, units[id(sentence.tokens.doc)])
+    ]

@@ -20,8 +20,8 @@ class Unit:
     kind: str
     """country, adjective, demonym, capital, palace, organization, person, place or norp."""
     known: Known | None = None
-    others: tuple[Known, ...] = ()
-    """What else has that name."""
+    country: str | None = None
+    """The country named inside a name that only the model found: `Bank of Ghana`."""
 
 
 def find_units(doc: Doc) -> list[Unit]:
@@ -43,7 +43,7 @@ def _listed_units(doc: Doc) -> list[Unit]:
             continue
         fitting = [known for known in entries if _has_its_case(text[begin:end], known.word)]
         if fitting:
-            found.append(Unit(starts[begin], ends[end], fitting[0].kind, fitting[0], tuple(fitting[1:])))
+            found.append(Unit(starts[begin], ends[end], fitting[0].kind, fitting[0]))
     return found
 
 
@@ -71,7 +71,9 @@ def _model_units(doc: Doc, listed: list[Unit]) -> list[Unit]:
                 continue
             if kind == "person":
                 start = _after_country(doc, start, end, inside)
-            found.append(Unit(start, end, kind))
+            nations = [inside[i].known for i in range(start, end) if i in inside]
+            country = next((known.country for known in nations if known and known.country), None)
+            found.append(Unit(start, end, kind, country=country if kind == "organization" else None))
     return [unit for unit in found if unit.start < unit.end]
 
 
@@ -124,3 +126,13 @@ def _longest_first(units: list[Unit]) -> list[Unit]:
             used.update(span)
             taken.append(unit)
     return taken
+
+
+def add_surnames(doc: Doc, units: dict[int, Unit], surnames: frozenset[str]) -> None:
+    """Enter into `units` the words that are the last name of somebody whom the page names in full."""
+    for token in doc:
+        if not token.text[0].isupper() or fold(token.text) not in surnames:
+            continue
+        unit = units.get(token.i)
+        if unit is None or (unit.known is None and unit.end - unit.start == 1):
+            units[token.i] = Unit(token.i, token.i + 1, "person")

@@ -26,6 +26,11 @@ PREMODIFIERS = frozenset(
     )
 )
 LONGEST_ROLE = 5
+FIRST_PERSON = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
+THIRD_PERSON = frozenset(
+    ("he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself")
+)
+PRONOUNS = FIRST_PERSON | THIRD_PERSON | frozenset(("they", "them", "their", "theirs", "themselves"))
 NATION = ("country", "adjective", "capital", "palace", "demonym")
 
 
@@ -76,6 +81,10 @@ def read_phrases(sentence: Sentence, units: dict[int, Unit]) -> list[Phrase]:
             used.update(range(phrase.start, phrase.end))
             found.append(phrase)
     for token in sentence.tokens:
+        if token.lower_ in PRONOUNS:
+            kind = "first person" if token.lower_ in FIRST_PERSON else "pronoun"
+            found.append(Phrase(sentence, token.i, token.i + 1, token.i, kind))
+            continue
         if token.i in used:
             continue
         phrase_at = read_noun(sentence, token, units, used)
@@ -160,20 +169,30 @@ def _read_title(doc: Doc, start: int, end: int, units: dict[int, Unit]) -> Title
     """Return (role, country, sector, owner, former, words) of the titles before a name."""
     if start == end:
         return None, None, None, None, False, None
-    roles = roles_by_word()
-    role, first, index = None, end, end
-    while index > start:
-        begin = _role_ending(doc, index - 1, start, roles)
-        if begin is not None:
-            role, _ = find_role(doc, index - 1, start)
-            first = begin
-            break
-        index -= 1
+    role, first, last = _first_title(doc, start, end)
     former = any(doc[i].lower_ in words_of("former") for i in range(start, end))
     country, owner = _nation_before(doc, start, end, units)
     sector = sector_of(role, doc, start, first, owner) if role else None
-    words = doc[first:end].text if role else None
+    words = doc[first:last].text if role else None
     return role, country, sector, owner, former, words
+
+
+def _first_title(doc: Doc, start: int, end: int) -> tuple[Role | None, int, int]:
+    """Return the first office among the words before a name, else the first other role, and its place."""
+    fallback: tuple[Role | None, int, int] = (None, end, end)
+    index = start
+    while index < end:
+        for last in range(min(end, index + LONGEST_ROLE), index, -1):
+            role, begin = find_role(doc, last - 1, index)
+            if role is not None and begin == index:
+                if role.kind == "title" or (role.kind == "weak" and fallback[0] is None):
+                    return role, index, last
+                if fallback[0] is None:
+                    fallback = role, index, last
+                index = last - 1
+                break
+        index += 1
+    return fallback
 
 
 # --- other noun phrases -----------------------------------------------------------------------
@@ -187,7 +206,7 @@ def read_noun(sentence: Sentence, token: Token, units: dict[int, Unit], used: se
             return None
         if _modifies_role(sentence, unit, units):
             return None
-        return read_unit(sentence, unit)
+        return read_unit(sentence, unit, units)
     if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
         return None
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
@@ -222,7 +241,7 @@ def head_of_phrase(sentence: Sentence, unit: Unit) -> Token | None:
     return token if token.i >= unit.end else None
 
 
-def read_unit(sentence: Sentence, unit: Unit) -> Phrase | None:
+def read_unit(sentence: Sentence, unit: Unit, units: dict[int, Unit]) -> Phrase | None:
     """Return the phrase of a name that stands by itself, with its article."""
     doc = sentence.tokens.doc
     start = unit.start
@@ -231,6 +250,10 @@ def read_unit(sentence: Sentence, unit: Unit) -> Phrase | None:
     known = unit.known
     if unit.kind == "adjective" and not _is_people(doc, unit):
         return None
+    country, role = known.country if known else unit.country, None
+    if unit.kind == "organization" and known is None:
+        role = role_in_name(doc, unit)
+        country = country or _possessing_nation(doc, unit, units)
     return Phrase(
         sentence,
         start,
@@ -238,10 +261,31 @@ def read_unit(sentence: Sentence, unit: Unit) -> Phrase | None:
         unit.end - 1,
         "demonym" if unit.kind == "adjective" else unit.kind,
         unit=unit,
-        country=known.country if known else None,
+        country=country,
+        role=role,
+        sector=sector_of(role, doc, unit.start, unit.end, None) if role else None,
         plural=bool(known and known.plural) or doc[unit.end - 1].tag_ in ("NNS", "NNPS"),
         definite=True,
     )
+
+
+def role_in_name(doc: Doc, unit: Unit) -> Role | None:
+    """Return the role that the words of a body's name tell: its end, its words before `of`, any of them."""
+    role, _ = find_role(doc, unit.end - 1, unit.start)
+    if role is not None and role.kind in ("body", "person"):
+        return role
+    others = [find_role(doc, index, unit.start)[0] for index in range(unit.start, unit.end - 1)]
+    bodies = [other for other in others if other is not None and other.kind == "body"]
+    return bodies[0] if bodies else role
+
+
+def _possessing_nation(doc: Doc, unit: Unit, units: dict[int, Unit]) -> str | None:
+    """Return the country of `Chile's` or `the Chilean` right before a body's name."""
+    before = unit.start - 1
+    if before >= 0 and doc[before].tag_ == "POS":
+        before -= 1
+    nation = units.get(before)
+    return nation.known.country if nation and nation.known and nation.kind in NATION else None
 
 
 def _is_people(doc: Doc, unit: Unit) -> bool:
@@ -274,6 +318,9 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
         elif doc[head.i + 1].lower_ == "of":
             end = complement.end
     possessor = next((t.i for t in head.lefts if t.dep_ == "poss" and t.tag_ == "PRP$"), None)
+    sector = sector_of(role, doc, left, first, owner)
+    if sector == "UNK" and country:
+        sector = "CVL"
     return Phrase(
         sentence,
         left,
@@ -284,7 +331,7 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
         role=role,
         title=doc[first : head.i + 1].text,
         country=country,
-        sector=sector_of(role, doc, left, first, owner),
+        sector=sector,
         plural=head.tag_ in ("NNS", "NNPS") or role.kind == "body",
         definite=_is_definite(doc, left, units),
         former=any(doc[i].lower_ in words_of("former") for i in range(left, first)),

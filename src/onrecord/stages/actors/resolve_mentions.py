@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import itertools
+
 from onrecord.lexicons.actors import Tenure, offices_by_word, tenures_by_name, words_of
 from onrecord.lexicons.countries import countries_by_code
-from onrecord.records import Span
+from onrecord.records import Sentence, Span
 from onrecord.stages.actors.cast import Entity, holds_on, organization_at, tenure_at
 from onrecord.stages.actors.index_names import fold, persons_by_surname, surnames_of
 from onrecord.stages.actors.read_phrases import Phrase, word_forms
 
+FAR = 100
+SUBJECTS = ("nsubj", "nsubjpass")
 HEADS_OF_STATE = ("president", "prime minister", "supreme leader", "king", "leader")
 
 
@@ -16,11 +20,14 @@ class Cast:
     def __init__(self, day: str | None) -> None:
         self.day = day
         self.entities: list[Entity] = []
+        self.entities_sealed = False
         self.by_key: dict[tuple[str, ...], Entity] = {}
         self.by_surname: dict[str, list[Entity]] = {}
+        self.surnames: set[str] = set()
         self.by_acronym: dict[str, Entity] = {}
         self.recent: list[tuple[Phrase, Entity]] = []
         """What was mentioned, in order: the last one is the nearest."""
+        self.numbers: dict[int, int] = {}
 
     def add(self, key: tuple[str, ...], name: str, type: str, rule: str) -> Entity:
         """Return the entity of a key, made if it is new."""
@@ -35,8 +42,23 @@ class Cast:
         entity.mentions.append((phrase_span(phrase), how))
         self.recent.append((phrase, entity))
 
+    def count(self, sentences: list[Sentence]) -> None:
+        """Number sentences, so that distances can be told; parts of comments lie far apart."""
+        number = max(self.numbers.values(), default=-FAR)
+        part = None
+        for sentence in sentences:
+            number += FAR if sentence.part != part and part is not None and self.entities_sealed else 1
+            part = sentence.part
+            self.numbers[sentence.start] = number
+
+    def number(self, phrase: Phrase) -> int:
+        """Return the number of the sentence that a phrase stands in."""
+        return self.numbers[phrase.sentence.start]
+
     def seal(self) -> None:
         """Close all entities against changes by later comments."""
+        self.entities_sealed = True
+        self.numbers[-1] = max(self.numbers.values(), default=0) + FAR
         for entity in self.entities:
             entity.sealed = True
 
@@ -55,6 +77,42 @@ def register_persons(cast: Cast, phrases: list[Phrase]) -> None:
             unit = phrase.unit
             if unit.known is not None or " " in phrase.doc[unit.start : unit.end].text:
                 _person_named(cast, phrase)
+
+
+def join_appositions(phrases: list[Phrase]) -> dict[int, Phrase]:
+    """Return for the phrases that stand beside a name (`the mayor, Jo Bell,`) that name's phrase, by id."""
+    joined: dict[int, Phrase] = {}
+    for one, two in itertools.pairwise(phrases):
+        if one.sentence is not two.sentence or two.start - one.end != 1 or one.doc[one.end].text != ",":
+            continue
+        if one.kind == "role" and two.kind == "person" and _may_be_apposed(one):
+            joined[id(one)] = two
+        elif one.kind == "person" and two.kind == "role" and _may_be_apposed(two) and _closes(two):
+            joined[id(two)] = one
+    return joined
+
+
+def _may_be_apposed(phrase: Phrase) -> bool:
+    return phrase.role is not None and phrase.role.kind != "body" and not phrase.plural
+
+
+def _closes(phrase: Phrase) -> bool:
+    """Return whether a comma or the end stands after a phrase and what depends on it."""
+    if phrase.doc[phrase.head].dep_ == "appos":
+        return True
+    edge = phrase.doc[phrase.head].right_edge.i + 1
+    is_open = edge < phrase.sentence.tokens.end
+    return phrase.doc[phrase.head].dep_ not in SUBJECTS and (not is_open or phrase.doc[edge].text in ",.;")
+
+
+def resolve_apposed(cast: Cast, phrase: Phrase, name: Phrase) -> bool:
+    """Give a description to the person whose name stands beside it."""
+    entity = _person_named(cast, name) or _person_by_surname(cast, name)
+    if entity is None:
+        return resolve_phrase(cast, phrase)
+    _note_title(cast, entity, phrase)
+    cast.mention(phrase, entity, "apposition")
+    return True
 
 
 def resolve_phrase(cast: Cast, phrase: Phrase) -> bool:
@@ -194,8 +252,13 @@ def _resolve_nation(cast: Cast, phrase: Phrase) -> bool:
         return _resolve_people(cast, phrase)
     if phrase.kind == "capital" and not _is_acting(phrase):
         return False
-    entity = cast.add(("country", known.name), known.name, "country", f"countries: {known.name}")
-    entity.note(country=known.country)
+    if phrase.kind == "palace":
+        entity = cast.add(("palace", known.word), known.word, "organization", f"countries: {known.word}")
+        entity.note(country=known.country, sector="GOV")
+    else:
+        is_new = ("country", known.name) not in cast.by_key
+        entity = cast.add(("country", known.name), known.name, "country", f"countries: {known.name}")
+        entity.note(country=known.country, sector="GOV" if is_new and phrase.kind == "capital" else None)
     cast.mention(phrase, entity, "name" if phrase.kind == "country" else phrase.kind)
     return True
 
@@ -239,6 +302,8 @@ def _resolve_organization(cast: Cast, phrase: Phrase) -> bool:
         if entity is None:
             entity = cast.add(("organization", fold(text)), text, "organization", "name")
             entity.note(country=phrase.country, sector=phrase.sector, word=fold(text).split()[-1])
+            if phrase.role is not None and phrase.sector is not None and entity.rule == "name":
+                entity.rule = f"roles: {phrase.role.word}"
     else:
         row = organization_at(known.organization, cast.day)
         entity = cast.add(("organization", fold(row.name)), row.name, row.type, f"organizations: {row.name}")
@@ -274,6 +339,8 @@ def _officeholder(cast: Cast, phrase: Phrase) -> Entity | None:
     """Return the person whose office a phrase names: of the page first, then by the date."""
     assert phrase.role is not None
     office = offices_by_word().get(phrase.role.word)
+    if phrase.role.word == "counterpart" and phrase.country:
+        office = next((e.office for _, e in reversed(cast.recent) if e.type == "person" and e.office), None)
     if office is None or not (phrase.definite or phrase.country):
         return None
     wanted = HEADS_OF_STATE if office == "leader" else (office,)
@@ -330,17 +397,24 @@ def _described(cast: Cast, phrase: Phrase) -> Entity:
 
 def _military(cast: Cast, country: str) -> Entity:
     row = countries_by_code()[country]
-    adjective = row.adjectives[0] if row.adjectives else row.name
+    adjective = "US" if "US" in row.adjectives else row.adjectives[0] if row.adjectives else row.name
     entity = cast.add(("military", country), f"{adjective} military", "group", "roles: military")
     entity.note(country=country, sector="MIL", role="military", word="military")
     entity.plural = True
     return entity
 
 
+ARMED = ("REB", "IMG", "UAF", "PRM")
+
+
 def _earlier(cast: Cast, phrase: Phrase) -> Entity | None:
-    """Return the nearest earlier actor that is called by the same word."""
+    """Return the nearest earlier actor that is called by the same word, or armed bands by a word for them."""
     assert phrase.role is not None
+    is_band = phrase.plural or phrase.role.kind in ("body", "weak")
     for earlier, entity in reversed(cast.recent):
+        is_named_band = entity.sector in ARMED and entity.type == "group" and entity.key[0] == "organization"
+        if is_band and is_named_band and phrase.sector in ("REB", "UAF"):
+            return entity
         if earlier.kind == "role" and earlier.role == phrase.role and earlier.plural == phrase.plural:
             return entity
         if entity.word == phrase.role.word and (entity.type != "person" or not phrase.plural):
