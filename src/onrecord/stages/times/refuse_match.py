@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.stages.times.match_patterns import Match
+
+PREPOSITIONS = frozenset(
+    {
+        *("in", "of", "by", "since", "until", "till", "from", "to", "between", "before", "after", "during"),
+        *("for", "around", "on", "through", "throughout", "at", "early", "late", "mid", "and", "or"),
+        *("last", "next", "this", "the", "circa", "about", "as"),
+        *("spring", "summer", "autumn", "fall", "winter"),
+    }
+)
+"""Words before a bare number of four digits, or a name that is also a month, that make it a time."""
+OLDEST_BARE = 1850
+"""A bare number from here on may be a year without a word that says so."""
+SEASON_BEFORE = PREPOSITIONS | {"every", "each", "that", "following", "previous", "-"}
+EVENTS = frozenset({"olympics", "olympic", "games", "paralympics", "palace", "school"})
+MEASURES = frozenset(
+    {"people", "troops", "soldiers", "men", "women", "km", "miles", "metres", "meters", "feet"}
+)
+
+
+def refuse_match(match: Match, token: Token | None) -> str | None:
+    """Return why a match is no time, empty if it is not worth a word; None if it is one."""
+    before = match.words[match.first - 1] if match.first else None
+    after = match.words[match.last] if match.last < len(match.words) else None
+    previous = before.text.lower() if before else ""
+    following = after.text.lower() if after else ""
+    if match.rule == "year" and match.last - match.first == 1:
+        return _refuse_year(match, token, previous, following, glued(match, before))
+    if match.rule == "month" and match.last - match.first == 1:
+        return _refuse_month(match, token, previous)
+    if match.rule == "season":
+        return _refuse_season(match, previous, following)
+    if match.rule == "weekday" and "doubtful" in match.words[match.last - 1].kinds:
+        return None if previous in PREPOSITIONS else ""
+    if match.rule == "weekday_short":
+        return ""
+    if match.rule == "day_of_month" and after is not None and after.text[:1].isalpha():
+        return None if following in ("and", "of", "when", "the", "in", "at", "they", "he", "it", "a") else ""
+    if (
+        match.rule == "unit_focus"
+        and match.last - match.first == 2
+        and match.words[match.first].text.lower() == "that"
+    ):
+        return None if match.kind("unit") != "TS" else ""
+    if match.rule == "duration" and (
+        previous in ("$", "£", "€") or (match.kind("unit", "units") == "TS" and match.says("second"))
+    ):
+        return ""
+    return None
+
+
+def glued(match: Match, before: object) -> bool:
+    """Return whether a word touches the match from the left: `F-1950`, `$2000`."""
+    word = match.words[match.first]
+    end = getattr(before, "end", -1)
+    text = getattr(before, "text", "")
+    return end == word.start and text not in ("(", "-", "–", "—", "/", '"', "“", "'", "[", "‘")
+
+
+def _refuse_year(
+    match: Match, token: Token | None, previous: str, following: str, is_glued: bool
+) -> str | None:
+    number = int(match.kind("year"))
+    if is_glued or following == "%" or following in MEASURES:
+        return "a number, not a year"
+    if previous in PREPOSITIONS or previous in ("(", ","):
+        if token is not None and previous not in ("in", "since", "until", "during") and _is_count(token):
+            return "a number, not a year"
+        return None
+    if number < OLDEST_BARE:
+        return "a number, not a year" if previous not in ("-", "–", "—") else None
+    return "a number, not a year" if token is not None and _is_count(token) else None
+
+
+def _is_count(token: Token) -> bool:
+    return token.dep_ == "nummod" and token.head.tag_ == "NNS" and token.head.i == token.i + 1
+
+
+def _refuse_month(match: Match, token: Token | None, previous: str) -> str | None:
+    word = match.words[match.first]
+    if "doubtful" not in word.kinds:
+        return None
+    if not word.text[0].isupper():
+        return ""
+    if token is not None and token.ent_type_ == "PERSON":
+        return "a person's name, not a month"
+    if token is not None and token.pos_ in ("AUX", "VERB", "ADJ"):
+        return ""
+    return None if previous in PREPOSITIONS or previous in (",", "(", "-") else ""
+
+
+def _refuse_season(match: Match, previous: str, following: str) -> str | None:
+    if following in EVENTS or previous in ("arab", "prague"):
+        return "a name, not a season"
+    word = next(w for w in match.words[match.first : match.last] if "season" in w.kinds)
+    if "doubtful" not in word.kinds or match.kind("year"):
+        return None
+    if word.text == "fall" and (following == "of" or previous in ("to", "and")):
+        return ""
+    if match.last - match.first > 1:
+        return None
+    return None if previous in SEASON_BEFORE and previous not in ("to", "the") else ""
