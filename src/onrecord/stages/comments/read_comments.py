@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from onrecord.mentions import is_comment
-from onrecord.records import Draft, Event, Found, Part, Voice
+from onrecord.mentions import MentionIndex, is_comment
+from onrecord.records import Actor, Draft, Event, Found, Part, Sentence, Voice
+from onrecord.stages.comments.find_stances import find_stances
 from onrecord.stages.comments.rate_abuse import rate_abuse
 from onrecord.stages.comments.rate_constructive import WORD, rate_constructive
 
@@ -17,14 +18,31 @@ def read_comments(draft: Draft) -> Found[Voice]:
     claims: dict[str, list[Event]] = defaultdict(list)
     for event in draft.events:
         claims[event.part].append(event)
-    return Found(tuple(_voice(draft, part, topic, tuple(claims[part.id])) for part in comments))
+    sentences: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in draft.sentences:
+        sentences[sentence.part].append(sentence)
+    mentions = MentionIndex((span, actor) for actor in draft.actors for span in actor.mentions)
+    return Found(
+        tuple(
+            _voice(draft, part, topic, sentences[part.id], mentions, tuple(claims[part.id]))
+            for part in comments
+        )
+    )
 
 
-def _voice(draft: Draft, part: Part, topic: frozenset[str], claims: tuple[Event, ...]) -> Voice:
+def _voice(
+    draft: Draft,
+    part: Part,
+    topic: frozenset[str],
+    sentences: list[Sentence],
+    mentions: MentionIndex[Actor],
+    claims: tuple[Event, ...],
+) -> Voice:
     text = draft.page.text[part.start : part.end]
     abuse, rude = rate_abuse(text)
     constructive, useful = rate_constructive(text, topic, abuse)
-    return Voice(part.id, abuse, constructive, (), claims, (*rude, *useful))
+    stances, leanings = find_stances(sentences, mentions)
+    return Voice(part.id, abuse, constructive, stances, claims, (*rude, *useful, *leanings))
 
 
 def _topic_words(draft: Draft) -> frozenset[str]:
