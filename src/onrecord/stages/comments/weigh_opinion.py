@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from onrecord.grammar import agent_of, child_with, is_passive, subject_of, with_conjuncts
+from onrecord.grammar import agent_of, child_with, is_passive, prepositional, subject_of, with_conjuncts
 from onrecord.stages.comments.read_opinions import Opinion, is_kind
 
 CLAUSES = ("advcl", "relcl", "ccomp", "parataxis", "acl", "csubj", "pcomp")
@@ -43,8 +43,7 @@ def _verb_role(opinion: Opinion, mention: Token) -> tuple[float, str] | None:
     subject, passive = subject_of(verb), is_passive(verb)
     doers = agent_of(verb) if passive else subject
     suffering = [subject] if passive else [c for c in verb.children if c.dep_ in ("dobj", "dative")]
-    suffering += [c for p in verb.children if p.dep_ == "prep" and p.lower_ in ("against", "at", "on", "with", "for")
-                  for c in p.children if c.dep_ == "pobj"]  # fmt: skip
+    suffering += prepositional(verb, "against", "at", "on", "with", "for")
     for heads, value, name in ((suffering, opinion.patient, "patient"), ([doers], opinion.agent, "agent")):
         share = max((_share(head, mention) for head in heads if head is not None), default=0.0)
         if share and value is not None:
@@ -54,7 +53,7 @@ def _verb_role(opinion: Opinion, mention: Token) -> tuple[float, str] | None:
 
 def _share(head: Token, mention: Token) -> float:
     """Return how much of a phrase is a mention: all of it, its owner or a part of it, or nothing."""
-    if mention in with_conjuncts(head) or mention.head == head and mention.dep_ == "appos":
+    if mention in with_conjuncts(head) or (mention.head == head and mention.dep_ == "appos"):
         return 1.0
     if mention.dep_ in ("poss", "compound", "nmod") and mention.head == head:
         return W["within"]
