@@ -1,8 +1,60 @@
 from __future__ import annotations
 
-from onrecord.records import Draft, Found, Statement
+from collections.abc import Iterator
+
+from onrecord.mentions import comment_parts
+from onrecord.records import Draft, Found, Part, Refusal, Sentence, Statement
+from onrecord.stages.statements.attribution import Attribution, Scene
+from onrecord.stages.statements.close_statements import close_statements
+from onrecord.stages.statements.find_quotes import Quote, find_quotes
+from onrecord.stages.statements.join_quotes import join_quotes
+from onrecord.stages.statements.read_nouns import read_nouns
+from onrecord.stages.statements.read_phrases import read_phrases
+from onrecord.stages.statements.read_verbs import read_verbs
+from onrecord.stages.statements.refuse_inner import refuse_inner
+
+READERS = (read_verbs, read_nouns, read_phrases)
 
 
 def find_statements(draft: Draft) -> Found[Statement]:
     """Return who is reported to have said, thought or planned what."""
-    return Found()
+    voices = comment_parts(draft)
+    kept: list[Statement] = []
+    refused: list[Refusal] = []
+    for spoken in (False, True):
+        parts = tuple(part for part in draft.parts if (part.id in voices) == spoken)
+        found, turned_down = _read_parts(draft, parts)
+        kept += close_statements(draft, found, len(kept))
+        refused += turned_down
+    return Found(tuple(kept), tuple(refused))
+
+
+def _read_parts(draft: Draft, parts: tuple[Part, ...]) -> tuple[list[Attribution], list[Refusal]]:
+    """Return the attributions of some parts, in text order, and what was turned down."""
+    kinds = {part.id: part.kind for part in parts}
+    quotes = find_quotes(draft.page.text, parts)
+    sentences = [sentence for sentence in draft.sentences if sentence.part in kinds]
+    found: list[list[Attribution]] = []
+    refused: list[Refusal] = []
+    for scene in _set_scenes(draft.page.text, sentences, quotes, kinds):
+        kept, inner = refuse_inner((one for reader in READERS for one in reader(scene)), scene.quotes)
+        found.append(kept)
+        refused += inner
+    return join_quotes(draft.page.text, sentences, found, quotes), refused
+
+
+def _set_scenes(
+    text: str, sentences: list[Sentence], quotes: tuple[Quote, ...], kinds: dict[str, str]
+) -> Iterator[Scene]:
+    at = 0
+    for sentence in sentences:
+        while at < len(quotes) and quotes[at].end <= sentence.start:
+            at += 1
+        near = []
+        for quote in quotes[at : at + 40]:
+            near.append(quote)
+            if quote.start >= sentence.end:
+                break
+        if at and quotes[at - 1].part == sentence.part and sentence.start - quotes[at - 1].end < 4:
+            near.insert(0, quotes[at - 1])
+        yield Scene(text, sentence, tuple(near), kinds[sentence.part] == "title")

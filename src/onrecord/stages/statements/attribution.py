@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.records import Sentence, Span
+from onrecord.stages.statements.find_quotes import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A statement before its speaker is looked up among the actors."""
+
+    sentence: Sentence
+    content: tuple[Span, ...]
+    rule: str
+    source: Token | None = None
+    """Head of the noun phrase that names who speaks."""
+    cue: Span | None = None
+    attitude: str = "speech"
+    alone: bool = False
+    """A quotation without a cue: the running speaker is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with the page around it, as the readers of cues need it."""
+
+    text: str
+    sentence: Sentence
+    quotes: tuple[Quote, ...]
+    """Those that touch the sentence, and the first one after it in its paragraph."""
+    title: bool = False

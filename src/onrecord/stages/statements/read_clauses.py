@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from onrecord.grammar import child_with, children_with
+from onrecord.records import Span
+from onrecord.stages.statements.attribution import Scene
+from onrecord.stages.statements.find_quotes import Quote, count_words
+from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between
+
+TAG_PARTS = ("aux", "auxpass", "neg", "advmod", "nsubj", "nsubjpass", "prt")
+SUBJECTS = ("nsubj", "nsubjpass")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+MARKS = "\"'”’»"
+ASIDES = ("which", "who", "whom", "whose")
+ASIDE_AFTER = 4
+"""What follows `, which` is more often the reporter's than the speaker's."""
+LONGEST_TAG = 160
+"""Characters between a cue and the quote that it introduces."""
+
+Words = tuple[str, ...]
+
+
+def read_quote(
+    scene: Scene, verb: Token, preps: Words, completers: Words, cues: frozenset[str]
+) -> list[Span]:
+    """Return the quotes that stand directly before or after a verb with its subject."""
+    left, right = tag_ends(verb)
+    cue = place_of(scene, verb)[0]
+    start, end = place_of(scene, left)[0], place_of(scene, right)[1]
+    has_subject = any(child.dep_ in SUBJECTS for child in verb.children)
+    spans: list[Span] = []
+    for quote in scene.quotes:
+        if quote.start <= cue < quote.end:
+            continue
+        if quote.end <= start and has_subject and _is_followed(scene, verb, quote, start):
+            spans.append((_opening_of(scene, quote), quote.end))
+        elif quote.start >= end and _is_introduced(scene, verb, end, quote, bool(spans)):
+            spans.append(quote.span)
+            break
+    return spans
+
+
+def _is_followed(scene: Scene, verb: Token, quote: Quote, start: int) -> bool:
+    """Return whether a quote is followed at once by the words that say who spoke it."""
+    between = scene.text[quote.end : start]
+    if between.strip(" ,—–-"):
+        return False
+    if quote.end > scene.sentence.start:
+        return True
+    last = scene.text[quote.start : quote.end].rstrip(MARKS)[-1:]
+    return last in "?!,…—-" and not any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in verb.rights)
+
+
+def tag_ends(verb: Token) -> tuple[Token, Token]:
+    """Return the first and the last token of a verb with its subject and the adverbs beside it."""
+    left = right = verb
+    inverted = not any(child.dep_ in SUBJECTS for child in verb.lefts)
+    for child in sorted(verb.lefts, key=lambda token: -token.i):
+        if child.dep_ in SUBJECTS or (child.dep_ in TAG_PARTS and child.right_edge.i == left.i - 1):
+            left = child.left_edge
+            if child.dep_ in SUBJECTS:
+                break
+    for child in verb.rights:
+        subject = child.dep_ in SUBJECTS and inverted
+        if subject or (child.dep_ in TAG_PARTS and child.dep_ not in SUBJECTS and _is_beside(child, right)):
+            right = child.right_edge
+    return left, right
+
+
+def _is_beside(child: Token, right: Token) -> bool:
+    return child.i == right.i + 1 and child.left_edge.i == child.right_edge.i
+
+
+def _opening_of(scene: Scene, quote: Quote) -> int:
+    """Return where a content begins that ends with a quote: at the quote, or at its sentence if words precede."""
+    start = scene.sentence.start
+    if quote.start <= start or not scene.text[start : quote.start].strip(" ,\n"):
+        return quote.start
+    return start
+
+
+def _is_introduced(scene: Scene, verb: Token, end: int, quote: Quote, split: bool) -> bool:
+    """Return whether the words between a verb and a quote only say when, where and to whom."""
+    between = scene.text[end : quote.start].strip()
+    if len(between) > LONGEST_TAG:
+        return False
+    if any(mark in between for mark in ".?!”"):
+        return (
+            split
+            and len(between) < 60
+            and between.count(".") == 1
+            and between.endswith(".")
+            and "\n" not in scene.text[end : quote.start]
+        )
+    if between in ("", ",", ":", ", that", "that"):
+        return True
+    if quote.start >= scene.sentence.end:
+        return between.endswith(":")
+    inner = [t for t in _tokens_between(scene, end, quote.start) if t.tag_ in (*FINITE, "VB")]
+    return not inner and (between[-1] in ",:" or (split and count_words(scene.text, quote.span) > 3))
+
+
+def _tokens_between(scene: Scene, start: int, end: int) -> list[Token]:
+    return [t for t in scene.sentence.tokens if start <= scene.sentence.offset + t.idx < end]
+
+
+def read_clause(
+    scene: Scene, verb: Token, preps: Words, completers: Words, cues: frozenset[str]
+) -> list[Span]:
+    """Return the clause that completes a verb, without the words that name who speaks."""
+    clause = next((c for c in children_with(verb, "ccomp") if _is_clause(c, verb)), None)
+    if clause is None:
+        return []
+    left, right = tag_ends(verb)
+    cue = place_of(scene, verb)[0]
+    tokens = list(clause.subtree)
+    low, high = tokens[0], tokens[-1]
+    if clause.i > verb.i:
+        if low.i <= right.i:
+            low = verb.doc[min(right.i + 1, clause.i)]
+        high = _end_before_cue(tokens, verb, cues)
+        return [absorb_quotes(scene, span_between(scene, low, high), cue)]
+    if high.i < left.i:
+        spans = [absorb_quotes(scene, span_between(scene, low, high), cue)]
+        return spans + _resumed(scene, verb, right)
+    before = span_between(scene, low, verb.doc[max(low.i, left.i - 1)])
+    after = [t for t in tokens if t.i > right.i]
+    spans = [absorb_quotes(scene, before, cue)]
+    if after:
+        spans.append(absorb_quotes(scene, span_between(scene, after[0], after[-1]), cue))
+    return spans
+
+
+def _resumed(scene: Scene, verb: Token, right: Token) -> list[Span]:
+    """Return what follows a cue that interrupts its content: `The road, he said on Monday, is closed.`"""
+    for child in verb.rights:
+        if child.dep_ in ("prep", "npadvmod", "dative", "dobj") and child.left_edge.i == right.i + 1:
+            right = child.right_edge
+    rest = [t for t in scene.sentence.tokens if t.i > right.i]
+    if len(rest) < 4 or rest[0].text != "," or rest[1].tag_ in ("VBG", "VBN", "WDT", "WP", "RB"):
+        return []
+    if rest[1].lower_ in ("according", "as", "in", "on", "at", "during", "after", "before", "when", "while"):
+        return []
+    if rest[1].pos_ in ("NOUN", "PROPN", "DET") and not any(t.tag_ in FINITE for t in rest):
+        return []
+    return [absorb_quotes(scene, (place_of(scene, rest[1])[0], scene.sentence.end), place_of(scene, verb)[0])]
+
+
+def _is_clause(clause: Token, verb: Token) -> bool:
+    """Return whether a complement is a clause, and not a small one (`called him mad`)."""
+    if clause.i < verb.i or clause.tag_ in FINITE:
+        return True
+    return any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl", "mark") for c in clause.children)
+
+
+def _end_before_cue(tokens: list[Token], verb: Token, cues: frozenset[str]) -> Token:
+    """Return the last token of a clause before a further cue of the same speaker.
+
+    The parse often hangs `, adding that ...` and `and said ...` below the first thing said.
+    """
+    for one, other in pairwise(tokens):
+        if one.text == "," and other.lower_ in ASIDES and one.i > verb.i + ASIDE_AFTER:
+            return verb.doc[one.i - 1]
+        if other.lemma_.lower() not in cues or one.i <= verb.i + 1:
+            continue
+        if one.text == "," and other.tag_ == "VBG":
+            return verb.doc[one.i - 1]
+        if one.lower_ in ("and", "but") and other.tag_ == verb.tag_ and _lacks_subject(other):
+            return verb.doc[one.i - 1]
+    return tokens[-1]
+
+
+def _lacks_subject(verb: Token) -> bool:
+    return child_with(verb, "nsubj", "nsubjpass", "expl") is None
+
+
+def read_bare(scene: Scene, verb: Token, preps: Words, completers: Words, cues: frozenset[str]) -> list[Span]:
+    """Return the sentence around a verb and its subject, where the parse holds no complement."""
+    left, right = tag_ends(verb)
+    if left.i == verb.i and right.i == verb.i:
+        return []
+    sentence = scene.sentence
+    start, end = place_of(scene, left)[0], _tag_end(scene, verb, right)
+    before = scene.text[sentence.start : start].rstrip()
+    after = scene.text[end : sentence.end].strip()
+    cue = place_of(scene, verb)[0]
+    if before.endswith(",") and after[:1] == ",":
+        return [absorb_quotes(scene, span, cue) for span in ((sentence.start, start), (end, sentence.end))]
+    if before.endswith(",") and count_words(scene.text, (sentence.start, start)) > 4 and len(after) < 60:
+        return [absorb_quotes(scene, (sentence.start, start), cue)]
+    tail = _tokens_between(scene, end, sentence.end)
+    if tail and tail[0].text not in ".,;" and any(t.tag_ in FINITE for t in tail[1:]):
+        return [absorb_quotes(scene, (end, sentence.end), cue)]
+    return []
+
+
+def _tag_end(scene: Scene, verb: Token, right: Token) -> int:
+    """Return where a verb ends with its subject and those to whom it speaks."""
+    for child in verb.rights:
+        if child.dep_ in ("dobj", "dative") and child.left_edge.i == right.i + 1:
+            if child_with(child, "relcl", "acl") is None and verb.lemma_.lower() == "tell":
+                right = child.right_edge
+    return place_of(scene, right)[1]

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.grammar import child_with, is_passive
+from onrecord.records import Span
+from onrecord.stages.statements.attribution import Scene
+from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between
+
+COMPLETIONS = ("oprd", "xcomp", "acomp", "ccomp")
+HELD = ("prep", "agent", "dative")
+
+Words = tuple[str, ...]
+
+
+def read_infinitive(
+    scene: Scene, verb: Token, preps: Words, completers: Words, cues: frozenset[str]
+) -> list[Span]:
+    """Return the infinitive that completes a verb, with its subject if it has one of its own."""
+    child = _infinitive_of(verb)
+    if child is None:
+        return []
+    low = child.left_edge
+    person = child_with(verb, "dobj")
+    if person is not None and verb.i < person.i < child.i and not is_passive(verb):
+        low = person.left_edge
+    return [absorb_quotes(scene, span_between(scene, low, child.right_edge), place_of(scene, verb)[0])]
+
+
+def _infinitive_of(verb: Token) -> Token | None:
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and _has_to(child):
+            return child
+    return None
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def read_raised(
+    scene: Scene, verb: Token, preps: Words, completers: Words, cues: frozenset[str]
+) -> list[Span]:
+    """Return the subject and the complement of a verb that only says how sure it is (`seems to`)."""
+    subject = child_with(verb, "nsubj", "nsubjpass")
+    if subject is None:
+        return []
+    passive = is_passive(verb)
+    for child in verb.rights:
+        if (child.dep_ == "xcomp" and _has_to(child)) or (not passive and child.dep_ in ("oprd", "acomp")):
+            spans = (
+                span_between(scene, subject.left_edge, subject.right_edge),
+                span_between(scene, child.left_edge, child.right_edge),
+            )
+            return [absorb_quotes(scene, span, place_of(scene, verb)[0]) for span in spans]
+    return []
+
+
+def read_object(
+    scene: Scene, verb: Token, preps: Words, completers: Words, cues: frozenset[str]
+) -> list[Span]:
+    """Return the object of a verb with what completes it (`of fraud`, `as a failure`)."""
+    if is_passive(verb):
+        return []
+    kept = [c for c in verb.rights if c.dep_ in ("dobj", *COMPLETIONS) or _completes(c, completers)]
+    if not any(c.dep_ in ("dobj", "oprd", "ccomp") for c in kept):
+        return []
+    low, high = kept[0].left_edge, kept[0].right_edge
+    for child in kept[1:]:
+        if child.left_edge.i - high.i <= 2:
+            high = child.right_edge
+    return [absorb_quotes(scene, span_between(scene, low, high), place_of(scene, verb)[0])]
+
+
+def _completes(child: Token, completers: Words) -> bool:
+    return child.dep_ == "prep" and child.lower_ in completers
+
+
+def read_preposition(
+    scene: Scene, verb: Token, preps: Words, completers: Words, cues: frozenset[str]
+) -> list[Span]:
+    """Return what stands after a preposition that a verb takes, an infinitive after it included."""
+    for child in verb.rights:
+        if child.dep_ not in HELD or child.lower_ not in preps:
+            continue
+        inner = child_with(child, "pobj", "pcomp")
+        if inner is None:
+            continue
+        high = inner.right_edge
+        later = _infinitive_of(verb)
+        if later is not None and 0 < later.left_edge.i - high.i <= 1:
+            high = later.right_edge
+        return [absorb_quotes(scene, span_between(scene, inner.left_edge, high), place_of(scene, verb)[0])]
+    return []

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from onrecord.grammar import child_with
+from onrecord.lexicons import load
+from onrecord.stages.statements.attribution import Attribution, Scene
+from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between, trim_span
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionNoun:
+    """Nouns and adjectives that attribute what follows them."""
+
+    name: str
+    lemmas: tuple[str, ...]
+    frames: tuple[str, ...]
+    """clause (`the claim that ...`), to (`an order to ...`) or prepositions."""
+    source: str
+    attitude: str = "speech"
+
+
+@cache
+def nouns_by_lemma() -> dict[str, AttributionNoun]:
+    """Return, for each lemma, its entry."""
+    return {lemma: entry for entry in load("attribution_nouns", AttributionNoun) for lemma in entry.lemmas}
+
+
+def read_nouns(scene: Scene) -> Iterator[Attribution]:
+    """Yield what nouns and adjectives of saying and thinking attribute."""
+    table = nouns_by_lemma()
+    for token in scene.sentence.tokens:
+        if token.pos_ in ("NOUN", "ADJ"):
+            entry = table.get(token.lemma_.lower())
+            found = entry and _read_noun(scene, token, entry)
+            if found:
+                yield found
+
+
+def _read_noun(scene: Scene, noun: Token, entry: AttributionNoun) -> Attribution | None:
+    for child in noun.rights:
+        frame = _frame_of(child)
+        if frame is None or frame not in entry.frames:
+            continue
+        first = child if frame in ("clause", "to") else child_with(child, "pobj", "pcomp")
+        if first is None:
+            continue
+        span = span_between(scene, first.left_edge, child.right_edge)
+        trimmed = trim_span(scene.text, absorb_quotes(scene, span, place_of(scene, noun)[0]))
+        if trimmed:
+            cue = place_of(scene, noun)
+            rule = f"{noun.lemma_.lower()}:noun {frame}"
+            return Attribution(scene.sentence, (trimmed,), rule, owner_of(noun), cue, entry.attitude)
+    return None
+
+
+def _frame_of(child: Token) -> str | None:
+    """Return how a dependent completes a noun; None if it is no complement of the kind that is read."""
+    if child.dep_ in ("acl", "ccomp", "relcl", "xcomp"):
+        if any(c.lower_ == "that" and c.dep_ == "mark" for c in child.children):
+            return "clause"
+        if any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+            return "to"
+        return None
+    return child.lower_ if child.dep_ == "prep" else None
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Return who a noun attributes its content to: `her claim`, `a claim by X`, `X made the claim`."""
+    owner = child_with(noun, "poss")
+    if owner is not None:
+        return owner
+    for prep in noun.rights:
+        if prep.dep_ == "prep" and prep.lower_ in ("by", "from"):
+            return child_with(prep, "pobj")
+    if noun.pos_ == "ADJ" or noun.dep_ in ("dobj", "attr"):
+        return child_with(noun.head, "nsubj")
+    return None

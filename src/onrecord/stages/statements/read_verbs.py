@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from onrecord.grammar import agent_of, child_with, is_passive, subject_of
+from onrecord.lexicons import load
+from onrecord.records import Span
+from onrecord.stages.statements.attribution import Attribution, Scene
+from onrecord.stages.statements.measure_spans import merge_spans, span_between, trim_span
+from onrecord.stages.statements.read_clauses import read_bare, read_clause, read_quote
+from onrecord.stages.statements.read_complements import (
+    read_infinitive,
+    read_object,
+    read_preposition,
+    read_raised,
+)
+
+READERS = {
+    "quote": read_quote,
+    "clause": read_clause,
+    "to": read_infinitive,
+    "raised": read_raised,
+    "object": read_object,
+    "prep": read_preposition,
+    "bare": read_bare,
+}
+"""The constructions in the order in which they are tried: what reads the content of each."""
+
+RAISED_PRONOUNS = ("it", "there", "this", "that")
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionVerb:
+    """Verbs that attribute something, and the constructions that they do it in."""
+
+    name: str
+    lemmas: tuple[str, ...]
+    frames: tuple[str, ...]
+    source: str
+    attitude: str = "speech"
+    preps: tuple[str, ...] = ()
+    """Prepositions that introduce the content."""
+    completers: tuple[str, ...] = ()
+    """Prepositions that complete an object."""
+    completed: bool = False
+    """Whether an object needs such a preposition (`see X as Y`)."""
+    subjects: str | None = None
+    """`document` where only a poll, a report and the like can be the subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNoun:
+    """A noun for something that shows or says things without being a person."""
+
+    lemma: str
+    source: str
+
+
+@cache
+def verbs_by_lemma() -> dict[str, dict[str, tuple[AttributionVerb, ...]]]:
+    """Return, for each lemma and frame, the entries that allow it."""
+    table: dict[str, dict[str, tuple[AttributionVerb, ...]]] = {}
+    for entry in load("attribution_verbs", AttributionVerb):
+        for lemma in entry.lemmas:
+            frames = table.setdefault(lemma, {})
+            for frame in entry.frames:
+                frames[frame] = (*frames.get(frame, ()), entry)
+    return table
+
+
+@cache
+def speech_lemmas() -> frozenset[str]:
+    """Return the lemmas of verbs that may carry a clause or quote as something said."""
+    return frozenset(
+        lemma
+        for lemma, frames in verbs_by_lemma().items()
+        if any(entry.attitude == "speech" for entry in frames.get("clause", ()))
+    )
+
+
+@cache
+def document_nouns() -> frozenset[str]:
+    """Return the nouns for documents, polls and the like."""
+    return frozenset(entry.lemma for entry in load("document_nouns", DocumentNoun))
+
+
+def read_verbs(scene: Scene) -> Iterator[Attribution]:
+    """Yield what the verbs of a sentence attribute, at most one attribution for each verb."""
+    table = verbs_by_lemma()
+    for token in scene.sentence.tokens:
+        if token.pos_ in ("VERB", "AUX") and token.dep_ != "amod":
+            frames = table.get(token.lemma_.lower())
+            if frames:
+                found = _read_verb(scene, token, frames)
+                if found:
+                    yield found
+
+
+def _read_verb(
+    scene: Scene, verb: Token, frames: dict[str, tuple[AttributionVerb, ...]]
+) -> Attribution | None:
+    source = speaker_of(verb)
+    for frame, reader in READERS.items():
+        for entry in frames.get(frame, ()):
+            if entry.subjects == "document" and not _is_document(source):
+                continue
+            if entry.completed and not any(child.lower_ in entry.completers for child in verb.rights):
+                continue
+            spans = reader(scene, verb, entry.preps, entry.completers, speech_lemmas())
+            content = merge_spans(span for raw in spans if (span := trim_span(scene.text, raw)))
+            if content:
+                held = entry.preps if frame == "prep" else ()
+                rule = f"{verb.lemma_.lower()}:{frame}"
+                speaker = None if frame == "raised" else source
+                attitude = (
+                    "document" if entry.attitude == "speech" and _is_document(source) else entry.attitude
+                )
+                return Attribution(
+                    scene.sentence, content, rule, speaker, _cue_span(scene, verb, held), attitude
+                )
+    return None
+
+
+def _is_document(source: Token | None) -> bool:
+    return source is not None and source.lemma_.lower() in document_nouns()
+
+
+def _cue_span(scene: Scene, verb: Token, held: tuple[str, ...]) -> Span:
+    last = verb
+    for child in verb.rights:
+        if child.i == last.i + 1 and (child.dep_ == "prt" or child.lower_ in held):
+            last = child
+    return span_between(scene, verb, last)
+
+
+def speaker_of(verb: Token) -> Token | None:
+    """Return the head of who a verb attributes something to; None if that is not said."""
+    if is_passive(verb):
+        return agent_of(verb)
+    if child_with(verb, "nsubj", "nsubjpass") is None:
+        outer = _outer_cue(verb)
+        if outer is not None:
+            return speaker_of(outer)
+    found = subject_of(verb)
+    if found is not None and found.lower_ in RAISED_PRONOUNS and found.dep_ == "expl":
+        return None
+    return found
+
+
+def _outer_cue(verb: Token) -> Token | None:
+    """Return the cue whose content the parse wrongly puts this one into: `said that ..., adding that ...`."""
+    if verb.lemma_.lower() not in speech_lemmas():
+        return None
+    if not (verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == ",") and verb.dep_ != "conj":
+        return None
+    below = verb
+    for above in verb.ancestors:
+        if below.dep_ == "ccomp" and above.lemma_.lower() in speech_lemmas() and above.i < below.i:
+            return above
+        below = above
+    return None
