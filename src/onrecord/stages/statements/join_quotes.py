@@ -57,9 +57,10 @@ def _continued_by(text: str, found: list[Attribution], quote: Quote) -> int | No
     best = None
     for index, one in enumerate(found):
         end = one.content[-1][1]
-        if quote.start - 600 < end <= quote.start and text[end - 1] in CLOSING_MARKS:
-            if "\n" not in text[end : quote.start] and (best is None or end > found[best].content[-1][1]):
-                best = index
+        if not quote.start - 600 < end <= quote.start or text[end - 1] not in CLOSING_MARKS:
+            continue
+        if "\n" not in text[end : quote.start] and (best is None or end > found[best].content[-1][1]):
+            best = index
     return best
 
 

@@ -75,7 +75,7 @@ def _is_beside(child: Token, right: Token) -> bool:
 
 
 def _opening_of(scene: Scene, quote: Quote) -> int:
-    """Return where a content begins that ends with a quote: at the quote, or at its sentence if words precede."""
+    """Return where a content that ends with a quote begins: words before it in its sentence belong to it."""
     start = scene.sentence.start
     if quote.start <= start or not scene.text[start : quote.start].strip(" ,\n"):
         return quote.start
@@ -200,7 +200,7 @@ def read_bare(scene: Scene, verb: Token, preps: Words, completers: Words, cues: 
 def _tag_end(scene: Scene, verb: Token, right: Token) -> int:
     """Return where a verb ends with its subject and those to whom it speaks."""
     for child in verb.rights:
-        if child.dep_ in ("dobj", "dative") and child.left_edge.i == right.i + 1:
-            if child_with(child, "relcl", "acl") is None and verb.lemma_.lower() == "tell":
-                right = child.right_edge
+        beside = child.dep_ in ("dobj", "dative") and child.left_edge.i == right.i + 1
+        if beside and verb.lemma_.lower() == "tell" and child_with(child, "relcl", "acl") is None:
+            right = child.right_edge
     return place_of(scene, right)[1]

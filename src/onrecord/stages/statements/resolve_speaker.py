@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from onrecord.mentions import index_mentions
+from onrecord.records import Actor, Span
+from onrecord.stages.statements.attribution import Attribution
+
+VOICES = (
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "spokespeople",
+    "official",
+    "source",
+    "office",
+    "statement",
+    "report",
+    "account",
+    "campaign",
+    "letter",
+    "release",
+    "representative",
+    "aide",
+    "lawyer",
+    "figure",
+    "count",
+    "poll",
+    "survey",
+    "estimate",
+    "tally",
+    "study",
+    "memo",
+    "tweet",
+    "member",
+    "leader",
+    "commander",
+    "officer",
+    "police",
+    "ministry",
+    "department",
+    "agency",
+    "data",
+)
+"""Nouns that speak for what is named beside them: a spokesman for the ministry, a count by the agency."""
+OUTSIDE = ("relcl", "punct", "acl", "cc", "conj", "advcl")
+
+
+def mention_of(one: Attribution) -> Span | None:
+    """Return the span of the noun phrase that names who speaks, relative clauses left out."""
+    head = one.source
+    if head is None:
+        return None
+    tokens = _phrase(head)
+    last = tokens[-1]
+    offset = one.sentence.offset
+    return offset + tokens[0].idx, offset + last.idx + len(last.text)
+
+
+def _phrase(head: Token) -> list[Token]:
+    """Return a noun with its dependents, without clauses and coordinated nouns."""
+    kept = [head]
+    for child in head.children:
+        if child.dep_ not in OUTSIDE:
+            kept += child.subtree
+    return sorted(kept, key=lambda token: token.i)
+
+
+class Speakers:
+    """Finds the actor who speaks, from what the page mentions and from who spoke before."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._index = index_mentions(actors)
+        self._running: dict[bool, Actor] = {}
+        self._last: Actor | None = None
+        self._surnames: dict[str, list[Actor]] = {}
+        for actor in actors:
+            if actor.type == "person":
+                self._surnames.setdefault(actor.name.rsplit(" ", 1)[-1].lower(), []).append(actor)
+
+    def actor_of(self, one: Attribution) -> str | None:
+        """Return the id of the actor who speaks; None if no known actor does.
+
+        A name in apposition counts before a common noun, then the mention at the head of the
+        phrase, then the one for whom a spokesman, an office or a report speaks. A pronoun that
+        is no mention goes back to the one who spoke last.
+        """
+        if one.alone:
+            return self._last.id if self._last else None
+        head = one.source
+        if head is None:
+            return None
+        found = self._mentioned(one, head) or self._named(head) or self._remembered(head)
+        if one.attitude == "speech":
+            self._last = found
+            if found is not None:
+                self._running[found.type == "person"] = found
+        return found.id if found else None
+
+    def _mentioned(self, one: Attribution, head: Token) -> Actor | None:
+        names = [t for t in _appositions(head) if t.pos_ == "PROPN"]
+        places = [*names, head] if head.pos_ == "NOUN" else [head, *names]
+        for token in (*places, *_principals(head)):
+            start = one.sentence.offset + token.idx
+            actor = self._index.at((start, start + len(token.text)))
+            if isinstance(actor, Actor):
+                return actor
+        return None
+
+    def _named(self, head: Token) -> Actor | None:
+        """Return the only person of the page with this surname."""
+        if head.pos_ != "PROPN":
+            return None
+        found = self._surnames.get(head.lower_, [])
+        return found[0] if len(found) == 1 else None
+
+    def _remembered(self, head: Token) -> Actor | None:
+        if head.lower_ in ("he", "she"):
+            return self._running.get(True)
+        if head.lower_ in ("it", "they"):
+            return self._running.get(False)
+        return None
+
+
+def _appositions(head: Token) -> list[Token]:
+    return [child for child in head.children if child.dep_ == "appos"]
+
+
+def _principals(head: Token) -> list[Token]:
+    """Return those for whom a noun like `spokesman` or `count` speaks."""
+    if head.lemma_.lower() not in VOICES:
+        return []
+    found = [c for c in head.children if c.dep_ in ("poss", "compound", "nmod", "amod")]
+    for prep in head.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("for", "of", "from", "by", "at", "in", "with"):
+            found += [c for c in prep.children if c.dep_ == "pobj"]
+    return found
