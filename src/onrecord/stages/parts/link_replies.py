@@ -1,8 +1,202 @@
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, replace
+
 from onrecord.records import Part
-from onrecord.stages.parts.reply import Comment
+from onrecord.stages.parts.find_addressed import Names, find_addressed, find_number
+from onrecord.stages.parts.find_quoted import Sayings, find_echoed, find_quoted, is_shared
+from onrecord.stages.parts.order_threads import Order, order_threads
+from onrecord.stages.parts.read_body import Body, fold_words, read_body
+from onrecord.stages.parts.read_stamp import words_of
+from onrecord.stages.parts.reply import Comment, Link
+from onrecord.stages.parts.weigh_answer import weigh_answer
+
+VERDICT = re.compile(r"(?P<words>[\w'’]+(?: [\w'’]+){0,3})(?:[.!,;…]|$)")
+NEAR = 8
+"""A name that is said without an @ is that of a commenter this many comments away, or fewer."""
+
+REPORT_READ = 200_000
+"""Characters of a report whose words are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The comments of a page, read, with the indexes that links are looked up in."""
+
+    comments: list[Comment]
+    bodies: list[Body]
+    names: Names
+    said: Sayings
+    known: frozenset[str]
+    order: Order
+    numbers: dict[int, int]
+    hosts: frozenset[str]
+    """Authors who answer under most threads: the writer of the page."""
 
 
 def link_replies(text: str, parts: tuple[Part, ...], comments: list[Comment]) -> tuple[Part, ...]:
-    return parts
+    """Return the parts with what each comment answers (`reply_to`) and whom it speaks to (`addressed_to`)."""
+    if not comments:
+        return parts
+    talk = _read_talk(text, parts, comments)
+    links = _link_all(talk)
+    ids = {(p.start, p.end): p.id for p in parts if p.kind == "comment"}
+    by_span = {(c.start, c.end): link for c, link in zip(comments, links, strict=True)}
+    return tuple(_with_link(p, by_span.get((p.start, p.end)), comments, ids) for p in parts)
+
+
+def _with_link(
+    part: Part, link: Link | None, comments: list[Comment], ids: dict[tuple[int, int], str]
+) -> Part:
+    if part.kind != "comment" or not link or not link.rule:
+        return part
+    parent = comments[link.parent] if link.parent is not None else None
+    return replace(
+        part,
+        reply_to=ids.get((parent.start, parent.end)) if parent else None,
+        addressed_to=link.addressed,
+        rule=f"{part.rule}; {link.rule}",
+    )
+
+
+def _read_talk(text: str, parts: tuple[Part, ...], comments: list[Comment]) -> Talk:
+    report = fold_words(
+        " ".join(text[p.start : min(p.end, p.start + 20_000)] for p in parts if p.kind != "comment")[
+            :REPORT_READ
+        ]
+    )
+    bodies = [read_body(text, c) for c in comments]
+    numbers: dict[int, int] = {}
+    for i, c in enumerate(comments):
+        if c.number is not None:
+            numbers.setdefault(c.number, i)
+    counts: dict[str, int] = {}
+    for c in comments:
+        if c.is_reply and c.author:
+            counts[c.author] = counts.get(c.author, 0) + 1
+    hosts = frozenset(a for a, n in counts.items() if n >= 3 and n >= 0.3 * sum(counts.values()))
+    return Talk(
+        comments,
+        bodies,
+        Names(comments),
+        Sayings(report, bodies),
+        frozenset(report),
+        order_threads(comments),
+        numbers,
+        hosts,
+    )
+
+
+def _link_all(talk: Talk) -> list[Link]:
+    links: list[Link] = []
+    opener = 0
+    numbered = _numbers_openers(talk)
+    for i in range(len(talk.comments)):
+        link = _link_one(talk, i, opener, numbered)
+        links.append(link)
+        if link.parent is None or link.parent > i or _opens(talk, i, numbered):
+            opener = i
+    return links
+
+
+def _numbers_openers(talk: Talk) -> bool:
+    """Whether the page numbers the comments that open a thread and leaves replies without a number."""
+    with_number = [c.number is not None for c in talk.comments]
+    headed = sum(c.is_headed or c.number is not None for c in talk.comments)
+    return (
+        headed >= 0.8 * len(with_number)
+        and with_number[0]
+        and 0.4 * len(with_number) <= sum(with_number) < len(with_number)
+    )
+
+
+def _opens(talk: Talk, i: int, numbered: bool) -> bool:
+    return (numbered and talk.comments[i].number is not None) or (
+        bool(talk.order.roles) and talk.order.roles[i] == "opener"
+    )
+
+
+def _link_one(talk: Talk, i: int, opener: int, numbered: bool) -> Link:
+    """Return the link of one comment: known from markup or header, else from number, name, words or time."""
+    comment, body, back = talk.comments[i], talk.bodies[i], talk.order.newest_first
+    number = find_number(body)
+    spoken = find_addressed(body, number[1] if number else 0, talk.names, i, talk.known)
+    name, by_name = spoken or (comment.answers, "header" if comment.answers else None)
+    if comment.is_nested:
+        return Link(comment.parent, name, "reply:markup")
+    if comment.answers:
+        parent = talk.names.last_by(comment.answers, i, False)
+        return Link(parent, comment.answers, "reply:header-name")
+    if number and (target := talk.numbers.get(number[0])) not in (None, i):
+        return Link(target, name, "reply:number")
+    if comment.is_reply and i:
+        return Link(_answered(talk, i, opener, name), name, "reply:header")
+    if numbered and comment.number is None:
+        parent = talk.names.last_by(name, i, False) if name else None
+        return Link(opener if parent is None or parent < opener else parent, name, "reply:unnumbered")
+    if numbered:
+        return Link(None, name, f"addressed:{by_name}" if name else None)
+    if talk.order.roles:
+        return _by_clock(talk, i, opener, name, by_name)
+    return _by_words(talk, i, name, by_name, back)
+
+
+def _answered(talk: Talk, i: int, opener: int, name: str | None) -> int:
+    """Return which comment of its thread a reply answers, where the page shows only that it is one."""
+    named = talk.names.last_by(name, i, False) if name else None
+    if named is not None and named >= opener:
+        return named
+    if talk.comments[i].author in talk.hosts:
+        return i - 1
+    return next((j for j in range(i - 1, opener, -1) if talk.comments[j].author in talk.hosts), opener)
+
+
+def _by_clock(talk: Talk, i: int, opener: int, name: str | None, by_name: str | None) -> Link:
+    role = talk.order.roles[i]
+    none = Link(None, name, f"addressed:{by_name}" if name else None)
+    if i == 0 or role == "opener":
+        return none
+    named = talk.names.last_by(name, i, False) if name else None
+    if named is not None and named >= opener:
+        return Link(named, name, f"reply:{by_name}+clock")
+    if role == "reply":
+        return Link(opener, name, "reply:clock")
+    if talk.order.name == "oldest":  # time tells nothing of it: it may as well open the next thread
+        return _by_words(talk, i, name, by_name, False)
+    weight = weigh_answer(talk.comments, talk.bodies, talk.said, opener, i, talk.known)
+    return Link(opener, name, "reply:clock") if weight > 0 else none
+
+
+def _by_words(talk: Talk, i: int, name: str | None, by_name: str | None, back: bool) -> Link:
+    parent = talk.names.last_by(name, i, back) if name else None
+    if parent is not None and (by_name == "at-name" or abs(parent - i) <= NEAR):
+        return Link(parent, name, f"reply:{by_name}")
+    found = find_quoted(talk.said, i, back) or find_echoed(talk.said, i, back)
+    if found:
+        return Link(found[0], name, f"reply:{found[1]}")
+    if i and not back and (rule := _answers_last(talk, i)):
+        return Link(i - 1, name, f"reply:{rule}")
+    return Link(None, name, f"addressed:{by_name}" if name else None)
+
+
+def _answers_last(talk: Talk, i: int) -> str | None:
+    """Return the rule by which a comment answers the one above it, if one holds."""
+    body, above = talk.bodies[i], talk.bodies[i - 1]
+    match = VERDICT.match(body.text)
+    words = match["words"].lower().replace("’", "'") if match else ""
+    if any(word.value == "reply" and word.word == words for word in words_of("verdict")):
+        return "verdict"
+    authors = [c.author for c in talk.comments[max(0, i - 2) : i + 2]]
+    if i >= 2 and authors[2] and authors[0] == authors[2] != authors[1]:
+        return "dialogue"
+    if (
+        len(authors) >= 3
+        and authors[-3]
+        and authors[-3] == authors[-1] != authors[-2]
+        and i + 1 < len(talk.bodies)
+    ):
+        return "dialogue"
+    if above.text.endswith("?") and not body.text.endswith("?") and is_shared(talk.said, i, i - 1):
+        return "answers-question"
+    return None

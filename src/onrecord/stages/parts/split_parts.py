@@ -8,7 +8,7 @@ from onrecord.stages.parts.find_comments import find_comments
 from onrecord.stages.parts.group_comments import Voice, group_comments
 from onrecord.stages.parts.label_report import label_report
 from onrecord.stages.parts.link_replies import link_replies
-from onrecord.stages.parts.read_header import Header, is_name, read_header
+from onrecord.stages.parts.read_header import DASHED, Header, is_name, read_header
 from onrecord.stages.parts.read_stamp import read_stamp
 from onrecord.stages.parts.reply import Comment
 
@@ -114,7 +114,18 @@ def _split_blocks(page: Page) -> tuple[list[Part], list[Comment]]:
                     rule=f"{block.kind}:block",
                 )
             )
-    return parts, comments
+    return parts, _name_dashed(page.text, comments)
+
+
+def _name_dashed(text: str, comments: list[Comment]) -> list[Comment]:
+    """Return the comments with authors from 'Ann Lee — I was there', where most of a page has that form."""
+    found = [DASHED.match(text[c.start : c.start + 60]) for c in comments]
+    if len(comments) < 3 or any(c.author for c in comments) or sum(map(bool, found)) < 0.6 * len(comments):
+        return comments
+    return [
+        replace(c, author=m["author"].strip(), body=c.start + m.end(), is_headed=True) if m else c
+        for c, m in zip(comments, found, strict=True)
+    ]
 
 
 def _comment_of_block(text: str, block: Block, places: dict[int, int]) -> Comment:

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from onrecord.stages.parts.find_quoted import Sayings, fillers, find_quoted
+from onrecord.stages.parts.read_body import Body
+from onrecord.stages.parts.read_stamp import Stamp, words_of
+from onrecord.stages.parts.reply import Comment
+from onrecord.stages.parts.weigh_voice import YOU
+
+LIKELY = 1.4
+"""Log odds that a comment later than the one above it answers in its thread, before it is looked at."""
+
+ABOUT_PAGE = re.compile(
+    r"\b(?:this|the|great|good|excellent) (?:article|editorial|column|piece|story|author|writer|newspaper)\b",
+    re.I,
+)
+DAYS = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
+
+
+def weigh_answer(
+    comments: Sequence[Comment],
+    bodies: Sequence[Body],
+    said: Sayings,
+    opener: int,
+    i: int,
+    known: frozenset[str],
+) -> float:
+    """Return the odds (log; above 0 is for) that a comment answers in the thread above it."""
+    body = bodies[i]
+    weight = LIKELY + _weigh_gap(comments[i - 1].stamp, comments[i].stamp)
+    later = comments[i + 1].stamp if i + 1 < len(comments) else None
+    now = comments[i].stamp
+    weight += 0.4 if later and now and later.at > now.at else -0.4
+    size = len(body.text)
+    weight += 0.6 if size < 60 else -0.7 if size > 400 else 0.2
+    weight += 0.7 if YOU.search(body.text) else -0.2
+    weight += 1.2 if comments[i].author and comments[i].author in _authors(comments, opener, i) else 0.0
+    weight += 0.5 if i - opener > 1 else -0.3
+    weight += 1.3 if _opens_as_answer(body) else 0.0
+    weight -= 0.8 if ABOUT_PAGE.search(body.text[:200]) else 0.0
+    quoted = find_quoted(said, i, False)
+    weight += 2.0 if quoted and quoted[0] >= opener else 0.0
+    return weight + _weigh_shared(bodies, said, opener, i, known)
+
+
+def _authors(comments: Sequence[Comment], opener: int, i: int) -> set[str | None]:
+    return {c.author for c in comments[max(opener, i - 30) : i]}
+
+
+def _weigh_gap(before: Stamp | None, after: Stamp | None) -> float:
+    """Return what the time since the comment above says: answers come soon."""
+    hours = _hours(after) - _hours(before) if before and after else 6.0
+    for limit, weight in ((0.5, 1.0), (2.0, 0.4), (6.0, 0.2), (24.0, -0.3)):
+        if hours < limit:
+            return weight
+    return -1.2
+
+
+def _hours(stamp: Stamp) -> float:
+    if stamp.scale == "ago":
+        return stamp.at[0] / 60
+    year, month, day, hour, minute, second = stamp.at
+    return (year * 365.25 + DAYS[month - 1] + day) * 24 + hour + minute / 60 + second / 3600
+
+
+def _opens_as_answer(body: Body) -> bool:
+    head = " ".join(body.words[:4]) + " "
+    return any(head.startswith(w.word + " ") for role in ("verdict", "discourse") for w in words_of(role))
+
+
+def _weigh_shared(bodies: Sequence[Body], said: Sayings, opener: int, i: int, known: frozenset[str]) -> float:
+    """Return the weight of rare words that a comment shares with the thread above it, at most 1.5."""
+    total = len(bodies)
+    own = {w for w in bodies[i].words if len(w) > 3 and w not in fillers() and w not in known}
+    thread = {w for body in (bodies[opener], bodies[i - 1]) for w in body.words}
+    weight = sum(math.log(total / len(said.where[(w,)])) for w in sorted(own & thread))
+    return min(1.5, 0.25 * weight)
