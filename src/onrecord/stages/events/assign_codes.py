@@ -9,7 +9,7 @@ from onrecord.stages.events.fill_roles import Roles, addressees_of, holder_of
 from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.read_codebook import Codebook
 from onrecord.stages.events.resolve_actors import ActorFinder
-from onrecord.stages.events.trace_cues import Step, Trace
+from onrecord.stages.events.trace_cues import Step, Trace, is_verbal
 
 VIOLENT = ("18", "19", "20")
 ASKING = ("ask", "demand", "order", "must", "want")
@@ -20,6 +20,8 @@ FUTURE = {
     "would": "planned",
     "want": "planned",
 }
+PREPARING = ("prepare", "ready", "gear")
+"""Verbs that say of an attack that it is being made ready: a posture, not yet a threat."""
 SILENT = ("neutral", "light", "report")
 
 
@@ -79,6 +81,7 @@ def _apply(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, find
         "fail": _fail,
         "attempt": _attempt,
         "announce": _announce,
+        "ultimatum": _ultimatum,
         "accuse": _accuse,
     }.get(kind)
     if handler is not None:
@@ -95,14 +98,19 @@ def _intend(v: Verdict, step: Step, status: str, book: Codebook, finder: ActorFi
     if v.status not in ("actual", "ongoing"):
         return v
     code = shift_code(v.code, "intend", book)
+    if not code and step.form == "obj":
+        return v
     by = v.by
     if step.cue is not None and step.form not in ("inf", "amod"):
         by = tuple(holder_of(step.token, finder)) or v.by
+    if v.code[:2] in VIOLENT and step.token.lemma_ in PREPARING and is_verbal(step.token):
+        return replace(v, code="150", act="150", trigger=step.token, to=_without(v.to, by), content=True)
+    to = _without(v.to, by) or (_without(v.by, by) if step.form not in ("inf", "amod") else ())
     hostile = is_hostile(v.code)
     if hostile and status == "promised":
         status = "threatened"
     return replace(
-        v, code=code or v.code, status=status, by=by, to=_without(v.to, by), coded=v.coded and bool(code),
+        v, code=code or v.code, status=status, by=by, to=to, coded=v.coded and bool(code),
         content=True, base=v.base or v.code, owner=by,
     )  # fmt: skip
 
@@ -155,6 +163,13 @@ def _order(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, find
     )
 
 
+def _ultimatum(
+    v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder
+) -> Verdict:
+    asked = _ask(v, replace(step, kind="demand"), outer, book, finder)
+    return replace(asked, code="139", status="threatened")
+
+
 def _must(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
     speech = next(
         (s for s in outer if s.kind in ("report", "threaten", "neutral") and s.form in ("that", "")), None
@@ -175,7 +190,7 @@ def _refuse(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, fin
     code = shift_code(base, "reject", book)
     if is_hostile(base) and base[:2] not in ("16",):
         return replace(v, status="denied", coded=False)
-    to = _without(v.to, holder) or _without(v.owner, holder)
+    to = _without(v.to, holder) or _without(v.owner, holder) or _without(v.by, holder)
     return replace(v, code=code or "120", status="denied", by=holder or v.by, to=to, content=True, base=base)
 
 
@@ -212,6 +227,8 @@ def _accept(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, fin
 
 
 def _stop(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+    if v.code[:2] in ("04", "06") and step.token.lemma_ in ("end", "finish", "conclude"):
+        return v
     code = shift_code(v.code, "stop", book)
     if not code or v.status not in ("actual", "ongoing"):
         return replace(v, refusal="stopped or undone, and no code for that")
@@ -228,8 +245,10 @@ def _deny(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finde
 
 
 def _fail(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
-    if v.code[:3] in ("036", "037", "040", "046") or v.code in ("057", "030"):
-        return replace(v, code="164", act="164", trigger=step.token, content=True)
+    if v.code[:3] in ("037", "040", "046", "057", "061", "030"):
+        parties = is_verbal(step.token) and step.form == "inf"
+        code = "127" if parties else "164"
+        return replace(v, code=code, act=code, trigger=step.token, content=True)
     return replace(v, status="denied", coded=False)
 
 
@@ -275,11 +294,19 @@ def is_hostile(code: str) -> bool:
     return code[:2] >= "09"
 
 
-def plover_of(code: str, match: Match | None, book: Codebook, shifted: bool) -> Plover | None:
-    """Return the PLOVER type, mode and contexts of a code; an entry may know better than the table."""
+def plover_of(
+    code: str, match: Match | None, book: Codebook, shifted: bool, status: str = "actual"
+) -> Plover | None:
+    """Return the PLOVER type, mode and contexts of a code; an entry may know better than the table.
+
+    A concession that is announced or ordered is CONCEDE; one agreed to, offered or pledged is AGREE,
+    as the table of 2021 has it: the word given is to another party.
+    """
     row = book.codes.get(code)
     contexts = list(row.contexts if row else ())
     type_, mode = (row.type, row.mode) if row else ("", "")
+    if code[:3] == "035" and status == "promised":
+        type_, mode = "AGREE", ""
     if match is not None and not shifted:
         given = (match.refinement.act if match.refinement else "") or match.pattern.entry.act
         if given:

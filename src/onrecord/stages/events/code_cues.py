@@ -67,7 +67,7 @@ def _code_cue(token: Token, cue: Cue, finder: ActorFinder, book: Codebook) -> Co
     to = tuple(name for name in addressees_of(token, finder) if name not in by)
     if not to:
         to = tuple(name for name in _actors_in_content(token, finder) if name not in by)
-    if not to:
+    if not to and not (cue.kind in ("promise", "refuse") and all(map(finder.is_political, by))):
         return None
     trace = trace_cues(token, book)
     status, coded = STATUS.get(cue.kind, "actual"), True

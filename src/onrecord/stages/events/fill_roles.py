@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.grammar import agent_of, child_with, children_with, is_passive, with_conjuncts
-from onrecord.stages.events.match_entries import Match
+from onrecord.stages.events.match_entries import Match, object_heads
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import NOUNS, Trace, is_verbal
 
@@ -52,9 +52,25 @@ def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
     by, by_slot = _first(by_slots, lambda slot: _verb_slot(verb, slot, passive, finder))
     to_slots = entry.to or VERB_TO
     to, to_slot = _first(to_slots, lambda slot: _other(_verb_slot(verb, slot, passive, finder), by))
+    if passive and not by and entry.code[:2] in ("18", "19", "20"):
+        by, by_slot = _attacker(verb, to, finder), "attack that the clause names"
     if entry.joint:
         by, to = join_sides(by, to or _other(finder.after(verb, "with", "and", "between"), by))
+    elif by and not to:
+        to, to_slot = _other(nearby_actors(match, None, finder), by), "elsewhere in the clause"
     return Roles(tuple(by), tuple(to), _reasons(by, by_slot, to, to_slot))
+
+
+def _attacker(verb: Token, victims: list[str], finder: ActorFinder) -> list[str]:
+    """Return who carried out the attack in which someone is said to have been killed."""
+    for prep in children_with(verb, "prep", "agent"):
+        if prep.lower_ not in ("in", "by", "during", "with"):
+            continue
+        for noun in children_with(prep, "pobj"):
+            for slot in ("by", "possessor", "modifier"):
+                if found := _other(_noun_slot(noun, slot, None, finder), victims):
+                    return found
+    return []
 
 
 def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
@@ -77,6 +93,8 @@ def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
         to_slot = "support verb"
     if entry.joint:
         by, to = join_sides(by, to or _other(finder.after(noun, "between", "with", "among", "of"), by))
+    elif by and not to:
+        to, to_slot = _other(nearby_actors(match, support, finder), by), "elsewhere in the clause"
     return Roles(tuple(by), tuple(to), _reasons(by, by_slot, to, to_slot))
 
 
@@ -102,9 +120,26 @@ def _verb_slot(verb: Token, slot: str, passive: bool, finder: ActorFinder) -> li
         return finder.of(agent) if agent is not None else []
     found = finder.after(verb, slot)
     if not found:
-        for thing in children_with(verb, "dobj", "nsubjpass"):
+        for thing in object_heads(verb):
             found = found or finder.after(thing, slot)
     return found
+
+
+def nearby_actors(match: Match, support: Token | None, finder: ActorFinder) -> list[str]:
+    """Return the actors in a phrase that no role asks for; a country even where it is a place."""
+    heads = [match.token, *([support] if support is not None else [])]
+    heads += [thing for head in heads for thing in object_heads(head)]
+    heads += [child for head in heads for child in head.children if child.dep_ in ("xcomp", "acl", "dobj")]
+    heads += [thing for head in heads[1:] for thing in object_heads(head)]
+    for word in (*VERB_TO[1:], "for", "of", "over", "toward", "towards", "about", "by"):
+        for head in heads:
+            if word != "by" and (found := finder.after(head, word)):
+                return found
+    for word in ("in", "into", "inside", "across", "near", "through"):
+        for head in heads:
+            if found := [name for name in finder.after(head, word) if finder.is_country(name)]:
+                return found
+    return []
 
 
 def doer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
@@ -129,6 +164,9 @@ def doer_token(verb: Token, depth: int = 6) -> Token | None:
         return head if relative else own
     if verb.dep_ == "conj" and is_verbal(head):
         return doer_token(head, depth - 1)
+    if head.pos_ in ("ADJ", "ADV") and verb.dep_ in ("xcomp", "ccomp", "acl", "advcl"):
+        own = child_with(head, "nsubj")
+        return own if own is not None else doer_token(head.head, depth - 1) if is_verbal(head.head) else None
     if verb.dep_ in ("relcl",) and head.pos_ in NOUNS:
         return head
     if verb.dep_ == "acl" and verb.tag_ == "VBG":

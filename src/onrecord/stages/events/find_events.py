@@ -9,8 +9,9 @@ from onrecord.records import Draft, Event, Found, Refusal, Sentence
 from onrecord.stages.events.assign_codes import assign_codes
 from onrecord.stages.events.attach_details import Details, attach_details, index_statements
 from onrecord.stages.events.code_cues import code_cues
+from onrecord.stages.events.drop_repeats import drop_repeats
 from onrecord.stages.events.fill_roles import fill_roles
-from onrecord.stages.events.match_entries import Match, match_entries
+from onrecord.stages.events.match_entries import Match, drop_absorbed, match_entries
 from onrecord.stages.events.read_codebook import Codebook, read_codebook
 from onrecord.stages.events.refuse_acts import refuse_act, refuse_sentence
 from onrecord.stages.events.resolve_actors import ActorFinder
@@ -37,12 +38,13 @@ def find_events(draft: Draft) -> Found[Event]:
     voices = comment_parts(draft)
     details = Details(draft, index_spans(draft.times), index_mentions(draft.places), index_statements(draft))
     actors = index_mentions(draft.actors)
+    known = {actor.id: actor for actor in draft.actors}
     kept: list[Event] = []
     refused: list[Refusal] = []
     report = [sentence for sentence in draft.sentences if sentence.part not in voices]
     comments = [sentence for sentence in draft.sentences if sentence.part in voices]
     for sentence in (*report, *comments):
-        for outcome in read_sentence(sentence, ActorFinder(sentence, actors), book):
+        for outcome in read_sentence(sentence, ActorFinder(sentence, actors, known), book):
             if outcome.refusal is not None:
                 refused.append(outcome.refusal)
             if outcome.coded is not None:
@@ -57,15 +59,16 @@ def find_events(draft: Draft) -> Found[Event]:
 def read_sentence(sentence: Sentence, finder: ActorFinder, book: Codebook) -> Iterator[Outcome]:
     """Yield the events of a sentence and what was turned down, in text order."""
     tokens = list(sentence.tokens)
-    matches = list(match_entries(tokens, book))
+    matches = drop_absorbed(list(match_entries(tokens, book)))
     reason = refuse_sentence(tokens, book) if matches else ""
     if reason:
         yield Outcome(None, Refusal(token_span(sentence, matches[0].token), STAGE, reason))
         return
     outcomes = [_read_match(match, sentence, finder, book) for match in matches]
+    finder.own = None
     coded = [outcome.coded for outcome in outcomes if outcome.coded is not None]
     outcomes += [Outcome(item) for item in code_cues(tokens, coded, finder, book)]
-    found = _drop_doubles(_drop_cues([outcome.coded for outcome in outcomes if outcome.coded is not None]))
+    found = drop_repeats(_drop_cues([outcome.coded for outcome in outcomes if outcome.coded is not None]))
     for outcome in outcomes:
         if outcome.coded is None:
             yield outcome
@@ -74,6 +77,7 @@ def read_sentence(sentence: Sentence, finder: ActorFinder, book: Codebook) -> It
 
 
 def _read_match(match: Match, sentence: Sentence, finder: ActorFinder, book: Codebook) -> Outcome:
+    finder.own = token_span(sentence, match.token)
     trace: Trace = trace_cues(match.token, book)
     roles = fill_roles(match, trace, finder)
     verdict = assign_codes(match, trace, roles, book, finder)
@@ -87,24 +91,3 @@ def _drop_cues(found: list[Coded]) -> list[Coded]:
     """Leave out a demand, promise, threat or refusal whose content is an event of its own."""
     governing = {cue.i for item in found if item.coded for cue in item.cues}
     return [item for item in found if item.word.i not in governing or item.code[:2] not in WORDS_GIVEN]
-
-
-def _drop_doubles(found: list[Coded]) -> list[Coded]:
-    """Leave out an event that another one of the same code, status and sources already tells."""
-    kept: list[Coded] = []
-    for item in sorted(
-        found, key=lambda item: (-bool(item.by and item.to), -len(item.by) - len(item.to), item.trigger.i)
-    ):
-        if any(_tells(other, item) for other in kept):
-            continue
-        kept.append(item)
-    return kept
-
-
-def _tells(one: Coded, other: Coded) -> bool:
-    if one.trigger == other.trigger:
-        return one.code == other.code or not other.to
-    near = one.code[:2] == other.code[:2] and one.status == other.status
-    same_by = set(other.by) <= set(one.by) or not other.by
-    same_to = set(other.to) <= set(one.to) | set(one.by)
-    return near and same_by and same_to and one.clause == other.clause

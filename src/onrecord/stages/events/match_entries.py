@@ -31,16 +31,29 @@ def match_entries(sentence: list[Token], book: Codebook) -> Iterator[Match]:
     for token in sentence:
         pos = token.pos_
         lemma = token.lemma_.lower()
+        if token.dep_ == "amod" and token.tag_ in ("VBN", "VBG"):
+            continue
         if pos == "VERB" or (pos == "AUX" and token.dep_ in ("ROOT", "conj")):
             patterns = book.verbs.get(lemma)
         elif pos in ("NOUN", "PROPN"):
             patterns = book.nouns.get(lemma)
-        elif pos == "ADJ" and token.tag_ == "VBN":
-            patterns = book.verbs.get(lemma)
         else:
             continue
         if patterns and (match := _match_token(token, patterns, book)):
             yield match
+
+
+def drop_absorbed(matches: list[Match]) -> list[Match]:
+    """Return matches without the nouns that are part of a verb's own pattern: talks in "held talks"."""
+    taken = {
+        noun.i
+        for match in matches
+        if match.pattern.object and match.token.pos_ in ("VERB", "AUX")
+        for head in object_heads(match.token)
+        for noun in (head, *head.conjuncts)
+        if {noun.lemma_.lower(), noun.lower_} & match.pattern.object
+    }
+    return [match for match in matches if match.token.i not in taken]
 
 
 def _match_token(token: Token, patterns: tuple[Pattern, ...], book: Codebook) -> Match | None:
@@ -76,6 +89,7 @@ def has_particle(token: Token, particle: str) -> bool:
     return any(
         child.lower_ == particle
         and child.dep_ in ("prt", "prep", "advmod", "dative", "acomp", "agent", "oprd")
+        and not any(noun.dep_ == "pobj" and noun.ent_type_ in ("DATE", "TIME") for noun in child.children)
         for child in token.children
     )
 

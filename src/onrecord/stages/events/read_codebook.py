@@ -43,6 +43,8 @@ class Entry:
     """Whether all who take part act alike: a meeting, a clash, a signing."""
     only: str = ""
     """`content`: counts only under a demand, promise, refusal or the like."""
+    needs: str = ""
+    """`both`: counts only where both sides are named."""
     contexts: tuple[str, ...] = ()
     confidence: float = 0.8
 
@@ -145,7 +147,7 @@ class Codebook:
 
 
 KIND_ORDER = (
-    "alleged", "order", "demand", "ask", "refuse", "reject", "stop", "threaten", "promise", "plan", "deny",
+    "ultimatum", "order", "demand", "ask", "refuse", "reject", "stop", "threaten", "promise", "plan", "deny",
     "accuse", "attempt", "fail", "prevent", "accept", "announce", "allow", "must", "want", "predict",
     "conditional", "possible", "light", "report", "neutral",
 )  # fmt: skip

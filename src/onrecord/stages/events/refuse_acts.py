@@ -7,17 +7,17 @@ from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.read_codebook import Codebook
 from onrecord.stages.events.trace_cues import Trace
 
-SPORT_WORDS = 2
-"""Sentences with so many words of sport are left alone."""
+ENOUGH = 3
+"""So many words of sport, weather or markets refuse a sentence; an unmistakable one counts as many."""
 
 
 def refuse_sentence(tokens: list[Token], book: Codebook) -> str:
     """Return why no event is read from a sentence at all; empty if nothing speaks against it."""
-    words = {token.lemma_.lower() for token in tokens}
+    words = {token.lemma_.lower() for token in tokens if token.pos_ in ("NOUN", "PROPN")}
     for name, reason in (("sport", "about sport"), ("weather", "about weather"), ("market", "about markets")):
         strong, weak = book.classes[name], book.classes[f"{name}_weak"]
-        hits = len(words & strong) * SPORT_WORDS + len(words & weak)
-        if hits >= SPORT_WORDS:
+        hits = len(words & strong) * ENOUGH + len(words & weak)
+        if hits >= ENOUGH:
             return reason
     return ""
 
@@ -29,6 +29,8 @@ def refuse_act(match: Match, trace: Trace, verdict: Verdict, book: Codebook) -> 
         return verdict.refusal
     if not verdict.by and not verdict.to:
         return "no actor"
+    if entry.needs == "both" and not (verdict.by and verdict.to):
+        return "not both sides named"
     if entry.only == "content" and not verdict.content:
         return "names no act on its own"
     if match.token.pos_ not in ("VERB", "AUX"):
@@ -36,6 +38,9 @@ def refuse_act(match: Match, trace: Trace, verdict: Verdict, book: Codebook) -> 
             return "mentioned, not asserted"
         if not verdict.by and not verdict.content and not trace.support:
             return "a noun without one who acts"
+        alone = entry.joint and len(verdict.by) + len(verdict.to) < 2
+        if alone and not verdict.content and not trace.support:
+            return "only one side named"
     if not verdict.by and entry.code[:2] not in ("17", "18", "19", "20", "07", "08"):
         return "no one who acts"
     if is_background(match.token, book):

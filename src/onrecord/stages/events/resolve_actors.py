@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spacy.tokens import Token
 
 from onrecord.grammar import prepositional, subject_of, token_span, with_conjuncts
-from onrecord.mentions import Mentioned, MentionIndex
-from onrecord.records import Sentence
+from onrecord.mentions import Mentioned, MentionIndex, overlap
+from onrecord.records import Actor, Sentence, Span
 
 DEEPEST = 3
+REPORTED = ("it", "they", "he", "she", "we", "i")
 INSIDE = ("poss", "amod", "compound", "nmod")
 INNER_PREPOSITIONS = (
     "of", "from", "by", "against", "on", "to", "with", "for", "in", "between", "at", "among", "over",
@@ -17,23 +20,61 @@ INNER_PREPOSITIONS = (
 class ActorFinder:
     """Says which actors stand at a noun phrase of a sentence."""
 
-    def __init__(self, sentence: Sentence, actors: MentionIndex[Mentioned]) -> None:
+    def __init__(
+        self, sentence: Sentence, actors: MentionIndex[Mentioned], known: Mapping[str, Actor]
+    ) -> None:
         self.sentence = sentence
         self.actors = actors
+        self.known = known
+        self.own: Span | None = None
+        """Where the word of the act stands whose actors are looked for."""
 
     def at(self, token: Token) -> str | None:
-        """Return the id of the actor mentioned at a word."""
-        found = self.actors.at(token_span(self.sentence, token))
-        return None if found is None else str(found.id)  # type: ignore[attr-defined]
+        """Return the id of the actor mentioned at a word; a mention that holds the act's own word is none."""
+        span = token_span(self.sentence, token)
+        for mention, actor in sorted(self.actors.touching(span), key=lambda pair: pair[0][0] - pair[0][1]):
+            if self.own is None or overlap(mention, self.own) == 0:
+                return str(actor.id)  # type: ignore[attr-defined]
+        return None
+
+    def is_country(self, name: str) -> bool:
+        """Return whether an actor is a country."""
+        return name in self.known and self.known[name].type == "country"
+
+    def is_political(self, name: str) -> bool:
+        """Return whether an actor is a state, or has a sector other than business and the like."""
+        return self.is_country(name) or (
+            name in self.known and self.known[name].sector not in (None, "BUS", "MNC", "JRN", "EDU", "MED")
+        )
 
     def of(self, token: Token, *, inside: bool = True) -> list[str]:
         """Return the ids of the actors that a noun phrase names, coordination resolved."""
         found: list[str] = []
         for noun in with_conjuncts(token):
             actor = self.at(noun)
-            names = [actor] if actor else self.inside(noun) if inside else []
+            if actor is None and noun.pos_ == "PRON":
+                names = self.antecedent(noun)
+            else:
+                names = [actor] if actor else self.inside(noun) if inside else []
             found += [name for name in names if name not in found]
         return found
+
+    def antecedent(self, pronoun: Token) -> list[str]:
+        """Return the actor whose words hold a pronoun that no one has resolved: "Chad said it ..."."""
+        if pronoun.lower_ not in REPORTED:
+            return []
+        verb = pronoun.head
+        for _ in range(6):
+            above = verb.head
+            if above == verb or above.pos_ not in ("VERB", "AUX"):
+                return []
+            if verb.dep_ == "ccomp":
+                subject = next((child for child in above.children if child.dep_ == "nsubj"), None)
+                if subject is None or subject == pronoun or subject.pos_ == "PRON":
+                    return []
+                return self.of(subject)
+            verb = above
+        return []
 
     def inside(self, noun: Token, depth: int = DEEPEST) -> list[str]:
         """Return the actor that a phrase holds whose head is none: whose it is, or what it is about."""

@@ -14,8 +14,8 @@ LONGEST = 10
 NOUNS = ("NOUN", "PROPN", "PRON")
 VERBS = ("VERB", "AUX")
 PRESUPPOSING = (
-    "after", "during", "since", "following", "despite", "amid", "over", "in", "because", "by", "until",
-    "before", "as", "at", "from", "between", "with", "through", "throughout", "upon", "into", "to", "within",
+    "after", "during", "since", "following", "despite", "amid", "over", "in", "because", "by", "before",
+    "throughout", "within",
 )  # fmt: skip
 """Prepositions after which an act counts as having happened."""
 CONDITIONS = ("if", "unless", "whether", "lest", "provided", "once", "should")
@@ -91,6 +91,8 @@ class _Climber:
             return self._above_gerund(verb)
         if dep in ("xcomp", "pcomp"):
             return self._governed(head, ("that", "inf", "oinf"), default="neutral")
+        if dep in ("acl", "relcl") and head.pos_ in NOUNS and _mark(verb) == "that":
+            return self._governed(head, ("that",), default="report")
         if dep == "advcl":
             return self._above_adverbial(verb)
         return None
@@ -141,8 +143,8 @@ class _Climber:
         if mark in CONDITIONS:
             self._add("conditional", verb, mark or "")
             return None
-        if mark in ("before", "until", "so", "in order", "though") and mark != "though":
-            if not _is_finite(verb) or mark == "so":
+        if mark in ("before", "until", "so"):
+            if mark != "before" or verb.tag_ != "VBD":
                 self._add("possible", verb, mark)
             return None
         if mark is None and verb.tag_ in ("VBG", "VBN") and is_verbal(verb.head):
@@ -203,11 +205,34 @@ class _Climber:
             if step.kind == "light" and is_verbal(governor) and self.support is None:
                 self.support = governor
             return governor
+        if step := self._find_attached(noun, prep, governor):
+            self._take(step)
+            return step.token
         if prep.lower_ == "of" and governor.pos_ in NOUNS:
             self.asserted = self.asserted and governor.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
             return None
         if prep.lower_ not in PRESUPPOSING:
             self.asserted = False
+        return None
+
+    def _find_attached(self, noun: Token, prep: Token, governor: Token) -> Step | None:
+        """Return the cue that a phrase belongs to in sense where the parser hung it elsewhere."""
+        if is_verbal(governor):
+            for thing in governor.children:
+                if thing.dep_ in ("dobj", "nsubjpass") and thing != noun and thing.i < prep.i:
+                    step = self._find(thing, (prep.lower_,))
+                    if step is not None and step.kind != "light":
+                        return step
+            return None
+        above = governor
+        for _ in range(4):
+            if above.dep_ not in ("pobj", "prep", "poss", "dobj", "agent") or above.dep_ == "dobj":
+                return None
+            above = above.head
+            if above.pos_ in (*NOUNS, *VERBS):
+                step = self._find(above, (prep.lower_,))
+                if step is not None and step.kind not in ("light", "neutral"):
+                    return step
         return None
 
     def _above_modifier(self, noun: Token) -> Token | None:

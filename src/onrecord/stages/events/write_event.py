@@ -67,7 +67,9 @@ def rate(match: Match, trace: Trace, verdict: Verdict) -> float:
 def write_event(item: Coded, sentence: Sentence, book: Codebook) -> Event:
     """Return the record of an event, its place, time, numbers and statement still to be filled."""
     own = item.code == (item.match.code if item.match else item.code)
-    plover = plover_of(item.code, item.match, book, shifted=not own) if item.coded else None
+    plover = (
+        plover_of(item.code, item.match, book, shifted=not own, status=item.status) if item.coded else None
+    )
     row = book.codes.get(item.code) if item.coded else None
     act = act_of(item.act, item.match, book, own=item.match is not None and item.act == item.match.code)
     return Event(

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.stages.events.write_event import Coded
+
+VIOLENT = ("18", "19", "20")
+HARMING = ("kill", "wound", "injure", "hurt", "maim", "slay", "murder")
+ASKED = ("demanded",)
+
+
+def drop_repeats(found: list[Coded]) -> list[Coded]:
+    """Leave out what another event of the sentence already tells.
+
+    That is: the same act named twice; killed and wounded beside the attack that did it; the
+    demand that a protest makes.
+    """
+    kept: list[Coded] = []
+    for item in sorted(found, key=_fullness):
+        if any(_tells(other, item) for other in kept):
+            continue
+        kept.append(item)
+    kept = _merge_harm(kept)
+    marching = {name for item in kept if item.code[:2] == "14" for name in item.by}
+    return [item for item in kept if item.status not in ASKED or not set(item.by) & marching]
+
+
+def _fullness(item: Coded) -> tuple[int, int, int]:
+    return -bool(item.by and item.to), -len(item.by) - len(item.to), item.trigger.i
+
+
+def _tells(one: Coded, other: Coded) -> bool:
+    if one.trigger == other.trigger:
+        return one.code == other.code or not other.to or set(one.by) == set(other.by)
+    near = one.code[:2] == other.code[:2] and one.status == other.status
+    same_by = set(other.by) <= set(one.by) or not other.by
+    same_to = set(other.to) <= set(one.to) | set(one.by)
+    return near and same_by and same_to and one.clause == other.clause
+
+
+def _merge_harm(found: list[Coded]) -> list[Coded]:
+    """Return events with the verbs of harm that follow an attack by the same actors taken into it."""
+    kept = list(found)
+    for harm in found:
+        if harm.word.lemma_ not in HARMING or harm.code[:2] not in VIOLENT:
+            continue
+        attack = next((item for item in kept if item is not harm and _led_to(item, harm)), None)
+        if attack is None:
+            continue
+        kept = [item for item in kept if item is not harm]
+        if not attack.to and harm.to:
+            kept[kept.index(attack)] = replace(attack, to=harm.to)
+    return kept
+
+
+def _led_to(attack: Coded, harm: Coded) -> bool:
+    if attack.code[:2] not in VIOLENT or attack.status != harm.status:
+        return False
+    if harm.by and not set(harm.by) & set(attack.by):
+        return False
+    if not harm.by and not (harm.word.dep_ == "conj" and harm.word.head == attack.word):
+        return False
+    if harm.word.dep_ in ("advcl", "conj", "xcomp", "acl"):
+        return harm.word.head in (attack.word, attack.clause, attack.support)
+    return False
