@@ -71,6 +71,12 @@ RESOLVERS: dict[str, Callable[[Match, Scene], Readings]] = {
 JOINING = frozenset({"and", "or", "to", "-", "–", "—", "until", "till", "through", ",", "from"})
 """Words between two dates that may share a year."""
 LONGEST_JOIN = 2
+SHOWING = frozenset(
+    {"for", "in", "within", "during", "took", "takes", "lasted", "lasting", "of", "than", "through"}
+)
+"""Words that a pattern needs on its left and that are no part of the time."""
+OPENING = 3
+"""Words of a part before a date that still opens it: `By the year 1950`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,7 @@ def _read_times(
         scene = Scene(now, lambda head=head: read_tense(head), _year_ahead(stretch.matches, at))  # type: ignore[misc]
         for reading in RESOLVERS[match.rule](match, scene):
             if reading.moves is not None:
-                now = now.moved(*reading.moves)
+                now = now.moved(*reading.moves, opens=match.first <= OPENING)
             found.append((match.rule, widen_reading(reading, stretch.words, stretch.code)))
     kept += [_as_time(rule, reading, words) for rule, reading in join_readings(found, words)]
     return now
@@ -164,5 +170,18 @@ def _year_ahead(matches: Sequence[Match], at: int) -> int | None:
 def _as_time(rule: str, reading: Reading, words: Sequence[Word]) -> Time:
     covered = interval_of(reading.value) if reading.type in ("DATE", "TIME") else None
     start, end = (covered[0].isoformat(), covered[1].isoformat()) if covered else (None, None)
-    span = (words[reading.first].start, words[reading.last - 1].end)
+    first, last = trim_words(words, reading.first, reading.last)
+    span = (words[first].start, words[last - 1].end)
     return Time("", reading.value, start, end, span, reading.type, reading.mod, rule)
+
+
+def trim_words(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
+    """Return a stretch of words without what only showed that it is a time: `took` years, 5 June`.`"""
+    while last - first > 1 and words[first].text.lower() in SHOWING:
+        first += 1
+    while last - first > 1 and (
+        words[last - 1].text == "than"
+        or (words[last - 1].text == "." and "short" not in words[last - 2].kinds)
+    ):
+        last -= 1
+    return first, last

@@ -41,6 +41,8 @@ def join_readings(found: Sequence[tuple[str, Reading]], words: Sequence[Word]) -
     """Return the readings, a day and the time of day right beside it made one: `Monday morning`."""
     joined: list[tuple[str, Reading]] = []
     for rule, reading in found:
+        while joined and joined[-1][1].last > reading.first:
+            joined.pop()  # "the night of 5 May" was read as a night, too
         if joined:
             before = joined[-1][1]
             both = _join(before, reading, words) if before.last <= reading.first else None

@@ -8,7 +8,7 @@ from onrecord.stages.times.split_words import Word, known_words
 
 NAME = re.compile(r"(?P<keep>\(\?P<[a-z_]+>)|(?P<neg>~)?(?P<name>=?[a-z_]+)(?::(?P<group>[a-z_]+))?")
 SHAPES = (
-    *("iso", "slashed", "clock", "nth", "decade", "decimal", "int", "four", "year", "short_year"),
+    *("iso", "slashed", "clock", "nth", "decade", "decimal", "int", "zeroed", "four", "year", "short_year"),
     *("mday", "hour", "one", "two", "s", "break", "comma", "dot", "opening", "closing", "slash", "quote"),
     *("money", "percent", "holiday"),
 )
@@ -139,6 +139,7 @@ class Grammar:
 NUMBER_SETS: list[tuple[str, ...]] = [
     ("ordinal", "nth", "mday"),
     ("ordinal",),
+    ("zeroed",),
     ("int", "four"),
     ("int", "four", "year"),
     ("int", "short_year"),

@@ -49,6 +49,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("season", "(the? (year|int era)) season"),
     ("season", "season of <that>? (last|next)? unit"),
     ("quarter", "the? ordinal =quarter (of ((the|this|last|next|that)? fiscal? (year|unit)))?"),
+    ("quarter", "the? (last|final) =quarter of (year|(the|this|last|next|that) unit)"),
     ("quarter", "quarter:code (of? year)?"),  # Q3 2016
     ("half_year", "the? (ordinal|latter|last) half of (year|(the|this|last|next|that) unit)"),
     ("half_year", "half_year:code (of? year)?"),  # H1 2016
@@ -62,7 +63,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("deictic", "the day after:after deictic"),
     ("tonight", "tonight"),
     ("this_daypart", "(this|last|that|the same|the next|the following|the previous|deictic) daypart"),
-    ("unit_deictic", "(last|next|this|the next|the last) (calendar)? unit"),  # last week
+    ("unit_deictic", "(last|next|this|the last) (calendar)? unit"),  # last week
     ("unit_focus", "the? (previous|following|next) unit"),  # the following year
     ("unit_focus", "<that> unit"),  # that year
     ("unit_focus", "the unit (before|after|previously|following|prior)"),
@@ -70,7 +71,9 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("unit_part", "(the|this)? side of the? (last|next|this|that)? unit (of month)?"),  # the end of the year
     ("unit_part", "(the|this)? unit s end:side"),  # the year's end
     ("unit_part", "(later|earlier|edge) (in the|in that|in this|that same?|this|in the same) unit"),
+    ("unit_part", "the (edge|latter|later|first|rest|remainder) (part of|of) <that>? the? unit"),
     ("day_of_month", "the nth (of (the|that|this|<that>) unit)?"),  # the 24th
+    ("clock", "(zeroed|at four) (hrs|hours|zone)"),  # 0800 hours
     ("shift_ago", "<n:count> (unit|units) ago"),  # four years ago
     ("shift_ago", "(a|an) unit ago"),
     ("shift_ago", "<few:some> (unit|units) ago"),
@@ -80,7 +83,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("from_now", "<n:count> (unit|units) from present"),
     ("duration_last", "the? (last|next|previous|following|first|final) <n:count> ~break? (unit|units)"),
     ("duration_last", "the? (last|next|previous|following|first|final) <few:some> (unit|units)"),
-    ("duration_last", "(over|in|during|for|within|of) the? (last|next) unit"),
+    ("duration_last", "(over|in|during|for|within) the (last|next) unit"),
     ("duration_last", "the (past) unit"),
     ("duration", "<n:count> and a half:half dash? (unit|units)"),
     (
@@ -91,12 +94,14 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("duration_half", "half (a|an)? (unit|units)"),
     ("duration_vague", "<few:some> (more|long|other)? (unit|units)"),
     ("duration_vague", "recent (unit|units)"),
+    ("duration_vague", "the (following|next|last|previous) units"),
     ("duration_vague", "(<during>) units"),
     ("duration_vague", "units (of|before|after|and|earlier|long|dash long)"),
     ("duration_one", "(a|an|another|per|one) (full|whole|single)? unit"),
     ("duration_one", "unit dash? long"),
     ("duration_one", "(a|an) unit and a half:half"),
     ("duration_range", "<n:count> (dash|to|and|or) <n:until> dash? (unit|units)"),  # 12 to 18 months
+    ("duration_one", "(a|an|<n:count>) (unit|units) (earlier|later) than"),
     ("set", "often"),
     ("set", "each (other|single)? (unit|weekday|daypart|season|month)"),
     ("set", "weekdays"),
@@ -104,13 +109,12 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("time_of_day", "at daypart"),
     ("time_of_day", "(daypart|dayparts)"),
     ("present", "(right|just|until|as of)? present"),
-    ("present", "at present|the present (day)?|present dash? day|at this time|the time being|these days"),
+    ("present", "at =present|the =present day|=present dash? day|at this time|the time being|these days"),
     ("past", "past:word"),
-    ("past_time", "(at|by|during|until|since|throughout) (the|that|this|the same) (time|period|point|era)"),
+    ("past_time", "(at|by|during|until|since|throughout) (the|that|this|the same) (time|period|era)"),
     ("future", "the (near|foreseeable|distant|not)? future"),
     ("clock", "clock meridiem? zone?"),  # 15:00 GMT
     ("clock", "(hour|small|decimal) meridiem zone?"),  # 8 PM
-    ("clock", "four (hrs|hours|zone)"),  # 0800 hours
     ("clock", "(hour|small) o quote clock"),
     ("clock", "noon zone?"),
 )

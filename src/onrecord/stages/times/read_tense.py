@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from onrecord.records import Sentence
+from onrecord.stages.times.split_words import known_words
 
 FUTURE = frozenset(
     {"will", "wo", "'ll", "’ll", "shall", "would", "may", "might", "can", "could", "should", "must"}
@@ -46,7 +47,7 @@ def read_tense(token: Token | None) -> str:
     helpers = [child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")]
     if any(word in FUTURE for word in helpers):
         return "past" if "have" in helpers else "future"
-    if token.tag_ == "VB" or "to" in helpers:
+    if _looks_forward(token) or token.tag_ == "VB" or "to" in helpers:
         return "future"
     if token.tag_ == "VBD" or {"had", "have", "has", "was", "were", "did"} & set(helpers):
         return "past"
@@ -54,4 +55,16 @@ def read_tense(token: Token | None) -> str:
         return "future"
     if token.tag_ in ("VBN", "VBG") and token.head is not token and token.dep_ != "conj":
         return read_tense(token.head) if not helpers else "present"
-    return "present" if token.tag_ in ("VBP", "VBZ") else "past"
+    if token.tag_ not in ("VBP", "VBZ"):
+        return "past"
+    # "before the conference opens on Monday"
+    return "future" if token.dep_ == "advcl" else "present"
+
+
+def _looks_forward(verb: Token) -> bool:
+    """Return whether a verb, or the adjective after it, is about what is still to come: `is due`."""
+    if verb.tag_ == "VBD":
+        return False
+    known = known_words()
+    words = [verb, *(child for child in verb.children if child.dep_ in ("acomp", "oprd"))]
+    return any("forward" in known.get(word.lemma_.lower(), ()) for word in words)

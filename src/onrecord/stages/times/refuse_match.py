@@ -16,7 +16,7 @@ PREPOSITIONS = frozenset(
 OLDEST_BARE = 1850
 """A bare number from here on may be a year without a word that says so."""
 SEASON_BEFORE = PREPOSITIONS | {"every", "each", "that", "following", "previous", "-"}
-EVENTS = frozenset({"olympics", "olympic", "games", "paralympics", "palace", "school"})
+EVENTS = frozenset({"time", "olympics", "olympic", "games", "paralympics", "palace", "school"})
 MEASURES = frozenset(
     {"people", "troops", "soldiers", "men", "women", "km", "miles", "metres", "meters", "feet"}
 )
@@ -33,9 +33,13 @@ def refuse_match(match: Match, token: Token | None) -> str | None:
     if match.rule == "month" and match.last - match.first == 1:
         return _refuse_month(match, token, previous)
     if match.rule == "season":
-        return _refuse_season(match, previous, following)
+        return _refuse_season(match, token, previous, following)
     if match.rule == "weekday" and "doubtful" in match.words[match.last - 1].kinds:
         return None if previous in PREPOSITIONS else ""
+    if match.rule == "time_of_day" and "hour_of_light" in match.words[match.last - 1].kinds:
+        return _refuse_light(match, following)
+    if match.rule.startswith("duration") and _is_share(match):
+        return "a part or an ordinal, not a time"
     if match.rule == "weekday_short":
         return ""
     if match.rule == "day_of_month" and after is not None and after.text[:1].isalpha():
@@ -58,6 +62,9 @@ def glued(match: Match, before: object) -> bool:
     word = match.words[match.first]
     end = getattr(before, "end", -1)
     text = getattr(before, "text", "")
+    if match.first > 1 and "dash" in getattr(before, "kinds", ()) and end == word.start:
+        model = match.words[match.first - 2]  # "F-1950"
+        return model.end == getattr(before, "start", -1) and model.text.isupper() and not model.kinds
     return end == word.start and text not in ("(", "-", "–", "—", "/", '"', "“", "'", "[", "‘")
 
 
@@ -65,6 +72,8 @@ def _refuse_year(
     match: Match, token: Token | None, previous: str, following: str, is_glued: bool
 ) -> str | None:
     number = int(match.kind("year"))
+    if following == ":" and not previous.isalnum():
+        return None
     if is_glued or following == "%" or following in MEASURES:
         return "a number, not a year"
     if previous in PREPOSITIONS or previous in ("(", ","):
@@ -90,10 +99,30 @@ def _refuse_month(match: Match, token: Token | None, previous: str) -> str | Non
         return "a person's name, not a month"
     if token is not None and token.pos_ in ("AUX", "VERB", "ADJ"):
         return ""
-    return None if previous in PREPOSITIONS or previous in (",", "(", "-") else ""
+    # "the March to the sea"
+    if previous == "the" and token is not None and token.doc[token.i + 1 : token.i + 2].text in ("to", "on"):
+        return "an event, not a month"
+    return None if previous in PREPOSITIONS or previous in (",", "(", "-", "a", "an") else ""
 
 
-def _refuse_season(match: Match, previous: str, following: str) -> str | None:
+def _refuse_light(match: Match, following: str) -> str | None:
+    """Turn down `Operation Dawn` and `the dawn of a new age`."""
+    word = match.words[match.last - 1]
+    if word.text[0].isupper() and match.first and match.words[match.first - 1].text[:1].isupper():
+        return "a name, not a time of day"
+    return "" if following == "of" else None
+
+
+def _is_share(match: Match) -> bool:
+    """Return whether a length is rather an ordinal or a fraction: `a second attack`, `three quarters of`."""
+    word = match.words[match.last - 1]
+    if word.text.lower() == "second":
+        return True
+    quarter = (word.kinds.get("unit") or word.kinds.get("units")) == "Q"
+    return quarter and not match.says("consecutive", "straight", "last", "next", "past", "previous")
+
+
+def _refuse_season(match: Match, token: Token | None, previous: str, following: str) -> str | None:
     if following in EVENTS or previous in ("arab", "prague"):
         return "a name, not a season"
     word = next(w for w in match.words[match.first : match.last] if "season" in w.kinds)
@@ -102,5 +131,7 @@ def _refuse_season(match: Match, previous: str, following: str) -> str | None:
     if word.text == "fall" and (following == "of" or previous in ("to", "and")):
         return ""
     if match.last - match.first > 1:
+        return None
+    if word.text.lower() == "spring" and token is not None and token.dep_ == "compound":
         return None
     return None if previous in SEASON_BEFORE and previous not in ("to", "the") else ""

@@ -11,6 +11,8 @@ from onrecord.dates import parse_iso
 from onrecord.stages.times.match_patterns import Match
 from onrecord.stages.times.reckon import Now, date_value, shifted_value
 
+HALF_A_YEAR = 6
+"""A month named in the present tense is the next one up to so many months ahead, else the last."""
 CENTURY_TURN = 30
 """Two-digit years from here on are of the 1900s where nothing else says so."""
 
@@ -104,7 +106,8 @@ def year_of_month(match: Match, scene: Scene, month: int, day: int | None = None
         return base.year + (place < here)
     if tense == "past":
         return base.year - (place > here)
-    return base.year
+    months = (month - (base.month or 1)) % 12
+    return base.year + (place < here if months <= HALF_A_YEAR else -(place > here))
 
 
 def day_date(match: Match, scene: Scene) -> Readings:
@@ -145,13 +148,19 @@ def month_date(match: Match, scene: Scene) -> Readings:
 
 
 def months(match: Match, scene: Scene) -> Readings:
-    """Read `September-October 2001` as one span."""
+    """Read `September-October 2001` as one span, but as two months where the dash stands free."""
     first, last = (int(w.kinds["month"]) for w in match.words[match.first : match.last] if "month" in w.kinds)
     year = own_year(match)
     if year is None:
         year = year_of_month(match, scene, last)
     begin = None if year is None else year - (first > last)
     moves = None if year is None else (year, last, None)
+    dash = next(i for i in range(match.first, match.last) if "dash" in match.words[i].kinds)
+    if match.words[dash - 1].end < match.words[dash].start:
+        return (
+            Reading(match.first, dash, date_value(begin, first)),
+            Reading(dash + 1, match.last, date_value(year, last), moves=moves),
+        )
     return (
         Reading(match.first, match.last, f"{date_value(begin, first)}/{date_value(year, last)}", moves=moves),
     )
@@ -208,6 +217,8 @@ def decade(match: Match, scene: Scene) -> Readings:
     text = match.kind("decade").strip("'’s").rstrip("'’") or match.kind("decadeword")
     if len(text) == 2:
         text = f"19{text}"
+    if len(text) == 3 and not match.kind("era"):
+        return ()
     if match.kind("era") == "-1":
         return read_as(match, f"BC{int(text):04d}"[:5])
     return read_as(match, text[:3])
@@ -241,10 +252,12 @@ def part_of_year(match: Match, scene: Scene) -> Readings:
     """Read `Q3 2016`, `the third quarter of last year`, `the second half of 1967`."""
     letter = "Q" if match.rule == "quarter" else "H"
     year, base = own_year(match), scene.now.base.year
-    number = match.kind("quarter", "half_year", "ordinal") or ("2" if match.says("latter", "last") else "")
+    number = match.kind("quarter", "half_year", "ordinal") or (
+        ("4" if letter == "Q" else "2") if match.says("latter", "last", "final") else ""
+    )
     if not number or int(number) > (4 if letter == "Q" else 2):
         return ()
-    if match.kind("unit") not in ("", "Y"):
+    if any(w.kinds.get("unit", "Y") != "Y" for w in match.words[match.last - 1 : match.last]):
         return ()
     if year is None and base is not None:
         year = base + (step_of(match) or 0)

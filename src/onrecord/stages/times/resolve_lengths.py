@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from onrecord.stages.times import resolve_dates as dates
 from onrecord.stages.times.match_patterns import Match
 from onrecord.stages.times.reckon import shifted_value, unknown_value
 from onrecord.stages.times.resolve_dates import Reading, Readings, Scene, moved_reading, read_as
@@ -49,6 +50,8 @@ def unit_of(match: Match) -> str:
 def duration(match: Match, scene: Scene) -> Readings:
     """Read `two years`, `the last seven months`, `four-week`, `two and a half days`, `over a year`."""
     unit = unit_of(match)
+    if match.rule == "duration_last" and unit in ("D", "W") and not match.has("count") and match.kind("next"):
+        return dates.unit_focus(match, scene)
     if match.has("some"):
         return read_as(match, length_value("X", unit), "DURATION")
     number = read_number(match.part("count")) if match.has("count") else 1.0
@@ -152,6 +155,10 @@ def clock(match: Match, scene: Scene) -> Readings:
     """Read `15:00 GMT`, `8 PM`, `0800 hours`, on the day that the text has come to."""
     hour, minute = _clock_numbers(match)
     half = match.kind("meridiem")
+    parts = match.kind("clock").split(":")
+    if len(parts) == 3 and not half and not match.kind("zone"):
+        hours, minutes, seconds = map(int, parts)
+        return read_as(match, f"PT{hours}H{minutes}M{seconds}S", "DURATION")
     if half and hour <= 12:
         hour = hour % 12 + int(half)
     if hour > 24 or minute > 59:
@@ -168,7 +175,7 @@ def _clock_numbers(match: Match) -> tuple[int, int]:
     if text:
         parts = text.replace(".", ":").split(":")
         return int(parts[0]), int(parts[1])
-    four = match.kind("four")
+    four = match.kind("zeroed", "four")
     if four:
         return int(four[:2]), int(four[2:])
     return int(match.kind("hour", "small") or 99), 0

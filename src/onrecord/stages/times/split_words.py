@@ -10,11 +10,11 @@ DATE_ISO = r"\d{4}-\d\d-\d\d(?!\d)"  # 2017-12-11
 DATE_SLASHED = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d)"  # 25/12/2017
 CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?!\d)"  # 15:00, 3:07:35
 ORDINAL = r"\d{1,3}(?:st|nd|rd|th)(?![^\W_])"  # 21st
-DECADE = r"\d{3}0['’]?s(?![^\W_])|['’]?[1-9]0s(?![^\W_])"  # 1990s, '80s
+DECADE = r"\d{2,3}0['’]?s(?![^\W_])|['’]?[1-9]0s(?![^\W_])"  # 1990s, '80s
 NUMBER = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?"  # 1,200  2.5  1990
 MERIDIEM = r"[ap]\.\s?m\b\.?"  # p.m.
 POSSESSIVE = r"['’]s(?![^\W_])"  # year's
-WORD = r"[^\W\d_]+(?:['’](?=t\b)[^\W\d_]+)?"  # Monday
+WORD = r"[QH][1-4](?![^\W_])|[^\W\d_]+(?:['’](?=t\b)[^\W\d_]+)?"  # Q3, Monday
 TOKEN = re.compile(
     "|".join(
         rf"(?P<{name}>{part})"
@@ -128,6 +128,8 @@ def _kinds_of(shape: str, lower: str) -> dict[str, str]:
     plain = lower.replace(",", "")
     if "." in plain:
         return {"decimal": plain}
+    if len(plain) == 4 and plain[0] == "0":
+        return {"zeroed": plain}
     kinds = {"int": plain}
     if "," in lower or len(plain) > 4:
         return kinds
