@@ -33,15 +33,15 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("month_day_year", "<weekday_before>? month dot? the? mday of <that> unit"),
     ("days_of_month", "the? mday:from (<to>) the? mday of? month dot? (comma? year)?"),  # 3 to 7 May
     ("days_of_month", "month dot? mday:from (<to>) mday (comma? year)?"),  # May 3-7, 2017
-    ("month_year", "month dot? (of|comma|dash)? (year era?|int era)"),  # June 1967, August 480 BC
+    ("month_year", "month dot? (of|comma|dash)? (year era?|int era)"),  # June 1967, August 338 BC
     ("month_relative", "month of (<that>|the (previous|following|next|last|this)|last|next|this) unit"),
-    ("months", "month:from dot? dash month dot? ((of|comma)? year)?"),  # September-October 2001
+    ("months", "month:from dot? dash month dot? ((of|comma)? year)?"),  # March-April 1998
     ("month", "((the)? (last|next|this|previous|following))? month"),  # June, last July
     ("year", "the? (=year year|year:alone)"),  # 1967
     ("year", "the =years year"),
     ("year_era", "((ca|c|circa) dot?)? int:number era"),  # 490 BC
-    ("years_era", "int:from (<to>) int:number era"),  # 490-480 BC
-    ("year_short", "year:from dash two"),  # 1957-58
+    ("years_era", "int:from (<to>) int:number era"),  # 431-404 BC
+    ("year_short", "year:from dash two"),  # 1961-62
     ("decade", "the? decade era?"),  # the 1990s
     ("decade", "the decadeword"),  # the sixties
     ("century", "the? ordinal dash? century era?"),  # the 20th century
@@ -54,7 +54,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("half_year", "the? (ordinal|latter|last) half of (year|(the|this|last|next|that) unit)"),
     ("half_year", "half_year:code (of? year)?"),  # H1 2016
     ("fiscal_year", "(the|last|next|this)? fiscal (year|unit year?)"),
-    ("holiday", "(last|next|this)? holiday ((dash|comma|of)? year)?"),  # Christmas 1963
+    ("holiday", "(last|next|this)? holiday ((dash|comma|of)? year)?"),  # Christmas 1934
     ("weekday", "(the? (last|next|this|previous|following))? weekday"),  # last Monday
     ("weekday", "weekday (last|next) =week"),
     ("weekday_short", "weekday comma? mday"),

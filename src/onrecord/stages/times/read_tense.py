@@ -57,7 +57,7 @@ def read_tense(token: Token | None) -> str:
         return read_tense(token.head) if not helpers else "present"
     if token.tag_ not in ("VBP", "VBZ"):
         return "past"
-    # "before the conference opens on Monday"
+    # "until the fair closes on Sunday"
     return "future" if token.dep_ == "advcl" else "present"
 
 

@@ -25,7 +25,7 @@ class Now:
     def moved(self, year: int, month: int | None = None, day: int | None = None, opens: bool = True) -> Now:
         """Return the time after the text came to a date; `opens` says that it opens a paragraph.
 
-        A bare year within a paragraph is often an aside, `in his 1995 book`, and does not move a text
+        A bare year within a paragraph is often an aside, `in her 1988 memoir`, and does not move a text
         that tells of a month; as a heading, or in the first words of a paragraph, it does.
         """
         if month is None and self.month is not None and (not opens or year == self.year):

@@ -37,7 +37,7 @@ class Scene:
     now: Now
     tense: Callable[[], str]
     ahead: int | None = None
-    """Year of the date that this one is joined to: `April and June 1955`."""
+    """Year of the date that this one is joined to: `April and June 1937`."""
 
 
 Readings = tuple[Reading, ...]
@@ -148,7 +148,7 @@ def month_date(match: Match, scene: Scene) -> Readings:
 
 
 def months(match: Match, scene: Scene) -> Readings:
-    """Read `September-October 2001` as one span, but as two months where the dash stands free."""
+    """Read `March-April 1998` as one span, but as two months where the dash stands free."""
     first, last = (int(w.kinds["month"]) for w in match.words[match.first : match.last] if "month" in w.kinds)
     year = own_year(match)
     if year is None:
@@ -172,7 +172,7 @@ def year_date(match: Match, scene: Scene) -> Readings:
 
 
 def years_era(match: Match, scene: Scene) -> Readings:
-    """Read `490-480 BC` as two years."""
+    """Read `431-404 BC` as two years."""
     sign = -1 if match.kind("era") == "-1" else 1
     numbers = [i for i in range(match.first, match.last) if "int" in match.words[i].kinds]
     first, last = (int(match.words[i].kinds["int"]) * sign for i in numbers)
@@ -183,7 +183,7 @@ def years_era(match: Match, scene: Scene) -> Readings:
 
 
 def year_short(match: Match, scene: Scene) -> Readings:
-    """Read `1957-58` as two years; what does not go up is no such span."""
+    """Read `1961-62` as two years; what does not go up is no such span."""
     first = int(match.kind("year"))
     last = first // 100 * 100 + int(match.kind("two"))
     if last <= first:
@@ -213,7 +213,7 @@ def slashed_date(match: Match, scene: Scene) -> Readings:
 
 
 def decade(match: Match, scene: Scene) -> Readings:
-    """Read `the 1990s`, `the late 80s`, `the sixties`, `the 470s BC`."""
+    """Read `the 1990s`, `the late 80s`, `the sixties`, `the 320s BC`."""
     text = match.kind("decade").strip("'’s").rstrip("'’") or match.kind("decadeword")
     if len(text) == 2:
         text = f"19{text}"
@@ -233,7 +233,7 @@ def century(match: Match, scene: Scene) -> Readings:
 
 
 def season(match: Match, scene: Scene) -> Readings:
-    """Read `last summer`, `the spring of 1943`."""
+    """Read `last summer`, `the spring of 1911`."""
     name, year, base = match.kind("season"), own_year(match), scene.now.base
     if year is None and base.year is not None:
         month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[name]
@@ -273,7 +273,7 @@ def fiscal_year(match: Match, scene: Scene) -> Readings:
 
 
 def holiday(match: Match, scene: Scene) -> Readings:
-    """Read `Christmas 1963`, `last Easter`."""
+    """Read `Christmas 1934`, `last Easter`."""
     rule, year = match.kind("holiday"), own_year(match)
     whole = parse_iso(rule)
     if whole:

@@ -92,7 +92,7 @@ def shift_ago(match: Match, scene: Scene) -> Readings:
 
 
 def from_now(match: Match, scene: Scene) -> Readings:
-    """Read `eight years from now`."""
+    """Read `six years from now`."""
     return _shift(match, scene, 1, from_anchor=True)
 
 

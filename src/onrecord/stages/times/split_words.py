@@ -8,7 +8,7 @@ from onrecord.lexicons import load
 
 DATE_ISO = r"\d{4}-\d\d-\d\d(?!\d)"  # 2017-12-11
 DATE_SLASHED = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d)"  # 25/12/2017
-CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?!\d)"  # 15:00, 3:07:35
+CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?!\d)"  # 15:00, 2:41:09
 ORDINAL = r"\d{1,3}(?:st|nd|rd|th)(?![^\W_])"  # 21st
 DECADE = r"\d{2,3}0['’]?s(?![^\W_])|['’]?[1-9]0s(?![^\W_])"  # 1990s, '80s
 NUMBER = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?"  # 1,200  2.5  1990
