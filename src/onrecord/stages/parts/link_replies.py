@@ -11,6 +11,7 @@ from onrecord.stages.parts.read_body import Body, fold_words, read_body
 from onrecord.stages.parts.read_stamp import words_of
 from onrecord.stages.parts.reply import Comment, Link
 from onrecord.stages.parts.weigh_answer import weigh_answer
+from onrecord.stages.parts.weigh_voice import YOU
 
 VERDICT = re.compile(r"(?P<words>[\w'’]+(?: [\w'’]+){0,3})(?:[.!,;…]|$)")
 NEAR = 8
@@ -33,6 +34,9 @@ class Talk:
     numbers: dict[int, int]
     hosts: frozenset[str]
     """Authors who answer under most threads: the writer of the page."""
+    authors: tuple[str | None, ...]
+    marks_replies: bool
+    """Whether markup or headers show which comments are replies."""
 
 
 def link_replies(text: str, parts: tuple[Part, ...], comments: list[Comment]) -> tuple[Part, ...]:
@@ -85,6 +89,8 @@ def _read_talk(text: str, parts: tuple[Part, ...], comments: list[Comment]) -> T
         order_threads(comments),
         numbers,
         hosts,
+        tuple(c.author for c in comments),
+        any(c.is_reply or c.is_nested for c in comments),
     )
 
 
@@ -169,6 +175,8 @@ def _by_clock(talk: Talk, i: int, opener: int, name: str | None, by_name: str | 
 
 
 def _by_words(talk: Talk, i: int, name: str | None, by_name: str | None, back: bool) -> Link:
+    if talk.marks_replies:  # the page says itself which comments are replies, and this one is not
+        return Link(None, name, f"addressed:{by_name}" if name else None)
     parent = talk.names.last_by(name, i, back) if name else None
     if parent is not None and (by_name == "at-name" or abs(parent - i) <= NEAR):
         return Link(parent, name, f"reply:{by_name}")
@@ -187,16 +195,17 @@ def _answers_last(talk: Talk, i: int) -> str | None:
     words = match["words"].lower().replace("’", "'") if match else ""
     if any(word.value == "reply" and word.word == words for word in words_of("verdict")):
         return "verdict"
-    authors = [c.author for c in talk.comments[max(0, i - 2) : i + 2]]
-    if i >= 2 and authors[2] and authors[0] == authors[2] != authors[1]:
-        return "dialogue"
-    if (
-        len(authors) >= 3
-        and authors[-3]
-        and authors[-3] == authors[-1] != authors[-2]
-        and i + 1 < len(talk.bodies)
-    ):
+    if _is_dialogue(talk, i) and (YOU.search(body.text) or "?" in above.text):
         return "dialogue"
     if above.text.endswith("?") and not body.text.endswith("?") and is_shared(talk.said, i, i - 1):
         return "answers-question"
     return None
+
+
+def _is_dialogue(talk: Talk, i: int) -> bool:
+    """Whether one author stands on both sides of another, with this comment second or third of the three."""
+    authors = talk.authors
+    return any(
+        j >= 0 and j + 2 < len(authors) and authors[j] and authors[j] == authors[j + 2] != authors[j + 1]
+        for j in (i - 2, i - 1)
+    )

@@ -15,6 +15,8 @@ ORDERED = 0.75
 LEAST_STARTS = 3
 """Fewer comments that break the order say nothing of how threads are sorted."""
 
+SHORT, RARE = 12, 5
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -43,7 +45,8 @@ def order_threads(comments: Sequence[Comment]) -> Order:
     starts = [at[0], *(b for a, b in steps if b < a)]
     climbs = sum(b >= a for a, b in itertools.pairwise(starts)) / (len(starts) - 1)
     # Where the comments that break the order are in order themselves, threads are sorted by their openers.
-    if climbs >= ORDERED and len(starts) >= LEAST_STARTS:
+    # A long list that time breaks once or twice is one, too.
+    if climbs >= ORDERED and (len(starts) >= LEAST_STARTS or len(at) > SHORT or rises > RARE * falls):
         return Order("oldest", _late_ones(at))
     if climbs <= 1 - ORDERED and len(starts) >= LEAST_STARTS:
         return Order("newest", ("opener", *("opener" if b <= a else "reply" for a, b in steps)), True)
