@@ -17,6 +17,8 @@ VERDICT = re.compile(r"(?P<words>[\w'’]+(?: [\w'’]+){0,3})(?:[.!,;…]|$)")
 NEAR = 8
 """A name that is said without an @ is that of a commenter this many comments away, or fewer."""
 
+NOTICES = ("Pingback", "Trackback", "[...]", "[…]")
+
 REPORT_READ = 200_000
 """Characters of a report whose words are known."""
 
@@ -175,15 +177,20 @@ def _by_clock(talk: Talk, i: int, opener: int, name: str | None, by_name: str | 
 
 
 def _by_words(talk: Talk, i: int, name: str | None, by_name: str | None, back: bool) -> Link:
+    # A notice that another page links here quotes the page, and answers nobody.
+    if talk.bodies[i].text.startswith(NOTICES):
+        return Link()
     if talk.marks_replies:  # the page says itself which comments are replies, and this one is not
         return Link(None, name, f"addressed:{by_name}" if name else None)
     parent = talk.names.last_by(name, i, back) if name else None
     if parent is not None and (by_name == "at-name" or abs(parent - i) <= NEAR):
         return Link(parent, name, f"reply:{by_name}")
     found = find_quoted(talk.said, i, back) or find_echoed(talk.said, i, back)
-    if found:
+    author = talk.authors[i]
+    if found and (not author or talk.authors[found[0]] != author):
         return Link(found[0], name, f"reply:{found[1]}")
-    if i and not back and (rule := _answers_last(talk, i)):
+    # Who is spoken to by name need not be the one above.
+    if i and not back and not name and (rule := _answers_last(talk, i)):
         return Link(i - 1, name, f"reply:{rule}")
     return Link(None, name, f"addressed:{by_name}" if name else None)
 

@@ -44,7 +44,7 @@ def find_mark(line: str) -> PageMark | None:
         return None
     for mark, pattern in _marks():
         if pattern.fullmatch(line) or (
-            mark.role in ("byline", "dateline") and line.isupper() and pattern.fullmatch(line.capitalize())
+            mark.role in ("byline", "dateline") and line.isupper() and pattern.fullmatch(line.title())
         ):
             return mark
     return None

@@ -75,7 +75,7 @@ def read_header(text: str) -> Header | None:
         lead += cut.end() if cut else 0
         rest = head[lead:]
         skip = lead
-    found = _named(rest, skip, stamp) or _dated(head, skip, stamp, bool(lead))
+    found = _named(rest, skip, stamp) or _dated(head, skip, stamp, bool(lead), number is not None)
     if found:
         form, length, author, answers, is_reply = found
         value = int(number["number"]) if number else None
@@ -110,7 +110,7 @@ def _named(rest: str, skip: int, stamp: Stamp | None) -> tuple[str, int, str | N
 
 
 def _dated(
-    head: str, skip: int, stamp: Stamp | None, first: bool
+    head: str, skip: int, stamp: Stamp | None, first: bool, numbered: bool
 ) -> tuple[str, int, str | None, str | None, bool] | None:
     """Return the reading of 'Ann Lee, 3 May 2012 at 5:49' or of a bare date line."""
     if not stamp:
@@ -118,8 +118,9 @@ def _dated(
     if first:
         return ("stamp", stamp.end, None, None, False) if not head[stamp.end :].strip(" |·•,-–—:") else None
     before = _tail().sub("", head[skip : stamp.start])
-    if is_name(before):
-        return "dated", stamp.end, before.strip(), None, False
+    # A number before and a date behind make whatever stands between them a name.
+    if is_name(before) or (numbered and len(before) <= 60 and not before.count(". ")):
+        return "dated", stamp.end, before.strip() or None, None, False
     return None
 
 
