@@ -54,7 +54,7 @@ def read_tense(token: Token | None) -> str:
     if token.tag_ == "VBG" and {"is", "are", "'re", "’re", "am"} & set(helpers):
         return "future"
     if token.tag_ in ("VBN", "VBG") and token.head is not token and token.dep_ != "conj":
-        return read_tense(token.head) if not helpers else "present"
+        return read_tense(token.head) if not helpers and token.head.i != token.i else "present"
     if token.tag_ not in ("VBP", "VBZ"):
         return "past"
     # "until the fair closes on Sunday"
