@@ -5,9 +5,26 @@ from dataclasses import replace
 
 from onrecord.mentions import comment_parts
 from onrecord.records import Check, Draft, Found
+from onrecord.stages.checks.check_age import check_ages
+from onrecord.stages.checks.check_change import check_changes
 from onrecord.stages.checks.check_conversion import check_conversions
+from onrecord.stages.checks.check_count import check_counts
+from onrecord.stages.checks.check_duration import check_durations
+from onrecord.stages.checks.check_share import check_shares
+from onrecord.stages.checks.check_sum import check_sums
+from onrecord.stages.checks.check_weekday import check_weekdays
 
-CHECKS: tuple[Callable[[Draft], Iterator[Check]], ...] = (check_conversions,)
+CHECKS: tuple[Callable[[Draft], Iterator[Check]], ...] = (
+    check_conversions,
+    check_sums,
+    check_changes,
+    check_shares,
+    check_ages,
+    check_weekdays,
+    check_durations,
+    check_counts,
+)
+"""Each gives the checks of one kind, in text order."""
 
 
 def find_checks(draft: Draft) -> Found[Check]:

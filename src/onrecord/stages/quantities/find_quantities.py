@@ -12,7 +12,7 @@ from onrecord.stages.quantities.mask_figures import Mask, mask_figures
 from onrecord.stages.quantities.name_counted import Counted
 from onrecord.stages.quantities.read_age import read_age
 from onrecord.stages.quantities.read_cues import cues
-from onrecord.stages.quantities.read_measure import Measure, read_measure
+from onrecord.stages.quantities.read_measure import Measure, read_measure, unit_names
 from onrecord.stages.quantities.read_number import Number, is_number_start, read_number
 from onrecord.stages.quantities.split_tokens import Tokens
 
@@ -64,7 +64,7 @@ def _scan_measures(tokens: Tokens, mask: Mask) -> Iterator[Measure | Refusal]:
                 yield Refusal((token.start, token.end), STAGE, reason)
             i += 1
             continue
-        number = Number(i, i + 1, 0.0, None, None, "none") if _is_none(tokens, i) else read_number(tokens, i)
+        number = _read_one(tokens, i)
         if number is None:
             i += 1
             continue
@@ -74,6 +74,15 @@ def _scan_measures(tokens: Tokens, mask: Mask) -> Iterator[Measure | Refusal]:
             continue
         yield measure
         i = max(measure.after, i + 1)
+
+
+def _read_one(tokens: Tokens, i: int) -> Number | None:
+    """Return the number at a token, with the nought of `no casualties` and the one of `a mile (1.6 km)`."""
+    if _is_none(tokens, i):
+        return Number(i, i + 1, 0.0, None, None, "none")
+    if tokens.lower(i) in ("a", "an") and tokens.lower(i + 1) in unit_names() and tokens.lower(i + 2) == "(":
+        return Number(i, i + 1, 1.0, None, None, "words")
+    return read_number(tokens, i)
 
 
 def _is_none(tokens: Tokens, i: int) -> bool:
@@ -117,7 +126,10 @@ def _name_of(tokens: Tokens, measure: Measure, counted: Counted, after: int) -> 
     start, end = _span(tokens, measure.first, max(measure.after, after))
     if measure.unit is None and measure.number.form != "fraction":
         return counted.name_counted(start, end) or counted.name_share(end)
-    return counted.name_share(end)
+    named = counted.name_share(end)
+    if named is None and measure.unit is None:
+        return counted.name_counted(start, end)
+    return named
 
 
 def _tidy(value: float | None) -> float | None:

@@ -129,7 +129,7 @@ def _is_change(tokens: Tokens, left: Measure) -> bool:
     if tokens.lower(i) != "from":
         return False
     words = cues("change-up") | cues("change-down") | cues("change-other")
-    return any(tokens.lower(k) in words for k in range(max(0, i - 2), i))
+    return any(tokens.lower(k) in words for k in range(max(0, i - 6), i))
 
 
 def _lend_scale(left: Measure, right: Measure) -> float:

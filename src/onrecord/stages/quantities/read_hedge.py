@@ -49,6 +49,10 @@ def read_hedge(tokens: Tokens, first: int, after: int) -> tuple[str | None, int,
             effect, start = (outer if outer != "about" else effect), outer_start
     if effect in (None, "about"):
         later, end = _hedge_after(tokens, after)
+        if later is None and tokens.lower(after + 1) == "or":
+            # "40 tanks or so"
+            later, end = _hedge_after(tokens, after + 1)
+            end = after
         if later is not None:
             return (later if effect is None or later != "about" else effect), start, end
     return effect, start, after
@@ -59,7 +63,9 @@ def _hedge_before(tokens: Tokens, first: int) -> tuple[str | None, int]:
     i = first
     for _ in range(3):
         for size in range(min(LONGEST, i), 0, -1):
-            phrase = " ".join(token.lower for token in tokens.all[i - size : i])
+            words = [token.lower for token in tokens.all[i - size : i]]
+            # marks stand apart as tokens: ">", "=" and "approx", "."
+            phrase = ("" if words[-1] in ("=", ".") else " ").join(words)
             if phrase in table and all(tokens.is_near(k) for k in range(i - size + 1, i + 1)):
                 return table[phrase], i - size
         if tokens.lower(i - 1) in CLEAR and tokens.is_near(i):

@@ -397,6 +397,8 @@ def _is_symbol(tokens: Tokens, i: int, after: int, name: str) -> bool:
             or (closed and tokens.lower(i - 2) in ("ft", "feet", "(", "x", "×", "-", "["))
             or (closed and name == "in")
         )
+    if name == "bar":
+        return glued or (closed and tokens.lower(after) in ("", ")", "]"))
     if name in GLUED_ONLY:
         return glued
     if name in ("C", "F"):

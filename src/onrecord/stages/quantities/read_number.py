@@ -10,6 +10,8 @@ from onrecord.stages.quantities.split_tokens import Token, Tokens
 GLYPHS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8}
 GLYPHS |= {"⅙": 1 / 6, "⅚": 5 / 6, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
 ORDINAL_ENDS = ("st", "nd", "rd", "th")
+MOST_DIGITS = 200
+"""Digits beyond these are noise, and more than a float holds."""
 IDIOMS = {(9, 11), (24, 7), (7, 7), (50, 50)}
 """Pairs with a slash that are names and no fractions: 9/11, 24/7."""
 
@@ -67,7 +69,7 @@ def digits_value(text: str) -> float:
     text = re.sub(r"\s", "", text)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d{1,2}|\d+,\d{1,2}", text):
         text = text.replace(".", "").replace(",", ".")
-    return float(f"{text.replace(',', '')}e{exponent}")
+    return float(f"{text.replace(',', '')[:MOST_DIGITS]}e{exponent}")
 
 
 def read_number(tokens: Tokens, i: int) -> Number | None:

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.records import Check, Draft
+
+_YEAR = r"(?:1[5-9]|20)\d{2}"
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+)
+NUMBERS = {word: number for number, word in enumerate(_WORDS.split(), 1)}
+_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+_ENDS = rf"(?P<first>{_YEAR})\s?(?:[-–—]|to|until|till|and|through)\s?(?P<last>{_YEAR})\b"
+# "for 12 years, from 1990 to 2002"  "a 12-year rule (1990-2002)"
+LASTING = re.compile(
+    rf"(?<![\w.,/-]){_COUNT}[\s-]years?(?:-long)?(?:\s(?!old|of age)[\w’'-]+){0, 3}?,?\s(?:from\s|between\s|\(){_ENDS}",
+    re.I,
+)
+# "from 1990 to 2002, a period of 12 years"
+ENDING = re.compile(
+    rf"\bfrom\s{_ENDS}(?:,|\s[–—-])\s(?:or|a (?:period|total|span) of|some|exactly)\s{_COUNT}\syears\b", re.I
+)
+HEDGED = re.compile(
+    r"\b(?:about|around|nearly|almost|over|than|roughly|some|least|most|every|per|first|last|next|approximately)\s(?:a\s)?$",
+    re.I,
+)
+
+
+def check_durations(draft: Draft) -> Iterator[Check]:
+    """Yield a check for each number of years beside its first and last: 12 years, from 1990 to 2002."""
+    text = draft.page.text
+    for pattern in (LASTING, ENDING):
+        for match in pattern.finditer(text):
+            if not HEDGED.search(text[max(0, match.start("count") - 20) : match.start("count")]):
+                yield _check_duration(match)
+
+
+def _check_duration(match: re.Match[str]) -> Check:
+    word = match["count"].lower()
+    stated = NUMBERS.get(word) or int(word)
+    years = int(match["last"]) - int(match["first"])
+    agrees = years - 1 <= stated <= years + 1
+    said = f"From {match['first']} to {match['last']} is {years} years"
+    return Check(
+        id="",
+        kind="duration",
+        verdict="consistent" if agrees else "inconsistent",
+        stated=stated,
+        expected=years,
+        spans=(match.span("count"), match.span("first"), match.span("last")),
+        note=f"{said}, as stated." if agrees else f"{said}, not {stated}.",
+        rule="duration:years",
+    )
