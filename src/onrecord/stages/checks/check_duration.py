@@ -15,7 +15,8 @@ _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True)
 _ENDS = rf"(?P<first>{_YEAR})\s?(?:[-–—]|to|until|till|and|through)\s?(?P<last>{_YEAR})\b"
 # "for 12 years, from 1990 to 2002"  "a 12-year rule (1990-2002)"
 LASTING = re.compile(
-    rf"(?<![\w.,/-]){_COUNT}[\s-]years?(?:-long)?(?:\s(?!old|of age)[\w’'-]+){{0,3}}?,?\s(?:from\s|between\s|\(){_ENDS}",
+    rf"(?<![\w.,/-]){_COUNT}[\s-]years?(?:-long)?(?:\s(?!old|of age)[\w’'-]+){{0,3}}?"
+    rf",?\s(?:from\s|between\s|\(){_ENDS}",
     re.I,
 )
 # "from 1990 to 2002, a period of 12 years"
