@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+
+from onrecord.lexicons.gazetteer import fold_name
+from onrecord.stages.places.index_senses import Sense, country_codes, place_words, senses_of
+from onrecord.stages.places.spot_toponyms import Toponym
+
+ROUNDS = 3
+NEAR = 2.0
+"""Degrees within which two places are taken to belong together."""
+CLOSE_CALL = 1.0
+ANCHORS = 12
+
+
+@dataclass(slots=True)
+class Name:
+    """All mentions of one name on a page: they mean one place."""
+
+    key: str
+    toponyms: list[Toponym] = field(default_factory=list)
+    chosen: Sense | None = None
+    sure: bool = False
+    within: tuple[Sense, ...] = ()
+
+
+def choose_senses(names: list[Name], home: tuple[str, ...], settled: list[Name] | None = None) -> None:
+    """Choose for each name the place that it means, in the light of the other names of the page."""
+    for name in names:
+        name.within = next((t.within for t in name.toponyms if t.within), ())
+        _choose_first(name)
+    everything = [*(settled or ()), *names]
+    for _ in range(ROUNDS):
+        context = Context(everything, home)
+        for name in names:
+            if name.toponyms[0].senses:
+                name.chosen = max(name.toponyms[0].senses, key=lambda s: _score(s, name, context))
+
+
+def _choose_first(name: Name) -> None:
+    senses = name.toponyms[0].senses
+    if not senses:
+        return
+    fitting = [s for s in senses if any(lies_inside(s, w) for w in name.within)]
+    name.chosen = fitting[0] if fitting else senses[0]
+    second = senses[1].prior if len(senses) > 1 else 0.0
+    name.sure = bool(fitting) or senses[0].prior - second > 1.5 or senses[0].prior >= 7.0
+
+
+class Context:
+    """What the chosen places of a page say about the others."""
+
+    def __init__(self, names: list[Name], home: tuple[str, ...]) -> None:
+        self.countries: Counter[str] = Counter()
+        self.divisions: Counter[tuple[str, str]] = Counter()
+        self.anchors: list[tuple[str, float, float, float]] = []
+        for name in names:
+            sense = name.chosen
+            if sense is None:
+                continue
+            weight = math.sqrt(len(name.toponyms)) * (1.0 if name.sure else 0.4)
+            if sense.country:
+                self.countries[sense.country] += weight  # type: ignore[assignment]
+                if sense.admin:
+                    self.divisions[sense.country, sense.admin] += weight  # type: ignore[assignment]
+            if sense.precision in ("city", "point") or sense.feature == "ADM2":
+                self.anchors.append((name.key, sense.lat, sense.lon, weight))
+        for country in home:
+            self.countries[country] += 1.0  # type: ignore[assignment]
+        self.total = sum(self.countries.values()) or 1.0
+        self.anchors = sorted(self.anchors, key=lambda a: -a[3])[:ANCHORS]
+
+
+def _score(sense: Sense, name: Name, context: Context) -> float:
+    score = sense.prior
+    if name.within:
+        score += 12.0 if any(lies_inside(sense, w) for w in name.within) else 0.0
+    own = math.sqrt(len(name.toponyms)) * (1.0 if name.sure else 0.4)
+    mine = name.chosen
+    if sense.country:
+        weight = context.countries[sense.country] - (own if mine and mine.country == sense.country else 0)
+        score += 2.5 * weight / context.total + (0.5 if weight > 0 else 0)
+        if sense.admin:
+            key = (sense.country, sense.admin)
+            weight = context.divisions[key] - (own if mine and (mine.country, mine.admin) == key else 0)
+            score += min(3.0, 1.5 * weight) if weight > 0.1 else 0.0
+    if sense.precision in ("city", "point") or sense.feature == "ADM2":
+        near = 0.0
+        for key, lat, lon, weight in context.anchors:
+            if key != name.key and abs(lat - sense.lat) < NEAR and abs(lon - sense.lon) < NEAR:
+                near += weight * (1.0 - (abs(lat - sense.lat) + abs(lon - sense.lon)) / (2 * NEAR))
+        score += min(3.0, 1.5 * near)
+    return score
+
+
+def lies_inside(inner: Sense, outer: Sense) -> bool:
+    """Return whether one place lies in another, as far as codes and coordinates tell."""
+    if inner.country is None or inner.country != outer.country:
+        return False
+    if outer.precision == "country":
+        return inner.precision != "country"
+    if outer.feature == "ADM1" and outer.admin:
+        return inner.admin == outer.admin and inner.feature != "ADM1"
+    near = abs(inner.lat - outer.lat) + abs(inner.lon - outer.lon) < 4
+    return outer.feature in ("ADM1", "ADM2", "RGN", "ISL") and near and inner.precision != "region"
+
+
+def home_countries(publisher: str | None, url: str | None) -> tuple[str, ...]:
+    """Return the country that the publisher's address ends in, if it says one."""
+    host = publisher or (url.split("/")[2] if url and url.count("/") > 1 else "")
+    ending = host.rsplit(".", 1)[-1].upper() if host else ""
+    code = country_codes().get("GB" if ending == "UK" else ending)
+    return (code,) if code and len(ending) == 2 and ending not in ("TV", "ME", "CO", "IO", "FM") else ()
+
+
+def home_names(publisher: str | None) -> tuple[Sense, ...]:
+    """Return what the place in a newspaper's address may mean: `richmondregister.com`."""
+    for label in (publisher or "").lower().split("."):
+        for end in range(len(label), 4, -1):
+            rest = label[end:]
+            if rest and not any(rest.startswith(w) for w in place_words("newspaper")):
+                continue
+            if senses := senses_of(fold_name(label[:end])):
+                return senses
+    return ()
