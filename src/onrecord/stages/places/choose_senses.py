@@ -88,8 +88,8 @@ def _score(sense: Sense, name: Name, context: Context) -> float:
             score += min(3.0, 1.5 * weight) if weight > 0.1 else 0.0
     if sense.precision in ("city", "point") or sense.feature == "ADM2":
         near = 0.0
-        for key, lat, lon, weight in context.anchors:
-            if key != name.key and abs(lat - sense.lat) < NEAR and abs(lon - sense.lon) < NEAR:
+        for anchor, lat, lon, weight in context.anchors:
+            if anchor != name.key and abs(lat - sense.lat) < NEAR and abs(lon - sense.lon) < NEAR:
                 near += weight * (1.0 - (abs(lat - sense.lat) + abs(lon - sense.lon)) / (2 * NEAR))
         score += min(3.0, 1.5 * near)
     return score

@@ -161,7 +161,7 @@ def _listed_senses() -> list[tuple[Sense, tuple[str, ...]]]:
 @cache
 def short_divisions() -> dict[str, Sense]:
     """Return the sense of each abbreviated state or province, by the abbreviation as written."""
-    found = {}
+    found: dict[str, Sense] = {}
     for row in load("divisions", DivisionRow):
         for sense in senses_of(fold_name(row.name)):
             if sense.country == row.country and sense.feature in ("ADM1", "PPLC"):

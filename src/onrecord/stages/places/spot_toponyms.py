@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,7 +21,45 @@ from onrecord.stages.places.index_senses import (
 LONGEST = 7
 """Tokens of the longest name that is looked up."""
 INNER = frozenset(
-    ["of", "the", "de", "del", "la", "las", "los", "le", "les", "el", "al", "du", "des", "da", "do", "dos", "ez", "es", "an", "ash", "in", "on", "upon", "sur", "am", "di", "'", "-", "‑", "–", ".", "’s", "'s", "and", "&", ",", "'l"]
+    [
+        "of",
+        "the",
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "le",
+        "les",
+        "el",
+        "al",
+        "du",
+        "des",
+        "da",
+        "do",
+        "dos",
+        "ez",
+        "es",
+        "an",
+        "ash",
+        "in",
+        "on",
+        "upon",
+        "sur",
+        "am",
+        "di",
+        "'",
+        "-",
+        "‑",
+        "–",
+        ".",
+        "’s",
+        "'s",
+        "and",
+        "&",
+        ",",
+        "'l",
+    ]
 )
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 BIG_CITY = 400_000
@@ -183,7 +222,7 @@ def _after_lead_in(first: Token) -> bool:
 
 def _link_containers(found: list[Toponym]) -> None:
     """Note for `City, State` and for `City in Country` what the first lies in."""
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in itertools.pairwise(found):
         gap = one.first.doc.text[one.last.idx + len(one.last) : other.first.idx]
         if gap.strip() in (",", ", in", ", northern", ", southern", ", eastern", ", western") or gap in (
             " in ",
@@ -198,15 +237,14 @@ def _link_containers(found: list[Toponym]) -> None:
                 if "," in gap or "(" in gap:
                     one.evidence = one.evidence or "name before its state or country"
                     other.evidence = other.evidence or "state or country after a name"
-    for one, middle, other in zip(found, found[1:], found[2:], strict=False):
+    for one, middle, _last in zip(found, found[1:], found[2:], strict=False):
         if (
             middle.within
             and one.last.i + 2 == middle.first.i
             and one.last.nbor(1).text == ","
             and not one.within
-        ):
-            if any(_lies_in(s, w) for s in one.senses for w in middle.within):
-                one.within = middle.within
+        ) and any(_lies_in(s, w) for s in one.senses for w in middle.within):
+            one.within = middle.within
 
 
 def _lies_in(inner: Sense, outer: Sense) -> bool:
@@ -293,9 +331,9 @@ def _speaks_against(toponym: Toponym, people: list[Span], starts: list[int]) -> 
             and toponym.senses[0].population < 2_000_000
         ):
             return "a person's name"
-    if last.i + 1 < len(last.doc) and toponym.senses and toponym.senses[0].rule == "gazetteer":
-        if last.nbor(1).text in place_words("way") and len(toponym.text.split()) == 1:
-            return "the name of a street"
+    is_listed = toponym.senses and toponym.senses[0].rule == "gazetteer" and len(toponym.text.split()) == 1
+    if is_listed and last.i + 1 < len(last.doc) and last.nbor(1).text in place_words("way"):
+        return "the name of a street"
     return None
 
 
