@@ -39,3 +39,13 @@ def test_comments_follow_the_text_with_a_blank_line_between() -> None:
         ("First.", "7"),
         ("Second.\n", "8"),
     ]
+
+
+def test_a_simple_html_page_gives_title_and_text() -> None:
+    body = "<p>The minister left.</p><p>Talks go on &amp; on.</p><script>x()</script>"
+    html = f"<html><head><title>Minister leaves</title></head><body>{body}</body></html>"
+    page = read_page(RawPage(html, media="html"))
+    assert page.text.splitlines()[0] == "Minister leaves"
+    assert "Talks go on & on." in page.text
+    assert "x()" not in page.text
+    assert "<p>" not in page.text

@@ -15,7 +15,7 @@ def read_page(raw: RawPage) -> Page:
     decoded, encoding, broken = (
         (raw.data, "", 0) if isinstance(raw.data, str) else decode_text(raw.data, raw.encoding)
     )
-    text = _normalise(decoded)
+    text = _normalise(extract_text(decoded) if raw.media == "html" else decoded)
     blocks: tuple[Block, ...] = ()
     for comment in raw.comments:
         text += GAP if text else ""
@@ -39,6 +39,17 @@ def read_page(raw: RawPage) -> Page:
         blocks=blocks,
         refused=_note_broken(text, encoding, broken),
     )
+
+
+def extract_text(html: str) -> str:
+    """Return title and main text of a simple HTML page, a blank line between them (resiliparse)."""
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.html import HTMLTree
+
+    tree = HTMLTree.parse(html)
+    body = str(extract_plain_text(tree, main_content=True, list_bullets=False, alt_texts=False)).strip()
+    title = " ".join((tree.title or "").split())
+    return body if not title or title in body[: len(title) + 200] else f"{title}\n\n{body}"
 
 
 def _note_broken(text: str, encoding: str, broken: int) -> tuple[Refusal, ...]:
