@@ -45,7 +45,7 @@ class Entity:
 
 def holds_on(row: Tenure | Organization, day: str) -> bool:
     """Return whether a day lies between a row's start and end."""
-    return (row.start or "") <= day <= (row.end or TODAY)
+    return (row.start or "") <= day and day[: len(row.end or TODAY)] <= (row.end or TODAY)
 
 
 def tenure_at(tenures: tuple[Tenure, ...], day: str | None) -> tuple[Tenure, bool]:
