@@ -231,6 +231,9 @@ def _note_title(cast: Cast, entity: Entity, phrase: Phrase) -> None:
         return
     entity.note(country=phrase.country)
     office = offices_by_word().get(phrase.role.word)
+    if entity.sector == "ELI" and not phrase.former and phrase.sector in ("GOV", "LEG", "MIL"):
+        # the page says an office that the table thinks is over: the page is nearer to its own day
+        entity.sector, entity.role = phrase.sector, phrase.title
     if phrase.former:
         if entity.sector is None or phrase.sector in ("GOV", "LEG", "MIL"):
             entity.sector, entity.office = "ELI", None
