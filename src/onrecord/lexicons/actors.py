@@ -78,6 +78,21 @@ class ActorWord:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A state, province or large city by which news tells the country of whoever is named beside it."""
+
+    name: str
+    country: str
+    source: str
+
+
+@cache
+def load_regions() -> tuple[Region, ...]:
+    """Return all regions, sorted by name."""
+    return load("regions", Region)
+
+
 @cache
 def words_of(kind: str) -> frozenset[str]:
     """Return the small words of a kind."""

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from collections import Counter
+
 from onrecord.mentions import comment_parts
 from onrecord.records import Actor, Draft, Found, Refusal, Sentence
 from onrecord.stages.actors.cast import Entity, close_entity
 from onrecord.stages.actors.find_units import add_surnames, find_units
-from onrecord.stages.actors.index_names import surnames_of
+from onrecord.stages.actors.index_names import fold, surnames_of
 from onrecord.stages.actors.read_phrases import Phrase, read_phrases
 from onrecord.stages.actors.resolve_mentions import (
     Cast,
+    fill_country,
     join_appositions,
     phrase_span,
     register_persons,
@@ -15,6 +18,8 @@ from onrecord.stages.actors.resolve_mentions import (
     resolve_phrase,
 )
 from onrecord.stages.actors.resolve_pronouns import find_speakers, resolve_first_person, resolve_pronoun
+
+HOME_KINDS = ("country", "adjective", "capital", "palace", "demonym", "region")
 
 
 def find_actors(draft: Draft) -> Found[Actor]:
@@ -24,11 +29,12 @@ def find_actors(draft: Draft) -> Found[Actor]:
     actor of the report and changes nothing else about it.
     """
     voices = comment_parts(draft)
-    cast = Cast(draft.page.published)
+    cast = Cast(draft.page.published, draft.settings.actor_files)
     refused: list[Refusal] = []
     report = [s for s in draft.sentences if s.part not in voices]
     comments = [s for s in draft.sentences if s.part in voices]
     refused += _resolve(cast, report)
+    fill_country(cast)
     first = len(cast.entities)
     cast.seal()
     refused += _resolve(cast, comments)
@@ -73,13 +79,24 @@ def _all_phrases(cast: Cast, sentences: list[Sentence]) -> list[Phrase]:
     """Return the phrases of all sentences; who is named in full anywhere is known everywhere."""
     docs = {id(s.tokens.doc): s.tokens.doc for s in sentences}
     units = {
-        key: {i: unit for unit in find_units(doc) for i in range(unit.start, unit.end)}
+        key: {i: unit for unit in find_units(doc, cast.files) for i in range(unit.start, unit.end)}
         for key, doc in docs.items()
     }
+    if not cast.entities_sealed:
+        cast.nations.update(
+            unit.known.country
+            for some in units.values()
+            for unit in dict.fromkeys(some.values())
+            if unit.known is not None and unit.known.country and unit.kind in HOME_KINDS
+        )
+    alone: Counter[str] = Counter()
     for key, doc in docs.items():
         for unit in dict.fromkeys(units[key].values()):
             if unit.kind == "person" and unit.end - unit.start > 1:
                 cast.surnames.update(surnames_of(doc[unit.start : unit.end].text))
+            elif unit.kind == "person" and unit.known is None:
+                alone[fold(doc[unit.start].text)] += 1
+    cast.surnames.update(name for name, count in alone.items() if count > 1 and name.isalpha())
     for key, doc in docs.items():
         add_surnames(doc, units[key], frozenset(cast.surnames))
     return [

@@ -18,26 +18,26 @@ class Unit:
     start: int
     end: int
     kind: str
-    """country, adjective, demonym, capital, palace, organization, person, place or norp."""
+    """country, adjective, demonym, capital, palace, region, organization, person, place or norp."""
     known: Known | None = None
     country: str | None = None
     """The country named inside a name that only the model found: `Bank of Ghana`."""
 
 
-def find_units(doc: Doc) -> list[Unit]:
+def find_units(doc: Doc, files: tuple[str, ...] = ()) -> list[Unit]:
     """Return the names in a text, from the lexicons and from the model, in order and without overlap."""
-    listed = _listed_units(doc)
+    listed = _listed_units(doc, files)
     taken = _longest_first(listed + _model_units(doc, listed))
     return sorted(taken, key=lambda unit: unit.start)
 
 
-def _listed_units(doc: Doc) -> list[Unit]:
+def _listed_units(doc: Doc, files: tuple[str, ...]) -> list[Unit]:
     text = doc.text
     folded = fold(text)
     starts = {token.idx: token.i for token in doc}
     ends = {token.idx + len(token): token.i + 1 for token in doc}
     found = []
-    for last, (size, entries) in name_automaton().iter(folded):
+    for last, (size, entries) in name_automaton(files).iter(folded):
         begin, end = last + 1 - size, last + 1
         if begin not in starts or end not in ends:
             continue

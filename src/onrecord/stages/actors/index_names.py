@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from onrecord.lexicons.actors import Organization, Tenure, organizations_by_name, tenures_by_name
+from onrecord.lexicons.actor_files import load_actor_file
+from onrecord.lexicons.actors import (
+    Organization,
+    Tenure,
+    load_regions,
+    organizations_by_name,
+    tenures_by_name,
+)
 from onrecord.lexicons.countries import Country, load_countries
 
-PRIORITY = ("country", "organization", "person", "palace", "capital", "demonym", "adjective")
+PRIORITY = ("country", "organization", "person", "palace", "capital", "region", "demonym", "adjective")
 """Where two entries share a word, the earlier kind has it."""
 
 
@@ -20,7 +27,7 @@ class Known:
     """What the lexicons know under one name."""
 
     kind: str
-    """country, adjective, demonym, capital, palace, organization or person."""
+    """country, adjective, demonym, capital, palace, region, organization or person."""
     name: str
     word: str
     """The name as the lexicon writes it."""
@@ -57,13 +64,18 @@ def fold(text: str) -> str:
 
 
 @cache
-def name_automaton() -> Any:
-    """Return an Aho-Corasick automaton from folded names to what is known under them."""
+def name_automaton(files: tuple[str, ...] = ()) -> Any:
+    """Return an Aho-Corasick automaton from folded names to what is known under them.
+
+    What actor files of the user say under a name stands in place of what the lexicons say.
+    """
     import ahocorasick
 
     found: dict[str, list[Known]] = {}
     for known in _all_known():
         found.setdefault(fold(known.word), []).append(known)
+    for word, known in _known_in_files(files):
+        found[word] = [known]
     automaton = ahocorasick.Automaton()
     for word, entries in found.items():
         entries.sort(key=lambda known: PRIORITY.index(known.kind))
@@ -100,6 +112,8 @@ def surnames_of(name: str, aliases: tuple[str, ...] = ()) -> tuple[str, ...]:
 def _all_known() -> Iterator[Known]:
     for country in load_countries():
         yield from _known_country(country)
+    for region in load_regions():
+        yield Known("region", region.name, region.name, region.country)
     for name, rows in organizations_by_name().items():
         for word in dict.fromkeys((name, *(alias for row in rows for alias in row.aliases))):
             yield Known("organization", name, word, rows[0].country, organization=rows)
@@ -122,3 +136,13 @@ def _known_country(country: Country) -> Iterator[Known]:
         yield Known("demonym", country.name, word, code, plural=plural, place=country)
     for word in country.adjectives:
         yield Known("adjective", country.name, word, code, place=country)
+
+
+def _known_in_files(files: tuple[str, ...]) -> Iterator[tuple[str, Known]]:
+    for file in files:
+        for rows in load_actor_file(file):
+            for word in (rows[0].name, *rows[0].aliases):
+                yield (
+                    fold(word),
+                    Known("organization", rows[0].name, word, rows[0].country, organization=rows),
+                )

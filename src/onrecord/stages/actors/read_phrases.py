@@ -31,7 +31,7 @@ THIRD_PERSON = frozenset(
     ("he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself")
 )
 PRONOUNS = FIRST_PERSON | THIRD_PERSON | frozenset(("they", "them", "their", "theirs", "themselves"))
-NATION = ("country", "adjective", "capital", "palace", "demonym")
+NATION = ("country", "adjective", "capital", "palace", "demonym", "region")
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,11 +314,12 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
         country = country or (complement.known.country if complement.known else None)
         if complement.kind == "organization":
             owner = owner or complement
-            end = complement.end
         elif doc[head.i + 1].lower_ == "of":
             end = complement.end
     possessor = next((t.i for t in head.lefts if t.dep_ == "poss" and t.tag_ == "PRP$"), None)
     sector = sector_of(role, doc, left, first, owner)
+    if sector is None and role.kind == "weak":
+        sector = _sector_of_members(head)
     if sector == "UNK" and country:
         sector = "CVL"
     return Phrase(
@@ -357,7 +358,9 @@ def phrase_start(head: Token, floor: int, used: set[int]) -> int:
         if child.dep_ not in PREMODIFIERS or child.right_edge.i < left - 1:
             break
         left = child.left_edge.i
-    while left < head.i and (head.doc[left].is_punct or head.doc[left].dep_ == "advmod"):
+    while left < head.i and (
+        head.doc[left].is_punct or (head.doc[left].dep_ == "advmod" and head.doc[left].head.i == head.i)
+    ):
         left += 1
     left = max(left, floor)
     taken = [i for i in range(left, head.i) if i in used]
@@ -432,14 +435,35 @@ def word_forms(text: str) -> tuple[str, ...]:
     return (word,)
 
 
+def _sector_of_body(doc: Doc, owner: Unit) -> str | None:
+    """Return the sector of the body that somebody speaks or acts for."""
+    if owner.known is not None:
+        return owner.known.organization[0].sector if owner.known.organization else None
+    role = role_in_name(doc, owner)
+    return sector_of(role, doc, owner.start, owner.end, None) if role else None
+
+
+def _sector_of_members(head: Token) -> str | None:
+    """Return the sector of what a group consists of: `a group of thieves`."""
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for noun in child.children:
+                role, _ = find_role(head.doc, noun.i, child.i + 1)
+                if noun.dep_ == "pobj" and role is not None:
+                    return role.sector
+    return None
+
+
 def sector_of(role: Role | None, doc: Doc, start: int, end: int, owner: Unit | None) -> str | None:
     """Return the PLOVER sector of a role by its own word, or by the words or body before it."""
     if role is None:
         return None
+    if owner is not None and (role.kind == "weak" or role.word in words_of("presiding")):
+        sector = _sector_of_body(doc, owner)
+        if sector is not None:
+            return sector
     if role.kind != "weak":
         return role.sector
-    if owner is not None and owner.known is not None and owner.known.organization:
-        return owner.known.organization[0].sector
     modifiers, roles = modifiers_by_word(), roles_by_word()
     for index in range(end - 1, start - 1, -1):
         for word in word_forms(doc[index].text):

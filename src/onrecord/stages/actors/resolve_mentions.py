@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
 
-from onrecord.lexicons.actors import Tenure, offices_by_word, tenures_by_name, words_of
+from onrecord.lexicons.actors import Organization, Tenure, offices_by_word, tenures_by_name, words_of
 from onrecord.lexicons.countries import countries_by_code
 from onrecord.records import Sentence, Span
-from onrecord.stages.actors.cast import Entity, holds_on, organization_at, tenure_at
+from onrecord.stages.actors.cast import CAMEO_SECTORS, Entity, holds_on, organization_at, tenure_at
 from onrecord.stages.actors.index_names import fold, persons_by_surname, surnames_of
 from onrecord.stages.actors.read_phrases import Phrase, word_forms
 
 FAR = 100
+MEMORY = 400
+"""Mentions back that a description may look; keeps long pages linear."""
 SUBJECTS = ("nsubj", "nsubjpass")
 HEADS_OF_STATE = ("president", "prime minister", "supreme leader", "king", "leader")
 
@@ -17,8 +22,11 @@ HEADS_OF_STATE = ("president", "prime minister", "supreme leader", "king", "lead
 class Cast:
     """The actors of a page while its phrases are resolved, one after the other."""
 
-    def __init__(self, day: str | None) -> None:
+    def __init__(self, day: str | None, files: tuple[str, ...] = ()) -> None:
         self.day = day
+        self.files = files
+        self.nations: Counter[str] = Counter()
+        """How often the report names each country, or what lies in it."""
         self.entities: list[Entity] = []
         self.entities_sealed = False
         self.by_key: dict[tuple[str, ...], Entity] = {}
@@ -42,6 +50,10 @@ class Cast:
         entity.mentions.append((phrase_span(phrase), how))
         self.recent.append((phrase, entity))
 
+    def latest(self) -> Iterator[tuple[Phrase, Entity]]:
+        """Yield what was mentioned, the nearest first, as far back as a reader remembers."""
+        return itertools.islice(reversed(self.recent), MEMORY)
+
     def count(self, sentences: list[Sentence]) -> None:
         """Number sentences, so that distances can be told; parts of comments lie far apart."""
         number = max(self.numbers.values(), default=-FAR)
@@ -63,6 +75,33 @@ class Cast:
             entity.sealed = True
 
 
+DOMESTIC = ("GOV", "LEG", "JUD", "COP", "MIL", "EDU", "LAB", "PTY", "OPP", "SPY", "MED")
+HOME_SHARE = 0.6
+HOME_MENTIONS = 3
+
+
+def fill_country(cast: Cast) -> None:
+    """Give officials and public bodies of a report about one country that country.
+
+    News leaves out what goes without saying (`the governor`, `police`); only a report most of
+    whose names of countries, states and cities lie in one country says it.
+    """
+    total = sum(cast.nations.values())
+    home, count = max(sorted(cast.nations.items()), key=lambda pair: pair[1], default=("", 0))
+    if count < HOME_MENTIONS or count < HOME_SHARE * total:
+        return
+    for entity in cast.entities:
+        is_of_body = entity.key[0] == "role" and entity.key[3] != ""
+        is_domestic = entity.sector in DOMESTIC and entity.cameo is None and not is_of_body
+        if (
+            entity.country is None
+            and is_domestic
+            and not (entity.rule or "").startswith(("leaders", "organ"))
+        ):
+            entity.country = home
+            entity.rule = f"{entity.rule}; country of the page"
+
+
 def phrase_span(phrase: Phrase) -> Span:
     """Return the span of a phrase in the page."""
     doc, offset = phrase.doc, phrase.sentence.offset
@@ -82,14 +121,29 @@ def register_persons(cast: Cast, phrases: list[Phrase]) -> None:
 def join_appositions(phrases: list[Phrase]) -> dict[int, Phrase]:
     """Return for the phrases that stand beside a name (`the mayor, Jo Bell,`) that name's phrase, by id."""
     joined: dict[int, Phrase] = {}
+    names = {(id(p.doc), p.start): p for p in phrases if p.kind == "person"}
     for one, two in itertools.pairwise(phrases):
-        if one.sentence is not two.sentence or two.start - one.end != 1 or one.doc[one.end].text != ",":
-            continue
-        if one.kind == "role" and two.kind == "person" and _may_be_apposed(one):
-            joined[id(one)] = two
-        elif one.kind == "person" and two.kind == "role" and _may_be_apposed(two) and _closes(two):
-            joined[id(two)] = one
+        if one.kind == "person" and two.kind == "role" and one.sentence is two.sentence:
+            is_beside = two.start - one.end == 1 and one.doc[one.end].text == ","
+            if is_beside and _may_be_apposed(two) and _closes(two):
+                joined[id(two)] = one
+    for phrase in phrases:
+        if phrase.kind == "role" and id(phrase) not in joined and _may_be_apposed(phrase):
+            name = names.get((id(phrase.doc), _after_complement(phrase)))
+            if name is not None and name.sentence is phrase.sentence:
+                joined[id(phrase)] = name
     return joined
+
+
+def _after_complement(phrase: Phrase) -> int:
+    """Return the token after a description, what it is of, and a comma; -1 if no comma follows."""
+    head, end = phrase.doc[phrase.head], phrase.end
+    for child in head.rights:
+        if child.dep_ == "prep" and child.i == end:
+            noun = next((t for t in child.children if t.dep_ == "pobj"), child)
+            end = noun.i + 1
+    is_open = end < phrase.sentence.tokens.end
+    return end + 1 if is_open and phrase.doc[end].text == "," else -1
 
 
 def _may_be_apposed(phrase: Phrase) -> bool:
@@ -183,9 +237,14 @@ def _known_person(cast: Cast, tenures: tuple[Tenure, ...]) -> Entity:
         entity.note(country=tenure.country, wikidata=tenure.wikidata)
         entity.sector = "ELI" if past and tenure.sector in ("GOV", "LEG", "MIL") else tenure.sector
         entity.role = f"former {tenure.office}" if past else tenure.office
-        entity.office = None if past else tenure.office
+        entity.office = None if past else office_of(tenure)
         _enter_surnames(cast, entity, (tenure.name, *tenure.aliases))
     return entity
+
+
+def office_of(tenure: Tenure) -> str:
+    """Return the office of a tenure under its common name: a chancellor's is that of prime minister."""
+    return offices_by_word().get(tenure.office, tenure.office)
 
 
 def _enter_surnames(cast: Cast, entity: Entity, names: tuple[str, ...]) -> None:
@@ -208,7 +267,7 @@ def _person_by_surname(cast: Cast, phrase: Phrase) -> Entity | None:
 
 
 def _latest(cast: Cast, entities: list[Entity]) -> Entity:
-    for _, entity in reversed(cast.recent):
+    for _, entity in cast.latest():
         if entity in entities:
             return entity
     return entities[0]
@@ -343,12 +402,12 @@ def _officeholder(cast: Cast, phrase: Phrase) -> Entity | None:
     assert phrase.role is not None
     office = offices_by_word().get(phrase.role.word)
     if phrase.role.word == "counterpart" and phrase.country:
-        office = next((e.office for _, e in reversed(cast.recent) if e.type == "person" and e.office), None)
+        office = next((e.office for _, e in cast.latest() if e.type == "person" and e.office), None)
     if office is None or not (phrase.definite or phrase.country):
         return None
     wanted = HEADS_OF_STATE if office == "leader" else (office,)
     country = phrase.country
-    for _, entity in reversed(cast.recent):
+    for _, entity in cast.latest():
         if entity.type == "person" and entity.office in wanted and country in (None, entity.country):
             return entity
     if country is None:
@@ -359,12 +418,19 @@ def _officeholder(cast: Cast, phrase: Phrase) -> Entity | None:
 def _holder_of(cast: Cast, country: str, wanted: tuple[str, ...]) -> Entity | None:
     if cast.day is None:
         return None
+    tenures = find_holder(country, wanted, cast.day)
+    return _known_person(cast, tenures) if tenures else None
+
+
+@lru_cache(4096)
+def find_holder(country: str, wanted: tuple[str, ...], day: str) -> tuple[Tenure, ...]:
+    """Return all tenures of who held one of the offices of a country on a day, the first office first."""
     for office in wanted:
         for tenures in tenures_by_name().values():
             for tenure in tenures:
-                if (tenure.country, tenure.office) == (country, office) and holds_on(tenure, cast.day):
-                    return _known_person(cast, tenures)
-    return None
+                if (tenure.country, office_of(tenure)) == (country, office) and holds_on(tenure, day):
+                    return tenures
+    return ()
 
 
 def _described(cast: Cast, phrase: Phrase) -> Entity:
@@ -394,8 +460,17 @@ def _described(cast: Cast, phrase: Phrase) -> Entity:
     kind = "organization" if role.kind == "body" else "group" if phrase.plural else "person"
     entity = cast.add(key, _describe(phrase), kind, f"roles: {role.word}")
     entity.note(country=country, sector=sector, role=phrase.title, word=role.word)
+    if country is None and owner is not None and owner.known is not None and owner.known.organization:
+        entity.note(cameo=_worldwide_code(owner.known.organization[0], sector))
     entity.plural = phrase.plural
     return entity
+
+
+def _worldwide_code(row: Organization, sector: str | None) -> str | None:
+    """Return the code of those who belong to a body above nations: IGOEECLEG for legislators of the EU."""
+    if row.cameo is None or row.sector not in ("IGO", "UNO", "EUR", "NGO", "IMG"):
+        return None
+    return row.cameo if sector in (None, row.sector) else row.cameo + CAMEO_SECTORS.get(sector, sector)
 
 
 def _military(cast: Cast, country: str) -> Entity:
@@ -414,7 +489,7 @@ def _earlier(cast: Cast, phrase: Phrase) -> Entity | None:
     """Return the nearest earlier actor that is called by the same word, or armed bands by a word for them."""
     assert phrase.role is not None
     is_band = phrase.plural or phrase.role.kind in ("body", "weak")
-    for earlier, entity in reversed(cast.recent):
+    for earlier, entity in cast.latest():
         is_named_band = entity.sector in ARMED and entity.type == "group" and entity.key[0] == "organization"
         if is_band and is_named_band and phrase.sector in ("REB", "UAF"):
             return entity

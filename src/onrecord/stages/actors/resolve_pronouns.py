@@ -22,7 +22,7 @@ def resolve_pronoun(cast: Cast, phrase: Phrase) -> Entity | None:
         return None
     best, best_score = None, -99.0
     here = cast.number(phrase)
-    for back, (earlier, entity) in enumerate(reversed(cast.recent)):
+    for back, (earlier, entity) in enumerate(cast.latest()):
         distance = here - cast.number(earlier)
         if distance > REACH or back > 40:
             break
@@ -138,7 +138,7 @@ def resolve_first_person(cast: Cast, phrase: Phrase, speakers: list[tuple[int, E
         )
     if phrase.doc[phrase.head].lower_ in ("i", "me", "my", "mine", "myself"):
         return None
-    for earlier, entity in reversed(cast.recent):
+    for earlier, entity in cast.latest():
         distance = here - cast.number(earlier)
         is_body = entity.type in ("country", "organization")
         if 0 < distance <= REACH and is_body and earlier.doc[earlier.head].dep_ in SUBJECTS:
