@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
+from onrecord.headers import read_header
 from onrecord.lexicons import load
 from onrecord.lexicons.load import load_examples
+from onrecord.marks import PageMark, find_mark
 from onrecord.records import Block, Page, Part, RawComment, RawPage
 from onrecord.stages.page import read_page
 from onrecord.stages.parts import split_parts
-from onrecord.stages.parts.mark_lines import PageMark, find_mark
-from onrecord.stages.parts.read_header import read_header
-from onrecord.stages.parts.read_stamp import read_stamp
+from onrecord.stamps import read_stamp
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
 

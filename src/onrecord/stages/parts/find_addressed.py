@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from onrecord.stages.parts.read_body import Body
-from onrecord.stages.parts.read_stamp import words_of
 from onrecord.stages.parts.reply import Comment
+from onrecord.stamps import words_of
 
 NUMBERED = re.compile(
     r"^[\W_]*(?:(?:re|to|at|@)[: ]+)?(?:[\w'’ ]{0,30}?\b(?:to|of|with|see|at)\s+)?"  # Continuation of

@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from onrecord.headers import read_header
+from onrecord.marks import find_mark
 from onrecord.stages.parts.cut_lines import Line
-from onrecord.stages.parts.mark_lines import find_mark
-from onrecord.stages.parts.read_header import read_header
 from onrecord.stages.parts.weigh_voice import weigh_voice
 
 LEAST_STORY = 80

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from onrecord.stages.parts.read_body import QUOTED_RUN, RUN, Body, fold_words, runs_of
-from onrecord.stages.parts.read_stamp import words_of
+from onrecord.stamps import words_of
 
 OPENING = 45
 """Words at the start of a comment within which it may repeat another."""

@@ -5,11 +5,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from onrecord.headers import Header, read_header
+from onrecord.marks import find_mark
 from onrecord.stages.parts.cut_lines import Line
-from onrecord.stages.parts.mark_lines import find_mark
-from onrecord.stages.parts.read_header import Header, read_header
-from onrecord.stages.parts.read_stamp import words_of
 from onrecord.stages.parts.weigh_voice import GLUED
+from onrecord.stamps import words_of
 
 HEADED = ("answers", "reply", "says", "by", "dated", "stamp")
 ADDRESS = r"[A-Z][\w.]{2,20}(?: [A-Z]\w{1,20})?(?:[:,] (?=you\b|your\b)| [-–—] )"  # Ann Lee, your ...

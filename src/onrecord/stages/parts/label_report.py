@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from onrecord.marks import find_mark
 from onrecord.records import Part
 from onrecord.stages.parts.cut_lines import Line
-from onrecord.stages.parts.mark_lines import find_mark
 
 TITLE_LENGTH = 220
 STOPPED = re.compile(r"[.…;,]['\"”’)]*$")

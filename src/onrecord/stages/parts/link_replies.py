@@ -8,10 +8,10 @@ from onrecord.stages.parts.find_addressed import Names, find_addressed, find_num
 from onrecord.stages.parts.find_quoted import Sayings, find_echoed, find_quoted, is_shared
 from onrecord.stages.parts.order_threads import Order, order_threads
 from onrecord.stages.parts.read_body import Body, fold_words, read_body
-from onrecord.stages.parts.read_stamp import words_of
 from onrecord.stages.parts.reply import Comment, Link
 from onrecord.stages.parts.weigh_answer import weigh_answer
 from onrecord.stages.parts.weigh_voice import YOU
+from onrecord.stamps import words_of
 
 VERDICT = re.compile(r"(?P<words>[\w'’]+(?: [\w'’]+){0,3})(?:[.!,;…]|$)")
 NEAR = 8

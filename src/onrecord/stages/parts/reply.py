@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.stages.parts.read_stamp import Stamp
+from onrecord.stamps import Stamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.headers import DASHED, Header, is_name, read_header
 from onrecord.records import Block, Page, Part
 from onrecord.stages.parts.cut_lines import Line, cut_lines
 from onrecord.stages.parts.find_comments import find_comments
 from onrecord.stages.parts.group_comments import Voice, group_comments
 from onrecord.stages.parts.label_report import label_report
 from onrecord.stages.parts.link_replies import link_replies
-from onrecord.stages.parts.read_header import DASHED, Header, is_name, read_header
-from onrecord.stages.parts.read_stamp import read_stamp
 from onrecord.stages.parts.reply import Comment
+from onrecord.stamps import read_stamp
 
 
 def split_parts(page: Page) -> tuple[Part, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from onrecord.stages.parts.find_quoted import Sayings, fillers, find_quoted
 from onrecord.stages.parts.read_body import Body
-from onrecord.stages.parts.read_stamp import Stamp, words_of
 from onrecord.stages.parts.reply import Comment
 from onrecord.stages.parts.weigh_voice import YOU
+from onrecord.stamps import Stamp, words_of
 
 LIKELY = 1.4
 """Log odds that a comment later than the one above it answers in its thread, before it is looked at."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from onrecord.stages.parts.read_stamp import words_of
+from onrecord.stamps import words_of
 
 SAMPLE = 600
 """Characters of a paragraph that are looked at."""

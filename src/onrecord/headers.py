@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.stages.parts.read_stamp import Stamp, read_stamp, words_of
+from onrecord.stamps import Stamp, read_stamp, words_of
 
 HEAD = 160
 """How far into a comment its header can reach, in characters."""
