@@ -10,22 +10,28 @@ from onrecord._version import __version__
 
 if TYPE_CHECKING:
     from onrecord.api import read, read_many, read_text
-    from onrecord.errors import InputError, LexiconError, ModelError, OnrecordError
+    from onrecord.errors import FolderError, InputError, LexiconError, ModelError, OnrecordError
     from onrecord.records import Record, Settings
+    from onrecord.store import Folder, open_folder
 
 _HOMES = {
+    "Folder": "store",
+    "FolderError": "errors",
     "InputError": "errors",
     "LexiconError": "errors",
     "ModelError": "errors",
     "OnrecordError": "errors",
     "Record": "records",
     "Settings": "records",
+    "open_folder": "store",
     "read": "api",
     "read_many": "api",
     "read_text": "api",
 }
 
 __all__ = [
+    "Folder",
+    "FolderError",
     "InputError",
     "LexiconError",
     "ModelError",
@@ -33,6 +39,7 @@ __all__ = [
     "Record",
     "Settings",
     "__version__",
+    "open_folder",
     "read",
     "read_many",
     "read_text",

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from onrecord._version import __version__
+from onrecord.lexicons import name_codebook
 from onrecord.records import SCHEMA, Coder, Draft, Found, RawPage, Record, Settings
 from onrecord.stages.actors import find_actors
 from onrecord.stages.checks import find_checks
@@ -38,6 +39,19 @@ STAGES: tuple[tuple[str, Callable[[Draft], Found[Any]]], ...] = (
 BATCH = 32
 """Pages that are parsed together."""
 
+Tick = Callable[[str], None]
+"""Is told the name of each stage when it has ended; what it does with that is the caller's."""
+
+
+def name_coder(settings: Settings) -> Coder:
+    """Return the version, model and codebook that these settings code with."""
+    codebook = name_codebook(settings.codebooks + settings.actor_files)
+    return Coder(__version__, model_name(settings.model), codebook)
+
+
+def _ignore(stage: str) -> None:
+    """Stand in for a tick that nobody waits for."""
+
 
 def read_pages(raws: Iterable[RawPage], settings: Settings | None = None) -> Iterator[Record]:
     """Yield the record of each raw page, in order; pages are parsed in batches."""
@@ -47,25 +61,29 @@ def read_pages(raws: Iterable[RawPage], settings: Settings | None = None) -> Ite
         yield from read_batch(batch, settings)
 
 
-def read_batch(batch: Sequence[RawPage], settings: Settings) -> list[Record]:
+def read_batch(batch: Sequence[RawPage], settings: Settings, tick: Tick = _ignore) -> list[Record]:
     """Return the records of some raw pages; what spaCy learned of their words is freed afterwards."""
-    parted = [(page, split_parts(page)) for page in map(read_page, batch)]
+    pages = [read_page(raw) for raw in batch]
+    tick("page")
+    parted = [(page, split_parts(page)) for page in pages]
+    tick("parts")
     with memory_zone(settings.model):
         parsed = parse_sentences(parted, settings.model)
-        return [
-            close_record(
-                run_stages(Draft(settings, page, parts, found.kept, refused=page.refused + found.refused))
-            )
+        tick("sentences")
+        drafts = (
+            Draft(settings, page, parts, found.kept, refused=page.refused + found.refused)
             for (page, parts), found in zip(parted, parsed, strict=True)
-        ]
+        )
+        return [close_record(run_stages(draft, tick)) for draft in drafts]
 
 
-def run_stages(draft: Draft) -> Draft:
+def run_stages(draft: Draft, tick: Tick = _ignore) -> Draft:
     """Return the draft of a page after all stages."""
     for name, stage in STAGES:
         found = stage(draft)
         added: dict[str, Any] = {name: found.kept, "refused": draft.refused + found.refused}
         draft = replace(draft, **added)
+        tick(name)
     return draft
 
 
@@ -74,7 +92,7 @@ def close_record(draft: Draft) -> Record:
     voices = {part.id for part in draft.parts if part.kind == "comment"}
     return Record(
         schema=SCHEMA,
-        coder=Coder(__version__, model_name(draft.settings.model), "onrecord"),
+        coder=name_coder(draft.settings),
         page=draft.page,
         parts=draft.parts,
         actors=draft.actors,

@@ -7,10 +7,12 @@ Offsets are Unicode code points into `page.text`, half-open. A field whose metad
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_type_hints
+
+from onrecord.errors import FolderError
 
 if TYPE_CHECKING:
     import pandas
@@ -439,3 +441,50 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return [to_plain(item) for item in value]
     return {name: to_plain(getattr(value, name)) for name in printed_fields(value.__class__)}
+
+
+def record_from_dict(plain: dict[str, Any]) -> Record:
+    """Return the record that `to_dict` printed; keys that this version does not know are left alone.
+
+    Raises FolderError for what is no record, or one of another schema.
+    """
+    if plain.get("schema") != SCHEMA:
+        raise FolderError(f"expected a record of schema {SCHEMA!r}, found {plain.get('schema')!r}")
+    try:
+        record: Record = record_maker(Record)(plain)
+    except (KeyError, TypeError) as error:
+        raise FolderError(f"a stored record cannot be read: {type(error).__name__}: {error}") from error
+    return record
+
+
+@cache
+def record_maker(hint: Any) -> Callable[[Any], Any]:
+    """Return the function that gives a value of a field's type back from its plain form."""
+    if is_dataclass(hint):
+        return _class_maker(hint)
+    options = [option for option in get_args(hint) if option not in (type(None), Ellipsis)]
+    if getattr(hint, "__origin__", None) is tuple:
+        inner = record_maker(options[0])
+        return tuple if inner is _keep else lambda plain: tuple(map(inner, plain))
+    makers = [maker for maker in map(record_maker, options) if maker is not _keep]
+    if not makers:
+        return _keep
+    (make,) = makers
+    return lambda plain: None if plain is None else make(plain)
+
+
+def _class_maker(kind: Any) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind)
+    makers = [(name, record_maker(hints[name]), _default(hints[name])) for name in printed_fields(kind)]
+    return lambda plain: kind(
+        **{name: make(plain[name]) if name in plain else default for name, make, default in makers}
+    )
+
+
+def _default(hint: Any) -> Any:
+    """Return what stands for a field that an older version did not print."""
+    return () if getattr(hint, "__origin__", None) is tuple else None
+
+
+def _keep(plain: Any) -> Any:
+    return plain

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("check", "demo", "lexicons", "read", "schema")
+COMMANDS = ("check", "code", "demo", "lexicons", "read", "schema")
 """Each is a file of this folder with a click command of the same name; loaded when it is called."""
 
 

@@ -1,5 +1,5 @@
 """The text of a page and what its container or markup says about it."""
 
-from onrecord.stages.page.read_page import read_page
+from onrecord.stages.page.read_page import name_page, read_page
 
-__all__ = ["read_page"]
+__all__ = ["name_page", "read_page"]

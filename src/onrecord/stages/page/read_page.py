@@ -9,9 +9,16 @@ from onrecord.stages.page.detect_language import detect_language
 GAP = "\n\n"
 
 
+def name_page(raw: RawPage) -> tuple[str, str]:
+    """Return the id that the page of a raw input gets, and the sha256 of the input."""
+    data = raw.data.encode("utf-8", "surrogatepass") if isinstance(raw.data, str) else raw.data
+    digest = hashlib.sha256(data).hexdigest()
+    return raw.id or digest[:16], digest
+
+
 def read_page(raw: RawPage) -> Page:
     """Return the page of a raw input: its text, metadata, and the blocks whose role is known."""
-    data = raw.data.encode("utf-8") if isinstance(raw.data, str) else raw.data
+    page, digest = name_page(raw)
     decoded, encoding, broken = (
         (raw.data, "", 0) if isinstance(raw.data, str) else decode_text(raw.data, raw.encoding)
     )
@@ -24,9 +31,8 @@ def read_page(raw: RawPage) -> Page:
             Block("comment", len(text), len(text) + len(body), comment.author, comment.published, comment.id),
         )
         text += body
-    digest = hashlib.sha256(data).hexdigest()
     return Page(
-        id=raw.id or digest[:16],
+        id=page,
         source=raw.source,
         title=raw.title,
         published=raw.published,

@@ -1,0 +1,6 @@
+"""Many pages: shards of input to parts of a record folder, in this process or on Dask."""
+
+from onrecord.scale.code_folder import Job, code_folder
+from onrecord.scale.summary import Summary
+
+__all__ = ["Job", "Summary", "code_folder"]

@@ -1,0 +1,130 @@
+"""Where a folder lies: a directory of this machine, or an object store by its fsspec address."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import fsspec
+
+from onrecord.errors import FolderError
+
+MARK = "onrecord.json"
+FOLDER_SCHEMA = "onrecord-folder/1"
+PART_FILE = "part.json"
+STAGING = ".staging"
+
+
+class Disk:
+    """Reads and writes the files of a folder; what is written appears whole or not at all."""
+
+    def __init__(self, root: str | Path) -> None:
+        try:
+            self.fs, self.root = fsspec.core.url_to_fs(str(root))
+        except (ImportError, ValueError) as error:
+            raise FolderError(f"{root}: cannot be opened: {error}") from error
+        self.name = str(root)
+        self.local = "file" in (
+            self.fs.protocol if isinstance(self.fs.protocol, tuple) else [self.fs.protocol]
+        )
+
+    def path(self, *names: str) -> str:
+        """Return the path of a file of the folder, as the file system takes it."""
+        return "/".join([self.root.rstrip("/"), *names])
+
+    def create(self) -> None:
+        """Make the folder if it is not there; raises FolderError if other things stand in its place."""
+        if self.fs.exists(self.path(MARK)):
+            self.check()
+            return
+        if self.fs.exists(self.root) and (not self.fs.isdir(self.root) or self.fs.ls(self.root)):
+            raise FolderError(f"{self.name}: holds other files; expected a record folder, or a new name")
+        self.fs.makedirs(self.root, exist_ok=True)
+        self.write(MARK, encode_json({"schema": FOLDER_SCHEMA}))
+
+    def check(self) -> None:
+        """Raise FolderError unless this is a record folder that this version can read."""
+        if not self.fs.exists(self.path(MARK)):
+            raise FolderError(f"{self.name}: no record folder; make one with: onrecord code INPUT --out DIR")
+        schema = self.read_json(MARK).get("schema")
+        if schema != FOLDER_SCHEMA:
+            raise FolderError(
+                f"{self.name}: written by another version: expected {FOLDER_SCHEMA}, found {schema}"
+            )
+
+    def list_parts(self) -> tuple[str, ...]:
+        """Return the names of the parts that are whole, sorted."""
+        self.fs.invalidate_cache()
+        home = self.path("parts")
+        if not self.fs.exists(home):
+            return ()
+        names = sorted(entry.rsplit("/", 1)[-1] for entry in self.fs.ls(home, detail=False))
+        if self.local:
+            return tuple(names)  # they were renamed into place
+        return tuple(name for name in names if self.fs.exists(self.path("parts", name, PART_FILE)))
+
+    def list_names(self, folder: str) -> tuple[str, ...]:
+        """Return the names in a folder of the folder, sorted; none if it is not there."""
+        home = self.path(folder)
+        if not self.fs.exists(home):
+            return ()
+        return tuple(sorted(entry.rsplit("/", 1)[-1] for entry in self.fs.ls(home, detail=False)))
+
+    def read_json(self, *names: str) -> dict[str, Any]:
+        """Return a JSON file of the folder."""
+        content: dict[str, Any] = json.loads(self.fs.cat_file(self.path(*names)))
+        return content
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write one file so that a reader sees the old one or the new one."""
+        path = self.path(name)
+        self.fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+        if not self.local:
+            self.fs.pipe_file(path, data)  # a put to an object store is whole or not there
+            return
+        new = f"{path}.new"
+        _write_synced(new, data)
+        os.replace(new, path)
+
+    def write_part(self, name: str, files: Mapping[str, bytes]) -> None:
+        """Write the files of a part; on this machine the whole directory is renamed into place at once.
+
+        On an object store `part.json` is put last: without it the other files are no part.
+        """
+        self.fs.makedirs(self.path("parts"), exist_ok=True)
+        if not self.local:
+            for file in sorted(files, key=lambda file: (file == PART_FILE, file)):
+                self.fs.pipe_file(self.path("parts", name, file), files[file])
+            return
+        staged = self.path(STAGING, name)
+        shutil.rmtree(staged, ignore_errors=True)
+        os.makedirs(staged)
+        for file in sorted(files):
+            _write_synced(f"{staged}/{file}", files[file])
+        os.replace(staged, self.path("parts", name))
+        os.rmdir(self.path(STAGING))
+
+    def sweep(self) -> None:
+        """Remove what a writer that was killed left half written."""
+        if self.local:
+            shutil.rmtree(self.path(STAGING), ignore_errors=True)
+            return
+        for name in self.list_names("parts"):
+            if not self.fs.exists(self.path("parts", name, PART_FILE)):
+                self.fs.rm(self.path("parts", name), recursive=True)
+
+
+def encode_json(content: Any) -> bytes:
+    """Return JSON for a file: the same content gives the same bytes."""
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _write_synced(path: str, data: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

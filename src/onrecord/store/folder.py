@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pyarrow as pa
+
+from onrecord.errors import FolderError
+from onrecord.records import Record, record_from_dict
+from onrecord.store.disk import PART_FILE, Disk
+from onrecord.store.tables import SCHEMAS
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+CHUNK = 200
+"""Records that are held at a time while a folder is read through."""
+
+
+def open_folder(path: str | Path) -> Folder:
+    """Return a record folder for reading; raises FolderError if there is none at the path."""
+    disk = Disk(path)
+    disk.check()
+    return Folder(disk)
+
+
+class Folder:
+    """A record folder: what all coded pages say, as tables and as whole records.
+
+    Each call sees the parts that are whole at that moment; parts that come later are seen by the
+    next call.
+    """
+
+    def __init__(self, disk: Disk) -> None:
+        self.disk = disk
+        self._known: dict[str, dict[str, Any]] = {}
+
+    @property
+    def state(self) -> str:
+        """A digest of what the folder holds now: equal states hold equal rows."""
+        return hashlib.sha256("\n".join(self.disk.list_parts()).encode()).hexdigest()[:16]
+
+    def parts(self) -> dict[str, dict[str, Any]]:
+        """Return what each part says of itself, by name, in order."""
+        names = self.disk.list_parts()
+        for name in names:
+            if name not in self._known:
+                self._known[name] = self.disk.read_json("parts", name, PART_FILE)
+        return {name: self._known[name] for name in names}
+
+    def connect(self, as_of: str | None = None) -> duckdb.DuckDBPyConnection:
+        """Return a DuckDB connection with the views of the folder over its Parquet files.
+
+        `as_of` is an ISO date: the views then show what the folder said at the end of that day.
+        """
+        connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
+        if not self.disk.local:
+            connection.register_filesystem(self.disk.fs)
+        parts = self.parts()
+        for name in SCHEMAS:
+            _create_source(connection, name, self._files(parts, name), _is_mixed(parts, name))
+        _hide_old(connection, as_of)
+        for statement in view_statements():
+            connection.execute(statement)
+        return connection
+
+    def query(self, sql: str, params: Sequence[Any] = (), as_of: str | None = None) -> pa.Table:
+        """Return the rows of a query as an Arrow table; raises FolderError for a query that is wrong."""
+        with self.connect(as_of) as connection:
+            try:
+                return connection.sql(sql, params=list(params)).to_arrow_table()
+            except duckdb.Error as error:
+                raise FolderError(f"the query cannot be run: {error}") from error
+
+    def records(self, pages: Sequence[str] | None = None, as_of: str | None = None) -> Iterator[Record]:
+        """Yield whole records in the order of their page ids, all of them or those of some pages."""
+        import json
+
+        where = "" if pages is None else "where page in (select unnest(?))"
+        with self.connect(as_of) as connection:
+            found = connection.execute(
+                f"select json from records {where} order by page", [] if pages is None else [list(pages)]
+            )
+            while rows := found.fetchmany(CHUNK):
+                for (text,) in rows:
+                    yield record_from_dict(json.loads(text))
+
+    def record(self, page: str, as_of: str | None = None) -> Record | None:
+        """Return the record of one page, or None if the folder has none."""
+        return next(self.records([page], as_of), None)
+
+    def to_arrow(self, name: str, as_of: str | None = None) -> pa.Table:
+        """Return a table or view of the folder as an Arrow table."""
+        with self.connect(as_of) as connection:
+            names = [row[0] for row in connection.execute("select view_name from duckdb_views()").fetchall()]
+            if name not in names:
+                shown = ", ".join(
+                    sorted(n for n in names if not n.startswith(("duckdb_", "pragma_", "sqlite_")))
+                )
+                raise FolderError(f"no table named {name!r}: expected one of {shown}")
+            return connection.sql(f'select * from "{name}"').to_arrow_table()
+
+    def to_pandas(self, name: str, as_of: str | None = None) -> pandas.DataFrame:
+        """Return a table or view of the folder as a pandas data frame."""
+        return self.to_arrow(name, as_of).to_pandas()
+
+    def to_polars(self, name: str, as_of: str | None = None) -> polars.DataFrame:
+        """Return a table or view of the folder as a polars data frame."""
+        import polars
+
+        return polars.DataFrame(self.to_arrow(name, as_of))
+
+    def _files(self, parts: dict[str, dict[str, Any]], table: str) -> list[str]:
+        """Return the files of a table, as DuckDB opens them."""
+        scheme = "" if self.disk.local else f"{self.disk.fs.unstrip_protocol('').split('://')[0]}://"
+        return [
+            scheme + self.disk.path("parts", name, f"{table}.parquet").lstrip("" if self.disk.local else "/")
+            for name, about in parts.items()
+            if about["rows"].get(table)
+        ]
+
+
+def _is_mixed(parts: dict[str, dict[str, Any]], table: str) -> bool:
+    """Return whether versions with different columns wrote a table."""
+    return len({about["columns"][table] for about in parts.values() if table in about["columns"]}) > 1
+
+
+def _create_source(connection: duckdb.DuckDBPyConnection, name: str, files: list[str], mixed: bool) -> None:
+    """Create the view `all_NAME` over the files of a table, or an empty table if it has none."""
+    if files:
+        listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+        connection.execute(
+            f"create view all_{name} as from read_parquet([{listed}], union_by_name={str(mixed).lower()})"
+        )
+    else:
+        empty = SCHEMAS[name].empty_table()
+        connection.register("empty_rows", empty)
+        connection.execute(f"create table all_{name} as from empty_rows")
+        connection.unregister("empty_rows")
+
+
+def _hide_old(connection: duckdb.DuckDBPyConnection, as_of: str | None) -> None:
+    """Create the table `hidden` of codings that are not current, and the view of current rows of each table.
+
+    Of the codings of a page, and of those at one address, the last one is current.
+    """
+    connection.execute(read_view("hidden"), [as_of])
+    some = connection.execute("select count(*) from hidden").fetchall()[0][0]
+    for name in SCHEMAS:
+        rest = "where coding not in (select coding from hidden)" if some else ""
+        own = {"pages": ", run, position, input, address", "errors": ", run, position, input"}.get(name, "")
+        connection.execute(f"create view {name} as select * exclude (coding{own}) from all_{name} {rest}")
+
+
+@cache
+def read_view(name: str) -> str:
+    """Return the text of a .sql file of the views."""
+    return files("onrecord.store").joinpath("views", f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def view_statements() -> tuple[str, ...]:
+    """Return the statements that create the question views, in the order of their names."""
+    names = sorted(entry.name for entry in files("onrecord.store").joinpath("views").iterdir())
+    return tuple(
+        f"create view {name[:-4]} as {read_view(name[:-4])}"
+        for name in names
+        if name.endswith(".sql") and name != "hidden.sql"
+    )
