@@ -19,9 +19,14 @@ def draft_of() -> Reader:
     """Return a function that reads a text as far as a stage: `draft_of(text, upto="events")`."""
 
     def run(
-        text: str, *, upto: str = "comments", published: str | None = "2017-12-11", kind: str = "passage"
+        text: str,
+        *,
+        upto: str = "comments",
+        published: str | None = "2017-12-11",
+        kind: str = "passage",
+        publisher: str | None = None,
     ) -> Draft:
-        page = read_page(RawPage(text, kind=kind, published=published))
+        page = read_page(RawPage(text, kind=kind, published=published, publisher=publisher))
         parts = split_parts(page)
         (sentences,) = parse_sentences([(page, parts)])
         draft = Draft(Settings(), page, parts, sentences.kept)

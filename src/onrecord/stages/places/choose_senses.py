@@ -4,8 +4,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass, field
 
-from onrecord.lexicons.gazetteer import fold_name
-from onrecord.stages.places.index_senses import Sense, country_codes, place_words, senses_of
+from onrecord.stages.places.index_senses import Sense, country_codes, place_words, publisher_senses
 from onrecord.stages.places.spot_toponyms import Toponym
 
 ROUNDS = 3
@@ -13,6 +12,12 @@ NEAR = 2.0
 """Degrees within which two places are taken to belong together."""
 CLOSE_CALL = 1.0
 ANCHORS = 12
+HOME = 1.0
+"""What the division of a listed publisher weighs, in mentions."""
+NAMESAKE = 3.0
+"""What a town of a country's name loses: Russia is seldom the one in Ohio."""
+NEIGHBOUR = 4.0
+"""What a place next to the publisher gains; nothing from two degrees away."""
 
 
 @dataclass(slots=True)
@@ -25,8 +30,14 @@ class Name:
     sure: bool = False
     within: tuple[Sense, ...] = ()
 
+    @property
+    def weight(self) -> float:
+        """What the chosen sense says about the rest of the page: little unless it is sure."""
+        is_sure = self.sure and (bool(self.within) or self.chosen is self.toponyms[0].senses[0])
+        return math.sqrt(len(self.toponyms)) * (1.0 if is_sure else 0.4)
 
-def choose_senses(names: list[Name], home: tuple[str, ...], settled: list[Name] | None = None) -> None:
+
+def choose_senses(names: list[Name], home: Home, settled: list[Name] | None = None) -> None:
     """Choose for each name the place that it means, in the light of the other names of the page."""
     for name in names:
         name.within = next((t.within for t in name.toponyms if t.within), ())
@@ -52,7 +63,7 @@ def _choose_first(name: Name) -> None:
 class Context:
     """What the chosen places of a page say about the others."""
 
-    def __init__(self, names: list[Name], home: tuple[str, ...]) -> None:
+    def __init__(self, names: list[Name], home: Home) -> None:
         self.countries: Counter[str] = Counter()
         self.divisions: Counter[tuple[str, str]] = Counter()
         self.anchors: list[tuple[str, float, float, float]] = []
@@ -60,24 +71,33 @@ class Context:
             sense = name.chosen
             if sense is None:
                 continue
-            weight = math.sqrt(len(name.toponyms)) * (1.0 if name.sure else 0.4)
+            weight = name.weight
             if sense.country:
                 self.countries[sense.country] += weight  # type: ignore[assignment]
                 if sense.admin:
                     self.divisions[sense.country, sense.admin] += weight  # type: ignore[assignment]
             if sense.precision in ("city", "point") or sense.feature == "ADM2":
                 self.anchors.append((name.key, sense.lat, sense.lon, weight))
-        for country in home:
-            self.countries[country] += 1.0  # type: ignore[assignment]
+        self.home = home.place
+        if home.country:
+            self.countries[home.country] += 1.0  # type: ignore[assignment]
+        if home.place:
+            self.divisions[home.place.country or "", home.place.admin] += HOME  # type: ignore[assignment]
         self.total = sum(self.countries.values()) or 1.0
         self.anchors = sorted(self.anchors, key=lambda a: -a[3])[:ANCHORS]
 
 
 def _score(sense: Sense, name: Name, context: Context) -> float:
     score = sense.prior
+    if context.home and sense.precision != "country":
+        score += NEIGHBOUR * max(
+            0.0, 1.0 - (abs(context.home.lat - sense.lat) + abs(context.home.lon - sense.lon)) / NEAR
+        )
+    if sense.rule == "gazetteer" and name.toponyms[0].senses[0].rule == "country":
+        score -= NAMESAKE
     if name.within:
         score += 12.0 if any(lies_inside(sense, w) for w in name.within) else 0.0
-    own = math.sqrt(len(name.toponyms)) * (1.0 if name.sure else 0.4)
+    own = name.weight
     mine = name.chosen
     if sense.country:
         weight = context.countries[sense.country] - (own if mine and mine.country == sense.country else 0)
@@ -107,21 +127,23 @@ def lies_inside(inner: Sense, outer: Sense) -> bool:
     return outer.feature in ("ADM1", "ADM2", "RGN", "ISL") and near and inner.precision != "region"
 
 
-def home_countries(publisher: str | None, url: str | None) -> tuple[str, ...]:
-    """Return the country that the publisher's address ends in, if it says one."""
-    host = publisher or (url.split("/")[2] if url and url.count("/") > 1 else "")
-    ending = host.rsplit(".", 1)[-1].upper() if host else ""
-    code = country_codes().get("GB" if ending == "UK" else ending)
-    return (code,) if code and len(ending) == 2 and ending not in ("TV", "ME", "CO", "IO", "FM") else ()
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a page is published."""
+
+    country: str | None = None
+    place: Sense | None = None
 
 
-def home_names(publisher: str | None) -> tuple[Sense, ...]:
-    """Return what the place in a newspaper's address may mean: `richmondregister.com`."""
-    for label in (publisher or "").lower().split("."):
-        for end in range(len(label), 4, -1):
-            rest = label[end:]
-            if rest and not any(rest.startswith(w) for w in place_words("newspaper")):
-                continue
-            if senses := senses_of(fold_name(label[:end])):
-                return senses
-    return ()
+def find_home(publisher: str | None, url: str | None) -> Home:
+    """Return where the publisher sits if it is a listed one, or the country that its address ends in."""
+    host = (publisher or (url.split("/")[2] if url and url.count("/") > 1 else "")).lower()
+    labels = host.split(".")
+    for start in range(len(labels) - 1):
+        place = publisher_senses().get(".".join(labels[start:]))
+        if place is not None:
+            return Home(place.country, place)
+    ending = labels[-1].upper()
+    if len(ending) != 2 or ending in place_words("generic_domain"):
+        return Home()
+    return Home(country_codes().get("GB" if ending == "UK" else ending))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from onrecord.mentions import comment_parts
 from onrecord.records import Draft, Found, Place, Refusal
-from onrecord.stages.places.choose_senses import Name, choose_senses, home_countries
+from onrecord.stages.places.choose_senses import Name, choose_senses, find_home
 from onrecord.stages.places.index_senses import Sense
 from onrecord.stages.places.spot_toponyms import Toponym, spot_toponyms
 
@@ -13,7 +13,7 @@ def find_places(draft: Draft) -> Found[Place]:
     """Return the places of a page, resolved to coordinates where they can be told."""
     comments = comment_parts(draft)
     spotted = list(spot_toponyms(draft))
-    home = home_countries(draft.page.publisher, draft.page.url)
+    home = find_home(draft.page.publisher, draft.page.url)
     report = [t for t in spotted if t.part not in comments]
     accepted = accept_toponyms(report, frozenset())
     names = group_names(accepted)

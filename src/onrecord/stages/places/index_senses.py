@@ -6,6 +6,8 @@ from functools import cache
 from onrecord.lexicons import load
 from onrecord.lexicons.gazetteer import Entry, fold_name, open_gazetteer
 
+SEAT = 8.3
+"""The prior of a capital that shares its name with a division: Washington means the city first."""
 CITY_SIZE = 15_000
 """From so many inhabitants a name is likelier to mean the city than a district of that name."""
 
@@ -56,6 +58,16 @@ class DivisionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PublisherRow:
+    host: str
+    place: str
+    admin: str
+    country: str
+    """ISO 3166-1 alpha-2."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class WordRow:
     word: str
     role: str
@@ -90,6 +102,19 @@ def place_words(role: str) -> frozenset[str]:
 def country_codes() -> dict[str, str]:
     """Return alpha-3 codes by alpha-2 code."""
     return {row.alpha2: row.alpha3 for row in load("countries", CountryRow) if row.alpha2}
+
+
+@cache
+def publisher_senses() -> dict[str, Sense]:
+    """Return the place where each listed publisher sits, by its host name."""
+    found: dict[str, Sense] = {}
+    for row in load("publishers", PublisherRow):
+        country = country_codes().get(row.country)
+        for sense in senses_of(fold_name(row.place)):
+            if (sense.country, sense.admin, sense.precision) == (country, row.admin, "city"):
+                found[row.host] = sense
+                break
+    return found
 
 
 @cache
@@ -214,6 +239,8 @@ def _weigh_entry(entry: Entry, country: str | None, entries: tuple[Entry, ...]) 
     else:
         precision = "city"
         prior += 1.0 if entry.feature == "PPLC" else 0.0
+        if entry.feature == "PPLC" and any(e.feature == "ADM1" for e in entries):
+            prior = max(prior, SEAT)
     if not entry.primary:
         prior -= 1.0
     return Sense(

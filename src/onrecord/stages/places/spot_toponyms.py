@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 
 from onrecord.lexicons.gazetteer import fold_name
 from onrecord.records import Draft, Sentence, Span
@@ -20,49 +21,14 @@ from onrecord.stages.places.index_senses import (
 
 LONGEST = 7
 """Tokens of the longest name that is looked up."""
-INNER = frozenset(
-    [
-        "of",
-        "the",
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "le",
-        "les",
-        "el",
-        "al",
-        "du",
-        "des",
-        "da",
-        "do",
-        "dos",
-        "ez",
-        "es",
-        "an",
-        "ash",
-        "in",
-        "on",
-        "upon",
-        "sur",
-        "am",
-        "di",
-        "'",
-        "-",
-        "‑",
-        "–",
-        ".",
-        "’s",
-        "'s",
-        "and",
-        "&",
-        ",",
-        "'l",
-    ]
-)
 PLACE_LABELS = ("GPE", "LOC", "FAC")
+PROPER = ("NNP", "NNPS", "ADD")
+"""Tags of names; the tagger takes `Sana'a` for an address."""
+TOWN = 3_000
 BIG_CITY = 400_000
+METROPOLIS = 2_000_000
+PART_SIZE = 50_000
+"""From so many inhabitants the parts of a city are called after it: `South Arlington`."""
 
 
 @dataclass(slots=True)
@@ -85,18 +51,32 @@ class Toponym:
 
 def spot_toponyms(draft: Draft) -> Iterator[Toponym]:
     """Yield the words of a page that may name a place, in text order."""
-    people = _person_spans(draft)
-    starts = [start for start, _ in people]
+    named = _read_names(draft)
     for sentence in draft.sentences:
         found = list(_spot_sentence(sentence))
         _link_containers(found)
         for toponym in found:
-            _weigh_toponym(toponym, people, starts)
+            _weigh_toponym(toponym, named)
             yield toponym
 
 
-def _person_spans(draft: Draft) -> list[Span]:
-    return sorted(span for actor in draft.actors if actor.type == "person" for span in actor.mentions)
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the actors of a page say about its names."""
+
+    people: list[Span]
+    """Spans of people, in text order."""
+    starts: list[int]
+    surnames: frozenset[str]
+    """Folded last words of the names of people."""
+
+
+def _read_names(draft: Draft) -> Named:
+    people = sorted(span for actor in draft.actors if actor.type == "person" for span in actor.mentions)
+    text = draft.page.text
+    last = (text[start:end].removesuffix("'s").removesuffix("’s").split() for start, end in people)
+    surnames = frozenset(fold_name(words[-1]) for words in last if len(words) > 1)
+    return Named(people, [start for start, _ in people], surnames)
 
 
 def _spot_sentence(sentence: Sentence) -> Iterator[Toponym]:
@@ -140,7 +120,11 @@ def _reach(tokens: list[Token], at: int) -> int:
     length = 1
     for token in tokens[at + 1 : at + LONGEST]:
         word = token.text
-        if not (word[0].isupper() or token.lower_ in INNER or token.lower_ in place_words("region_tail")):
+        if not (
+            word[0].isupper()
+            or token.lower_ in place_words("inner")
+            or token.lower_ in place_words("region_tail")
+        ):
             break
         length += 1
     return length
@@ -153,10 +137,12 @@ def _look_up(text: str, first: Token, last: Token, length: int) -> tuple[tuple[S
             _follows_comma(first) or text in ("B.C.", "NSW", "N.S.W.") or text.count(".") > 1 or text == "Ky."
         ):
             return (short,), "abbreviated division"
+    adjective = adjective_senses().get(text)
+    if adjective is not None and fold_name(text) not in known_senses():
+        return ((adjective,), "adjective") if _is_attributive(last) else ((), None)
     if length == 1:
-        adjective = adjective_senses().get(text)
-        if adjective is not None and fold_name(text) not in known_senses():
-            return ((adjective,), "adjective") if _is_attributive(first) else ((), None)
+        if text in place_words("direction") or text in place_words("way"):
+            return (), None
         if text in place_words("not_place") and first.ent_type_ not in PLACE_LABELS:
             return (), None
         if len(text) <= 3 and text.isupper() and fold_name(text) not in known_senses():
@@ -166,9 +152,17 @@ def _look_up(text: str, first: Token, last: Token, length: int) -> tuple[tuple[S
     key = fold_name(text)
     if not key or len(key) < 2:
         return (), None
-    if length == 1 and key in ("is", "it", "no", "us") and text != "US":
+    if length == 1 and key in ("is", "it", "no", "us") and text not in ("US", "U.S.", "U.S"):
         return (), None
-    return senses_of(key), None
+    return senses_of(key) or _inside_direction(text, length), None
+
+
+def _inside_direction(text: str, length: int) -> tuple[Sense, ...]:
+    """Return what `Southern California` or `North London` lies in."""
+    before, _, rest = text.partition(" ")
+    if length == 1 or before not in place_words("direction"):
+        return ()
+    return tuple(s for s in senses_of(fold_name(rest)) if s.rule != "gazetteer" or s.population >= PART_SIZE)
 
 
 def _follows_comma(token: Token) -> bool:
@@ -260,91 +254,114 @@ def _lies_in(inner: Sense, outer: Sense) -> bool:
     )
 
 
-def _weigh_toponym(toponym: Toponym, people: list[Span], starts: list[int]) -> None:
+def _weigh_toponym(toponym: Toponym, named: Named) -> None:
     """Fill in what speaks for and against a name being one of a place."""
-    if toponym.evidence in ("adjective", "abbreviated division"):
+    if toponym.evidence == "abbreviated division":
         return
+    toponym.against = _speaks_against(toponym, named)
+    if not toponym.against and not toponym.evidence:
+        toponym.evidence, toponym.against = _speaks_for(toponym)
+
+
+def _speaks_for(toponym: Toponym) -> tuple[str | None, str | None]:
+    """Return the evidence for a name, or else what is against it, or neither."""
     first, last = toponym.first, toponym.last
-    labels = {first.ent_type_, last.ent_type_}
-    lead_in = _after_lead_in(first)
-    toponym.against = _speaks_against(toponym, people, starts)
-    if toponym.against or toponym.evidence:
-        return
     top = toponym.senses[0]
+    labels = {first.ent_type_, last.ent_type_}
+    is_proper = first.tag_ in PROPER or last.tag_ in PROPER or toponym.text.isupper()
     if top.rule != "gazetteer":
-        toponym.evidence = top.rule
-    elif labels & set(PLACE_LABELS):
-        toponym.evidence = "named entity"
-    elif (
-        first.tag_ not in ("NNP", "NNPS") and last.tag_ not in ("NNP", "NNPS") and not toponym.text.isupper()
-    ):
-        toponym.against = "not a proper noun"
-    elif top.population >= BIG_CITY or top.feature == "ADM1":
-        toponym.evidence = "large city"
-    elif lead_in and "PERSON" not in labels:
-        toponym.evidence = "name after a preposition"
-    elif toponym.last.i - toponym.first.i >= 1 and toponym.text.split()[-1] in (
-        "County",
-        "Parish",
-        "Province",
-        "Airport",
-        "Base",
-    ):
-        toponym.evidence = "name of its kind"
-    elif _before_organisation(last) and top.population >= 3000 and "PERSON" not in labels:
-        toponym.evidence = "name before an institution"
+        return top.rule, None
+    if labels & set(PLACE_LABELS):
+        return "named entity", None
+    if not is_proper:
+        return None, "not a proper noun"
+    if top.population >= BIG_CITY or top.feature == "ADM1":
+        return "large city", None
+    if "PERSON" in labels:
+        return None, None
+    if _after_lead_in(first):
+        return "name after a preposition", None
+    if last.i > first.i and last.lower_ in place_words("kind"):
+        return "name of its kind", None
+    if top.population >= TOWN and _before(last, "organisation"):
+        return "name before an institution", None
+    if top.population >= TOWN and _before(last, "resident") and last.i + 1 == last.head.i:
+        return "name before a resident", None
+    return None, None
 
 
-def _before_organisation(last: Token) -> bool:
-    return last.i + 1 < len(last.doc) and last.nbor(1).text in place_words("organisation")
+def _before(last: Token, role: str) -> bool:
+    """Return whether the next word plays a role."""
+    return last.i + 1 < len(last.doc) and last.nbor(1).text in place_words(role)
 
 
-def _speaks_against(toponym: Toponym, people: list[Span], starts: list[int]) -> str | None:
+def _speaks_against(toponym: Toponym, named: Named) -> str | None:
     first, last = toponym.first, toponym.last
-    start, end = toponym.span
-    listed = (
-        bool(toponym.senses)
-        and toponym.senses[0].rule == "country"
-        and toponym.text not in ("Jordan", "Chad", "Georgia")
-    )
     if toponym.within and "," in last.doc.text[last.idx : last.idx + len(last) + 1]:
         return None
-    before = first.nbor(-1).text.rstrip(".") if first.i else ""
-    if before in place_words("person_title") and not listed:
+    if _before(last, "disease"):
+        return "the name of a disease"
+    listed = bool(toponym.senses) and toponym.senses[0].rule in ("country", "listed place")
+    if _names_person(toponym, named, listed):
         return "a person's name"
-    number = bisect_right(starts, start) - 1
-    for low, high in people[max(0, number - 2) : number + 1]:
-        if low <= start and end <= high and not (listed and (low, high) != (start, end)):
-            if _after_lead_in(first) and (low, high) == (start, end):
-                continue
-            return "a person's name"
-    ent = _entity_of(first)
-    if ent is not None and ent.label_ == "PERSON":
-        longer = len(ent) > last.i - first.i + 1
-        if longer and ent.end > last.i and not listed:
-            return "a person's name"
-        if (
-            not longer
-            and not _after_lead_in(first)
-            and toponym.senses
-            and toponym.senses[0].rule == "gazetteer"
-            and toponym.senses[0].population < 2_000_000
-        ):
-            return "a person's name"
-    is_listed = toponym.senses and toponym.senses[0].rule == "gazetteer" and len(toponym.text.split()) == 1
-    if is_listed and last.i + 1 < len(last.doc) and last.nbor(1).text in place_words("way"):
-        return "the name of a street"
+    if toponym.senses and toponym.senses[0].rule == "gazetteer":
+        if first.i == last.i and _before(last, "way"):
+            return "the name of a street"
+        if _inside_institution(toponym):
+            return "part of an institution's name"
     return None
 
 
-def _entity_of(token: Token):  # type: ignore[no-untyped-def]
-    if token.ent_iob_ == "O":
+def _inside_institution(toponym: Toponym) -> bool:
+    """Return whether a small place's name stands in `Department of NAME` or `Chamber of NAME`."""
+    first = toponym.first
+    if first.i < 2 or first.nbor(-1).lower_ not in ("of", "&") or toponym.senses[0].population >= BIG_CITY:
+        return False
+    if toponym.senses[0].feature == "ADM1":
+        return False
+    return first.nbor(-2).text in place_words("organisation")
+
+
+def _names_person(toponym: Toponym, named: Named, listed: bool) -> bool:
+    """Return whether a name is one of a person: by title, by the actors of the page, by the model."""
+    first, last = toponym.first, toponym.last
+    start, end = toponym.span
+    is_firm = listed and toponym.text not in place_words("given_name")
+    before = first.nbor(-1).text.rstrip(".") if first.i else ""
+    if before in place_words("person_title") and not is_firm:
+        return True
+    if any(_before(last, role) for role in ("person_title", "organisation", "resident")):
+        return False
+    number = bisect_right(named.starts, start) - 1
+    for low, high in named.people[max(0, number - 2) : number + 1]:
+        if low <= start and end <= high and not (is_firm and (low, high) != (start, end)):
+            if _after_lead_in(first) and (low, high) == (start, end):
+                continue
+            return True
+    if not is_firm and toponym.key in named.surnames and not _after_lead_in(first):
+        return True
+    return _is_labelled_person(toponym, is_firm)
+
+
+def _is_labelled_person(toponym: Toponym, is_firm: bool) -> bool:
+    ent = _entity_of(toponym.first)
+    if ent is None or ent.label_ != "PERSON":
+        return False
+    if len(ent) > toponym.last.i - toponym.first.i + 1:
+        return ent.end > toponym.last.i and not is_firm
+    if _after_lead_in(toponym.first) or not toponym.senses:
+        return False
+    return toponym.senses[0].rule == "gazetteer" and toponym.senses[0].population < METROPOLIS
+
+
+def _entity_of(token: Token) -> Tokens | None:
+    """Return the named entity that a token stands in."""
+    if token.ent_iob_ not in ("B", "I"):
         return None
     doc: Doc = token.doc
-    low = token.i
+    low, high = token.i, token.i + 1
     while low > 0 and doc[low].ent_iob_ == "I":
         low -= 1
-    high = token.i + 1
     while high < len(doc) and doc[high].ent_iob_ == "I":
         high += 1
-    return doc.char_span(doc[low].idx, doc[high - 1].idx + len(doc[high - 1]), label=token.ent_type_)
+    return Tokens(doc, low, high, label=token.ent_type)
