@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from onrecord.errors import InputError
 from onrecord.pipeline import read_pages
 from onrecord.records import RawPage, Record, Settings
-from onrecord.sources import check_day, open_sources, page_from_dict
+from onrecord.sources import LIMITS, check_day, mend_text, open_pages, open_sources, page_from_dict
 
 
 def read(
@@ -26,12 +27,23 @@ def read(
     """
     day = check_day(published)
     if isinstance(source, (str, Path)):
-        for raw in open_sources([str(source)], day):
-            if isinstance(raw, InputError):
-                raise raw
-            return _first(raw, settings)
-        raise InputError(f"{source}: holds no page")
-    return _first(RawPage(source.read(), getattr(source, "name", None), published=day), settings)
+        name, pages = str(source), open_sources([str(source)], day)
+    else:
+        name = str(getattr(source, "name", "the open file"))
+        pages = open_pages(_as_bytes(source), name, day)
+    for raw in pages:
+        if isinstance(raw, InputError):
+            raise raw
+        return _first(raw, settings)
+    raise InputError(f"{name}: holds no page")
+
+
+def _as_bytes(file: IO[bytes] | IO[str]) -> IO[bytes]:
+    """Return an open file as one that gives bytes."""
+    if isinstance(file.read(0), bytes):
+        return cast(IO[bytes], file)
+    text = cast(IO[str], file).read(LIMITS.page + 1)
+    return io.BytesIO(mend_text(text).encode("utf-8"))
 
 
 def read_text(
@@ -43,7 +55,8 @@ def read_text(
     settings: Settings | None = None,
 ) -> Record:
     """Return the record of a text: an `article` (title, body, comments are found) or a bare `passage`."""
-    return _first(RawPage(text, title=title, published=check_day(published), kind=kind), settings)
+    raw = RawPage(mend_text(text), title=title, published=check_day(published), kind=kind)
+    return _first(raw, settings)
 
 
 def read_many(pages: Iterable[dict[str, Any]], *, settings: Settings | None = None) -> Iterator[Record]:

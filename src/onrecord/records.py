@@ -60,6 +60,8 @@ class RawComment:
     text: str
     author: str | None = None
     published: str | None = None
+    parent: str | None = None
+    """Id of the comment that this one answers, where the container says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class RawPage:
     encoding: str | None = None
     """Character set that the container declares, if any."""
     comments: tuple[RawComment, ...] = ()
+    damage: str | None = None
+    """What of the page is missing, where its container is cut off or says so; it becomes a refusal."""
 
 
 @dataclass(frozen=True, slots=True)

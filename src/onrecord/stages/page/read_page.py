@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import hashlib
 
-from onrecord.records import Block, Page, RawPage, Refusal
+from onrecord.records import Block, Page, RawComment, RawPage, Refusal
 from onrecord.stages.page.decode_text import decode_text
 from onrecord.stages.page.detect_language import detect_language
 
@@ -12,7 +12,7 @@ GAP = "\n\n"
 def name_page(raw: RawPage) -> tuple[str, str]:
     """Return the id that the page of a raw input gets, and the sha256 of the input."""
     data = raw.data.encode("utf-8", "surrogatepass") if isinstance(raw.data, str) else raw.data
-    digest = hashlib.sha256(data).hexdigest()
+    digest = _digest(data, raw.comments)
     return raw.id or digest[:16], digest
 
 
@@ -23,14 +23,7 @@ def read_page(raw: RawPage) -> Page:
         (raw.data, "", 0) if isinstance(raw.data, str) else decode_text(raw.data, raw.encoding)
     )
     text = _normalise(extract_text(decoded) if raw.media == "html" else decoded)
-    blocks: tuple[Block, ...] = ()
-    for comment in raw.comments:
-        text += GAP if text else ""
-        body = _normalise(comment.text)
-        blocks += (
-            Block("comment", len(text), len(text) + len(body), comment.author, comment.published, comment.id),
-        )
-        text += body
+    text, blocks = _add_comments(text, raw.comments)
     return Page(
         id=page,
         source=raw.source,
@@ -43,8 +36,39 @@ def read_page(raw: RawPage) -> Page:
         url=raw.url,
         kind=raw.kind,
         blocks=blocks,
-        refused=_note_broken(text, encoding, broken),
+        refused=_note_broken(text, encoding, broken) + _note_damage(text, raw.damage),
     )
+
+
+def _add_comments(text: str, comments: tuple[RawComment, ...]) -> tuple[str, tuple[Block, ...]]:
+    """Return a text with the comments after it, a blank line between, and the block of each."""
+    blocks: list[Block] = []
+    places = {comment.id: n for n, comment in enumerate(comments)}
+    for comment in comments:
+        text += GAP if text else ""
+        start, body = len(text), _normalise(comment.text)
+        text += body
+        blocks.append(
+            Block(
+                "comment",
+                start,
+                len(text),
+                comment.author,
+                comment.published,
+                comment.id,
+                places.get(comment.parent) if comment.parent else None,
+            )
+        )
+    return text, tuple(blocks)
+
+
+def _digest(data: bytes, comments: tuple[RawComment, ...]) -> str:
+    """Return the sha256 of a page's bytes, and of its comments: a page may hold nothing else."""
+    digest = hashlib.sha256(data)
+    for comment in comments:
+        said = (comment.id, comment.author, comment.published, comment.text)
+        digest.update("\0".join(["", *(one or "" for one in said)]).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def extract_text(html: str) -> str:
@@ -64,6 +88,11 @@ def _note_broken(text: str, encoding: str, broken: int) -> tuple[Refusal, ...]:
     first = text.find("\ufffd")
     reason = f"{broken} bytes are not {encoding} and were replaced; the first stands here"
     return (Refusal((first, first + 1), "page", reason),)
+
+
+def _note_damage(text: str, damage: str | None) -> tuple[Refusal, ...]:
+    """Return the refusal that says what of the page is missing; it points at the last character there is."""
+    return (Refusal((max(len(text) - 1, 0), len(text)), "page", damage),) if damage else ()
 
 
 def _normalise(text: str) -> str:

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import json
+import re
+
+from onrecord.errors import InputError
+
+EXPECTED = (
+    "expected text, HTML, .warc or .wet (also .gz or .zst), .jsonl, an RSS or Atom feed, "
+    "a folder of these, an address, or - for standard input"
+)
+ENDINGS = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".warc": "warc",
+    ".wet": "warc",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+}
+"""What a file holds by its name, if its first bytes do not say something else."""
+PACKED = (".gz", ".zst", ".br")
+SAMPLE = 4096
+MOST_CONTROLS = 0.05
+"""Share of control characters from which a file is taken for binary."""
+
+_LEAD = rb"(?:\s|<\?.{0,500}?\?>|<!--.{0,2000}?-->)*"
+"""What may stand before the first element: `<?xml version="1.0"?>`, `<!-- saved from url=... -->`."""
+HTML = re.compile(_LEAD + rb"(?:<!doctype\s+html|<(?:html|head|body)\b)", re.IGNORECASE | re.DOTALL)
+FEED = re.compile(_LEAD + rb"(?:<!doctype[^>]{0,500}>\s*)?<(?:rss|feed|\w{1,9}:feed|rdf:RDF)[\s>]", re.DOTALL)
+DISQUS = re.compile(_LEAD + rb"<disqus[\s>]", re.DOTALL)
+JSON_PAGE = re.compile(rb'\{\s*"(?:id|text|html|title|url|published|comments|publisher|kind)"\s*:')
+"""`{"id": "a7", ...`, the beginning of a .jsonl line."""
+CONTAINERS = {
+    b"PK\x03\x04": "a zip archive",
+    b"BZh": "compressed with bzip2",
+    b"\xfd7zXZ": "compressed with xz",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"%PDF": "a PDF",
+    b"Rar!": "a rar archive",
+}
+"""Files that may hold pages, in a form that is not opened: no name in them can become a path."""
+
+
+def find_format(name: str, opening: bytes) -> str:
+    """Return `text`, `html`, `jsonl`, `warc`, `feed` or `disqus`, by a source's first bytes and name.
+
+    Raises InputError, saying what was expected, for an empty source and for what is no text.
+    """
+    sample = opening[:SAMPLE]
+    if not sample:
+        raise InputError(f"{name}: empty; expected the text or HTML of a page")
+    if sample.startswith(b"WARC/"):
+        return "warc"
+    for magic, held in CONTAINERS.items():
+        if sample.startswith(magic):
+            raise InputError(f"{name}: is {held}, which is not opened; unpack it; {EXPECTED}")
+    if is_binary(sample):
+        raise InputError(f"{name}: looks like a binary file; {EXPECTED}")
+    sample = _narrow(sample)
+    for pattern, form in ((HTML, "html"), (FEED, "feed"), (DISQUS, "disqus")):
+        if pattern.match(sample):
+            return form
+    return _by_name(name, sample)
+
+
+def _by_name(name: str, sample: bytes) -> str:
+    form = ENDINGS.get(find_ending(name))
+    if form == "warc":
+        raise InputError(f"{name}: is no archive: expected its first line to begin with WARC/")
+    if form == "feed":
+        raise InputError(f"{name}: is no feed: expected an <rss>, <rdf:RDF> or <feed> element")
+    return form or ("jsonl" if is_json_page(sample) else "text")
+
+
+def is_json_page(sample: bytes) -> bool:
+    """Return whether a sample begins with a JSON object that has a key of a page, whole or cut."""
+    line = sample.lstrip().split(b"\n", 1)[0]
+    if JSON_PAGE.match(line):
+        return True
+    try:
+        return line.startswith(b"{") and bool(json.loads(line).keys() & {"text", "html", "comments"})
+    except (ValueError, RecursionError):
+        return False
+
+
+def find_ending(name: str) -> str:
+    """Return the ending that says what a file holds, in lower case, those of compression left off.
+
+    >>> find_ending("crawl/CC-MAIN-0001.warc.wet.GZ")
+    '.wet'
+    """
+    name = name.rsplit("/", 1)[-1].lower()
+    while name.endswith(PACKED):
+        name = name.rsplit(".", 1)[0]
+    return "." + name.rsplit(".", 1)[1] if "." in name else ""
+
+
+def is_binary(data: bytes) -> bool:
+    """Return whether bytes hold something other than text: NUL bytes, or many control characters."""
+    sample = data[:SAMPLE]
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False  # UTF-16 with its mark is text
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in sample)
+    return b"\x00" in sample or controls > MOST_CONTROLS * len(sample)
+
+
+def _narrow(sample: bytes) -> bytes:
+    """Return a sample whose markup can be looked for as ASCII: no mark, UTF-16 made narrow."""
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return sample.decode("utf-16", errors="ignore").encode("ascii", errors="ignore")
+    return sample.removeprefix(b"\xef\xbb\xbf")

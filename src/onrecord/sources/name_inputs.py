@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import glob
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from onrecord.errors import InputError
+from onrecord.sources.find_format import ENDINGS, EXPECTED, HTML, SAMPLE, find_ending
+
+ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}://")
+"""`https://`, `file://`: a name that begins so is an address, not a path."""
+
+
+def name_inputs(names: Iterable[str]) -> Iterator[str | InputError]:
+    """Yield the files and addresses that names stand for: folders and patterns in path order, `-` as is."""
+    for name in names:
+        if name == "-" or ADDRESS.match(name):
+            yield name
+            continue
+        path = Path(name)
+        if path.is_dir():
+            yield from _in_folder(path, name)
+        elif path.exists():
+            yield name
+        elif glob.has_magic(name):
+            found = sorted(glob.glob(name, recursive=True))
+            yield from name_inputs(found) if found else [InputError(f"{name}: no file fits; {EXPECTED}")]
+        else:
+            yield InputError(f"{name}: no such file; {EXPECTED}")
+
+
+def _in_folder(path: Path, name: str) -> Iterator[str | InputError]:
+    found = False
+    for file in sorted(path.rglob("*")):
+        inside = file.relative_to(path).parts
+        if not any(part.startswith(".") for part in inside) and file.is_file() and _is_page(file):
+            found = True
+            yield str(file)
+    if not found:
+        yield InputError(f"{name}: a folder without pages; {EXPECTED}")
+
+
+def _is_page(file: Path) -> bool:
+    """Return whether a file of a folder is read: by its ending, or, with another one, as HTML by its words.
+
+    A saved page comes with a folder of scripts and pictures, which are none.
+    """
+    if find_ending(file.name) in ENDINGS:
+        return True
+    if file.suffix.lower() in (".js", ".css", ".json", ".svg", ".png", ".jpg", ".gif"):
+        return False
+    with file.open("rb") as opened:
+        return HTML.match(opened.read(SAMPLE)) is not None
