@@ -83,7 +83,19 @@ def is_passive(verb: Token) -> bool:
     """Return whether a verb stands in the passive, reduced relative clauses included."""
     if child_with(verb, "auxpass", "nsubjpass") is not None:
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or child_with(verb, "nsubj", "aux") is not None:
+        return False
+    return not is_headless_clause(verb)
+
+
+def is_headless_clause(verb: Token) -> bool:
+    """Return whether a past tense was parsed as a participle of its own subject.
+
+    In "The air force carried out strikes" the parser may make "carried" describe "force" and leave
+    the sentence without a verb; a participle with an object of its own gives that away.
+    """
+    objects = child_with(verb, "dobj") is not None and child_with(verb, "agent") is None
+    return verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and objects
 
 
 def agent_of(verb: Token) -> Token | None:

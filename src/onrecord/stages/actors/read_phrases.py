@@ -81,7 +81,7 @@ def read_phrases(sentence: Sentence, units: dict[int, Unit]) -> list[Phrase]:
             used.update(range(phrase.start, phrase.end))
             found.append(phrase)
     for token in sentence.tokens:
-        if token.lower_ in PRONOUNS:
+        if is_pronoun(token):
             kind = "first person" if token.lower_ in FIRST_PERSON else "pronoun"
             found.append(Phrase(sentence, token.i, token.i + 1, token.i, kind))
             continue
@@ -92,6 +92,13 @@ def read_phrases(sentence: Sentence, units: dict[int, Unit]) -> list[Phrase]:
             used.update(range(phrase_at.start, phrase_at.end))
             found.append(phrase_at)
     return sorted(found, key=lambda phrase: (phrase.start, phrase.end))
+
+
+def is_pronoun(token: Token) -> bool:
+    """Return whether a word is a personal pronoun; the country in "US and China" is none."""
+    return token.lower_ in PRONOUNS and not (
+        token.text in ("US", "IT") and token.tag_ in ("NNP", "NNPS", "NN")
+    )
 
 
 def _units_of(sentence: Sentence, units: dict[int, Unit]) -> Iterator[Unit]:

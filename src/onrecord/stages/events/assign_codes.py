@@ -130,9 +130,12 @@ def _threaten(
 
 
 def _ask(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
+    holder = tuple(holder_of(step.token, finder))
+    if v.status == "denied" and v.content and holder and not set(holder) & set(v.by):
+        code = "100" if step.kind == "demand" else "020"
+        return replace(v, code=code, status="demanded", by=holder, to=v.by, trigger=step.token, coded=True)
     if v.status not in ("actual", "ongoing"):
         return replace(v, content=True)
-    holder = tuple(holder_of(step.token, finder))
     code = shift_code(v.code, "demand" if step.kind == "demand" else "appeal", book)
     addressed = tuple(name for name in addressees_of(step.token, finder) if name not in holder)
     to = addressed or _without(v.by, holder) or _without(v.to, holder)

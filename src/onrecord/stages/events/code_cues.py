@@ -4,14 +4,19 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.stages.events.fill_roles import addressees_of, holder_of
+from onrecord.stages.events.fill_roles import addressees_of, holder_of, reach_actors, support_targets
 from onrecord.stages.events.match_entries import has_particle
 from onrecord.stages.events.read_codebook import Codebook, Cue
 from onrecord.stages.events.resolve_actors import ActorFinder
-from onrecord.stages.events.trace_cues import is_verbal, trace_cues
+from onrecord.stages.events.trace_cues import Trace, is_verbal, trace_cues
 from onrecord.stages.events.write_event import Coded
 
-COMPLEMENTS = ("xcomp", "ccomp", "dobj", "advcl")
+UNDOING = ("not", "prevent", "conditional", "predict", "possible", "accuse", "fail", "would")
+"""What governs a demand or promise that was not made."""
+CONSENTING = ("agree", "consent", "assent", "commit", "accede")
+"""Verbs that take `to` and a thing: "agreed to an extension"."""
+CLAUSES_TAKEN = ("inf", "that")
+"""What an adjective or a noun must govern to count: "ready to send", "a demand that"."""
 STATUS = {
     "ask": "actual", "demand": "actual", "order": "actual", "refuse": "actual", "reject": "actual",
     "threaten": "actual", "promise": "actual", "deny": "denied", "plan": "actual",
@@ -24,7 +29,7 @@ def code_cues(
     """Yield demands, promises, threats, refusals and denials whose content is no act of the codebook."""
     used = {cue.i for item in found for cue in item.cues} | {item.trigger.i for item in found}
     for token in tokens:
-        if not is_verbal(token) or token.i in used:
+        if token.i in used:
             continue
         cue = _cue_of(token, book)
         if cue is None:
@@ -36,18 +41,30 @@ def code_cues(
 
 def _cue_of(token: Token, book: Codebook) -> Cue | None:
     lemma = token.lemma_.lower()
+    tag = "verb" if is_verbal(token) else {"ADJ": "adj", "NOUN": "noun"}.get(token.pos_, "")
     for form in _forms_taken(token):
-        for particle, cue in book.cues.get(("verb", lemma, form), ()):
-            if cue.code and (not particle or has_particle(token, particle)):
+        if tag != "verb" and form not in CLAUSES_TAKEN:
+            continue
+        for particle, cue in book.cues.get((tag, lemma, form), ()):
+            if cue.code and _counts(cue, form, particle, token):
                 return cue
     return None
 
 
+def _counts(cue: Cue, form: str, particle: str, token: Token) -> bool:
+    """Return whether a cue counts as an event of its own with that form; with a particle all forms do."""
+    if particle:
+        return has_particle(token, particle)
+    if form == "to" and token.lemma_ not in CONSENTING:
+        return False
+    return not cue.alone or form in cue.alone
+
+
 def _forms_taken(token: Token) -> Iterator[str]:
     for child in token.children:
-        if child.dep_ in ("xcomp", "advcl") and child.tag_ == "VB":
+        if child.dep_ in ("xcomp", "advcl", "acl", "relcl") and child.tag_ == "VB":
             yield "oinf" if any(c.dep_ in ("dobj", "dative") for c in token.children) else "inf"
-        elif child.dep_ == "ccomp":
+        elif child.dep_ == "ccomp" or (child.dep_ in ("acl", "relcl") and _is_that_clause(child)):
             yield "that"
             if child.tag_ == "VB":
                 yield "oinf"
@@ -57,51 +74,68 @@ def _forms_taken(token: Token) -> Iterator[str]:
             yield "obj"
         elif child.dep_ == "prep":
             yield child.lower_
-            yield "oinf"
+            if any(other.dep_ in ("xcomp", "advcl") and other.tag_ == "VB" for other in token.children):
+                yield "oinf"
+
+
+def _is_that_clause(verb: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
 
 
 def _code_cue(token: Token, cue: Cue, finder: ActorFinder, book: Codebook) -> Coded | None:
     by = tuple(holder_of(token, finder))
     if not by:
         return None
-    to = tuple(name for name in addressees_of(token, finder) if name not in by)
-    if not to:
-        to = tuple(name for name in _actors_in_content(token, finder) if name not in by)
-    if not to and not (cue.kind in ("promise", "refuse") and all(map(finder.is_political, by))):
+    to, slot = _aimed_at(token, by, finder)
+    political = all(map(finder.is_political, by))
+    if not to and not (cue.kind in ("promise", "refuse") and political):
+        return None
+    if slot == "elsewhere in the clause" and not political:
         return None
     trace = trace_cues(token, book)
+    if token.pos_ == "NOUN" and not _is_given(cue, trace):
+        return None
     status, coded = STATUS.get(cue.kind, "actual"), True
     for step in trace.steps:
-        if step.kind in ("not", "prevent", "conditional", "predict", "possible", "accuse", "fail"):
+        if step.kind in UNDOING:
             status, coded = ("denied" if step.kind in ("not", "prevent", "fail") else "possible"), False
     why = (
-        f"source {', '.join(by)}: subject",
-        f"target {', '.join(to)}: addressee or content",
+        f"source {', '.join(by)}: who speaks",
+        *([f"target {', '.join(to)}: {slot}"] if to else []),
         f"{cue.kind}: {token.text}",
     )
     return Coded(
-        token,
-        token,
-        cue.code,
-        cue.code,
-        status,
-        by,
-        to,
-        coded,
-        f"cue: {cue.key}",
-        0.5,
-        why,
-        None,
-        None,
+        token, token, cue.code, cue.code, status, by, to, coded, f"cue: {cue.key}", 0.5, why, None, None,
         (token,),
-    )
+    )  # fmt: skip
+
+
+def _is_given(cue: Cue, trace: Trace) -> bool:
+    """Return whether a noun tells of a demand or promise made, not of one that is only spoken of."""
+    if cue.kind == "plan":
+        return False
+    return cue.kind != "promise" or (trace.support is not None and trace.support.lemma_ != "sign")
+
+
+def _aimed_at(token: Token, by: tuple[str, ...], finder: ActorFinder) -> tuple[tuple[str, ...], str]:
+    """Return at whom a demand, promise or refusal is aimed, and where they stand."""
+    support = token.head if token.dep_ == "dobj" and is_verbal(token.head) else None
+    given = support_targets(support, token, finder) if support is not None else []
+    for slot, found in (
+        ("addressee", addressees_of(token, finder) or given),
+        ("content", _actors_in_content(token, finder)),
+        ("elsewhere in the clause", reach_actors(token, support, finder, list(by))),
+    ):
+        if others := tuple(name for name in found if name not in by):
+            return others, slot
+    return (), ""
 
 
 def _actors_in_content(token: Token, finder: ActorFinder) -> list[str]:
     for child in token.children:
         if child.dep_ == "dobj" and (found := finder.of(child)):
             return found
-        if child.dep_ in ("ccomp", "xcomp"):
+        if child.dep_ in ("ccomp", "xcomp", "acl"):
             own = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
             if own is not None and (found := finder.of(own)):
                 return found

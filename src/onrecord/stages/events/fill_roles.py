@@ -1,11 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.grammar import agent_of, child_with, children_with, is_passive, with_conjuncts
+from onrecord.grammar import (
+    agent_of,
+    child_with,
+    children_with,
+    is_headless_clause,
+    is_passive,
+    with_conjuncts,
+)
 from onrecord.stages.events.match_entries import Match, object_heads
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import NOUNS, Trace, is_verbal
@@ -25,7 +32,18 @@ NOUN_TO = (
     "over",
     "between",
 )
+OWNERS = ("possessor", "by", "support")
+"""Who goes before an `of` that names no country: "its withdrawal of troops" is not done by the troops."""
 NOUN_BY = ("possessor", "by", "support", "modifier", "from")
+CLOSED = ("ccomp", "relcl", "parataxis", "npadvmod", "mark", "csubj", "appos")
+"""Branches in which no one is looked for who is acted upon."""
+DOERS = ("nsubj", "nsubjpass", "csubjpass", "agent", "poss")
+ASIDE = (
+    "according", "after", "alongside", "amid", "amidst", "as", "because", "before", "despite", "during",
+    "except", "following", "like", "per", "pending", "since", "than", "until", "unlike", "via", "without",
+)  # fmt: skip
+"""Prepositions that bring circumstances."""
+DATELINE_ENDS = "-–—:_"
 SPOKEN_BEFORE = ("that", "who", "which", "whom")
 
 
@@ -57,7 +75,7 @@ def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
     if entry.joint:
         by, to = join_sides(by, to or _other(finder.after(verb, "with", "and", "between"), by))
     elif by and not to:
-        to, to_slot = _other(nearby_actors(match, None, finder), by), "elsewhere in the clause"
+        to, to_slot = nearby_actors(match, None, finder, by), "elsewhere in the clause"
     return Roles(tuple(by), tuple(to), _reasons(by, by_slot, to, to_slot))
 
 
@@ -87,14 +105,19 @@ def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
     if entry.possessor == "to":
         to_slots = (*to_slots, "possessor")
     by, by_slot = _first(by_slots, slot_of)
+    if by_slot == "of" and not entry.joint and not any(map(finder.country_of, by)):
+        owner, owner_slot = _first(OWNERS, slot_of)
+        by, by_slot = (owner, owner_slot) if owner else (by, by_slot)
     to, to_slot = _first(to_slots, lambda slot: _other(slot_of(slot), by))
     if not to and support is not None:
-        to = _other(_support_targets(support, noun, finder), by)
+        to = _other(support_targets(support, noun, finder), by)
         to_slot = "support verb"
     if entry.joint:
         by, to = join_sides(by, to or _other(finder.after(noun, "between", "with", "among", "of"), by))
+        if support is not None and by_slot != "support":
+            by = join_sides(doer_of(support, is_passive(support), finder), by)[0]
     elif by and not to:
-        to, to_slot = _other(nearby_actors(match, support, finder), by), "elsewhere in the clause"
+        to, to_slot = nearby_actors(match, support, finder, by), "elsewhere in the clause"
     return Roles(tuple(by), tuple(to), _reasons(by, by_slot, to, to_slot))
 
 
@@ -125,7 +148,7 @@ def _verb_slot(verb: Token, slot: str, passive: bool, finder: ActorFinder) -> li
     return found
 
 
-def nearby_actors(match: Match, support: Token | None, finder: ActorFinder) -> list[str]:
+def nearby_actors(match: Match, support: Token | None, finder: ActorFinder, by: list[str]) -> list[str]:
     """Return the actors in a phrase that no role asks for; a country even where it is a place."""
     heads = [match.token, *([support] if support is not None else [])]
     heads += [thing for head in heads for thing in object_heads(head)]
@@ -133,13 +156,54 @@ def nearby_actors(match: Match, support: Token | None, finder: ActorFinder) -> l
     heads += [thing for head in heads[1:] for thing in object_heads(head)]
     for word in (*VERB_TO[1:], "for", "of", "over", "toward", "towards", "about", "by"):
         for head in heads:
-            if word != "by" and (found := finder.after(head, word)):
+            if word != "by" and (found := _other(finder.after(head, word), by)):
                 return found
     for word in ("in", "into", "inside", "across", "near", "through"):
         for head in heads:
-            if found := [name for name in finder.after(head, word) if finder.is_country(name)]:
+            if found := _other([name for name in finder.after(head, word) if finder.is_country(name)], by):
                 return found
-    return []
+    return reach_actors(match.token, support, finder, by)
+
+
+def reach_actors(word: Token, support: Token | None, finder: ActorFinder, by: list[str]) -> list[str]:
+    """Return the first actors after an act's word, however deep in what depends on it.
+
+    One of another country than those who act goes before one whose country is not said: who sends
+    soldiers to Chad acts on Chad.
+    """
+    heads = [word, *([support] if support is not None else [])]
+    reached = {token.i: token for head in heads for token in _within_reach(head, head)}
+    own = {finder.country_of(name) for name in by}
+    first: list[str] = []
+    for i in sorted(reached, key=lambda i: (i < word.i, i)):
+        if finder.at(reached[i]) is None or is_own(reached[i]):
+            continue
+        if found := _other(finder.of(reached[i]), by):
+            if finder.country_of(found[0]) not in (None, *own):
+                return found
+            first = first or found
+    return first
+
+
+def is_own(noun: Token) -> bool:
+    """Return whether a noun belongs to someone spoken of: "its troops" are those of who sends them."""
+    return any(child.dep_ == "poss" and child.tag_ == "PRP$" for child in noun.children)
+
+
+def _within_reach(token: Token, head: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ in CLOSED or (token == head and child.dep_ in DOERS):
+            continue
+        if child.dep_ in ("advcl", "conj") and is_verbal(child) and not _is_purpose(child):
+            continue
+        if child.dep_ in ("prep", "agent") and child.lower_ in ASIDE:
+            continue
+        yield child
+        yield from _within_reach(child, head)
+
+
+def _is_purpose(verb: Token) -> bool:
+    return verb.tag_ == "VB" and child_with(verb, "nsubj") is None
 
 
 def doer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
@@ -150,14 +214,29 @@ def doer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
             agent = agent_of(verb.head) if is_passive(verb.head) else None
         return finder.of(agent) if agent is not None else []
     doer = doer_token(verb)
-    return finder.of(doer) if doer is not None else []
+    return (finder.of(doer) or makers_of(doer, finder)) if doer is not None else []
+
+
+def makers_of(thing: Token, finder: ActorFinder, depth: int = 2) -> list[str]:
+    """Return the actors behind a thing that is said to act: who fired the missile, who passed the bill."""
+    if thing.pos_ not in ("NOUN", "PROPN") or depth == 0:
+        return []
+    for clause in children_with(thing, "acl", "relcl"):
+        if is_passive(clause) and (agent := agent_of(clause)) is not None and (found := finder.of(agent)):
+            return found
+    for prep in children_with(thing, "prep"):
+        if prep.lower_ == "of" and (inner := child_with(prep, "pobj")) is not None:
+            return makers_of(inner, finder, depth - 1)
+    if thing.dep_ in ("dobj", "appos") and is_verbal(thing.head):
+        return doer_of(thing.head, is_passive(thing.head), finder)
+    return []
 
 
 def doer_token(verb: Token, depth: int = 6) -> Token | None:
     """Return the noun that does what an active verb says; None if none is near."""
     if depth == 0:
         return None
-    own = child_with(verb, "nsubj", "nsubjpass", "csubj")
+    own = own_subject(verb)
     head = verb.head
     if own is not None:
         relative = own.lower_ in SPOKEN_BEFORE and verb.dep_ == "relcl"
@@ -169,7 +248,7 @@ def doer_token(verb: Token, depth: int = 6) -> Token | None:
         return own if own is not None else doer_token(head.head, depth - 1) if is_verbal(head.head) else None
     if verb.dep_ in ("relcl",) and head.pos_ in NOUNS:
         return head
-    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+    if verb.dep_ == "acl" and (verb.tag_ == "VBG" or is_headless_clause(verb)):
         return head
     if verb.dep_ in ("xcomp", "ccomp") and is_verbal(head):
         thing = child_with(head, "dobj", "dative") if verb.dep_ == "xcomp" else None
@@ -195,10 +274,38 @@ def doer_token(verb: Token, depth: int = 6) -> Token | None:
     return None
 
 
+def own_subject(verb: Token) -> Token | None:
+    """Return the subject of a verb's own clause.
+
+    Of two the later one counts: the first is a dateline ("NAIROBI, Kenya - Police arrested ...").
+    One that the parser made part of an opening phrase is found too ("According to Y, X did ...").
+    """
+    before = [child for child in children_with(verb, "nsubj", "nsubjpass", "csubj") if child.i < verb.i]
+    if before:
+        return before[-1] if _is_dateline(before[0], before[-1]) else before[0]
+    own = child_with(verb, "nsubj", "nsubjpass", "csubj")
+    if own is not None or verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return own
+    opening = next((child for child in verb.children if child.dep_ == "prep" and child.i < verb.i), None)
+    if opening is None:
+        return None
+    return next((t for t in opening.subtree if t.dep_ == "appos" and t.i > opening.i + 1), None)
+
+
+def _is_dateline(first: Token, last: Token) -> bool:
+    between = first.doc[first.i + 1 : last.i]
+    return any(
+        token.is_punct and token.whitespace_ and token.text[-1] in DATELINE_ENDS
+        for token in between
+        if token.text[-1] == ":" or token.nbor(-1).whitespace_
+    ) or any(token.text == "--" for token in between)
+
+
 def _addressed(verb: Token) -> Token | None:
     for prep in verb.children:
-        if prep.dep_ == "prep" and prep.lower_ in ("on", "upon", "to", "with", "for"):
-            return child_with(prep, "pobj")
+        if prep.dep_ == "prep" and prep.lower_ in ("on", "upon", "to", "for"):
+            noun = child_with(prep, "pobj")
+            return noun if noun is not None and noun.ent_type_ not in ("DATE", "TIME") else None
     return None
 
 
@@ -271,7 +378,8 @@ def _noun_slot(noun: Token, slot: str, support: Token | None, finder: ActorFinde
     return finder.after(noun, slot)
 
 
-def _support_targets(support: Token, noun: Token, finder: ActorFinder) -> list[str]:
+def support_targets(support: Token, noun: Token, finder: ActorFinder) -> list[str]:
+    """Return the actors to whom a light verb gives what a noun names: "gave the rebels a warning"."""
     for child in children_with(support, "dative", "dobj"):
         if (
             child != noun

@@ -89,5 +89,5 @@ def _read_match(match: Match, sentence: Sentence, finder: ActorFinder, book: Cod
 
 def _drop_cues(found: list[Coded]) -> list[Coded]:
     """Leave out a demand, promise, threat or refusal whose content is an event of its own."""
-    governing = {cue.i for item in found if item.coded for cue in item.cues}
+    governing = {cue.i for item in found if item.coded for cue in item.cues if cue != item.word}
     return [item for item in found if item.word.i not in governing or item.code[:2] not in WORDS_GIVEN]

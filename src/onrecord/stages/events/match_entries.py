@@ -61,6 +61,8 @@ def _match_token(token: Token, patterns: tuple[Pattern, ...], book: Codebook) ->
     for pattern in patterns:
         if pattern.particle and not has_particle(token, pattern.particle):
             continue
+        if pattern.entry.bare and has_object(token):
+            continue
         if pattern.object or pattern.without:
             words = object_words(token)
             if pattern.object and not pattern.object & words:
@@ -92,6 +94,11 @@ def has_particle(token: Token, particle: str) -> bool:
         and not any(noun.dep_ == "pobj" and noun.ent_type_ in ("DATE", "TIME") for noun in child.children)
         for child in token.children
     )
+
+
+def has_object(verb: Token) -> bool:
+    """Return whether a verb has an object, or the subject of a passive."""
+    return any(child.dep_ in ("dobj", "nsubjpass", "dative") for child in verb.children)
 
 
 def object_words(token: Token) -> set[str]:

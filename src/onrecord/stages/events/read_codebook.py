@@ -43,6 +43,8 @@ class Entry:
     """Whether all who take part act alike: a meeting, a clash, a signing."""
     only: str = ""
     """`content`: counts only under a demand, promise, refusal or the like."""
+    bare: bool = False
+    """Whether the verb must stand without an object: workers strike, but jets strike a target."""
     needs: str = ""
     """`both`: counts only where both sides are named."""
     contexts: tuple[str, ...] = ()
@@ -86,6 +88,8 @@ class Cue:
     adjectives: tuple[str, ...] = ()
     code: str = ""
     """CAMEO code of the cue itself where it governs no act that is known."""
+    alone: tuple[str, ...] = ()
+    """Forms of what is governed with which the cue alone counts as such an event; empty: all it takes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,10 @@ class ActorFinder:
         """Return whether an actor is a country."""
         return name in self.known and self.known[name].type == "country"
 
+    def country_of(self, name: str) -> str | None:
+        """Return the country of an actor, if it is known."""
+        return self.known[name].country if name in self.known else None
+
     def is_political(self, name: str) -> bool:
         """Return whether an actor is a state, or has a sector other than business and the like."""
         return self.is_country(name) or (

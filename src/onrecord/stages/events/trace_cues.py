@@ -86,6 +86,9 @@ class _Climber:
             mark = _mark(verb)
             if mark in ("whether", "if"):
                 self._add("possible", verb, "whether")
+            if mark == "that" and (step := self._find_said(head, verb)):
+                self._take(step)
+                return step.token
             return self._governed(head, ("that", "ing", "inf"), default="report")
         if dep in ("xcomp", "pcomp", "acl", "dobj") and verb.tag_ == "VBG":
             return self._above_gerund(verb)
@@ -95,6 +98,13 @@ class _Climber:
             return self._governed(head, ("that",), default="report")
         if dep == "advcl":
             return self._above_adverbial(verb)
+        return None
+
+    def _find_said(self, head: Token, clause: Token) -> Step | None:
+        """Return the cue noun whose content a clause is, where the parser hung it on the verb."""
+        for noun in head.children:
+            if noun.dep_ == "dobj" and noun.i < clause.i and (step := self._find(noun, ("that",))):
+                return step
         return None
 
     def _above_infinitive(self, verb: Token) -> Token | None:
@@ -224,13 +234,14 @@ class _Climber:
                     if step is not None and step.kind != "light":
                         return step
             return None
-        above = governor
+        above, hop = governor, prep
         for _ in range(4):
-            if above.dep_ not in ("pobj", "prep", "poss", "dobj", "agent") or above.dep_ == "dobj":
+            if above.dep_ not in ("pobj", "prep", "poss", "agent"):
                 return None
             above = above.head
+            hop = above if above.dep_ in ("prep", "agent") else hop
             if above.pos_ in (*NOUNS, *VERBS):
-                step = self._find(above, (prep.lower_,))
+                step = self._find(above, ((hop if is_verbal(above) else prep).lower_,))
                 if step is not None and step.kind not in ("light", "neutral"):
                     return step
         return None
