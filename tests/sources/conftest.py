@@ -3,11 +3,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from servers import Server, run_server
 
 READER = Path(__file__).parent / "read_bounded.py"
 Bounded = Callable[..., list[dict[str, Any]]]
@@ -27,3 +28,10 @@ def bounded() -> Bounded:
         return [json.loads(row) for row in rows]
 
     return run
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """Return a server on the loopback."""
+    with run_server() as running:
+        yield running

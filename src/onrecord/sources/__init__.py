@@ -1,5 +1,6 @@
 """Raw pages out of files, folders, streams and addresses: the only module that opens inputs."""
 
+from onrecord.sources.fetch_policy import FetchPolicy
 from onrecord.sources.limits import LIMITS, Limits
 from onrecord.sources.name_inputs import name_inputs
 from onrecord.sources.open_sources import open_pages, open_sources
@@ -7,6 +8,7 @@ from onrecord.sources.page_from_dict import check_day, mend_text, page_from_dict
 
 __all__ = [
     "LIMITS",
+    "FetchPolicy",
     "Limits",
     "check_day",
     "mend_text",

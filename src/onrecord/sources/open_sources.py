@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from onrecord.errors import InputError
 from onrecord.records import RawPage
+from onrecord.sources.fetch_policy import POLICY, FetchPolicy
 from onrecord.sources.find_format import SAMPLE, find_format
 from onrecord.sources.limits import LIMITS, Limits
-from onrecord.sources.name_inputs import name_inputs
+from onrecord.sources.name_inputs import ADDRESS, name_inputs
 from onrecord.sources.open_stream import Buffered, Readable, find_damage, open_stream
 from onrecord.sources.read_archive import read_archive
 from onrecord.sources.read_disqus import read_disqus
@@ -29,10 +30,16 @@ READERS: dict[str, Reader] = {
 """For each format that `find_format` tells, what reads it."""
 
 
-def open_sources(names: Iterable[str], published: str | None = None, limits: Limits = LIMITS) -> Read:
-    """Yield the raw pages of files, folders, patterns, streams in order; what cannot be read is an error.
+def open_sources(
+    names: Iterable[str],
+    published: str | None = None,
+    limits: Limits = LIMITS,
+    policy: FetchPolicy = POLICY,
+) -> Read:
+    """Yield the raw pages of files, folders, patterns, streams and addresses, in order.
 
-    `published` is the ISO date of pages that carry none. A bad line, record or file never ends the run.
+    `published` is the ISO date of pages that carry none. What cannot be read comes as an error in its
+    place: a bad line, record or file never ends the run. Nothing is fetched but an address that is given.
     """
     for name in name_inputs(names):
         if isinstance(name, InputError):
@@ -41,9 +48,15 @@ def open_sources(names: Iterable[str], published: str | None = None, limits: Lim
         try:
             if name == "-":
                 yield from open_pages(sys.stdin.buffer, name, published, limits)
+            elif ADDRESS.match(name):
+                from onrecord.sources.fetch_page import fetch_page
+
+                yield from fetch_page(name, published, policy, limits)
             else:
                 with open(name, "rb") as file:
                     yield from open_pages(file, name, published, limits)
+        except InputError as error:
+            yield error
         except OSError as error:
             yield InputError(f"{name}: cannot be read: {error.strerror or error}")
 
