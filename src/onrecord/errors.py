@@ -4,7 +4,8 @@ OnrecordError
 ├── InputError      a source cannot be read: missing, not text, too large, a bad date
 ├── LexiconError    a data file breaks its schema: file, entry and key are named
 ├── ModelError      the language model is missing or lacks a component
-└── FolderError     a record folder is missing or was written by another schema
+├── FolderError     a record folder is missing or was written by another schema
+└── ExportError     a format does not exist, or cannot hold what it was asked to write
 
 Hard pages do not raise: they give a record with refusals.
 """
@@ -30,3 +31,7 @@ class ModelError(OnrecordError):
 
 class FolderError(OnrecordError):
     """A record folder is missing, or was written by another schema."""
+
+
+class ExportError(OnrecordError):
+    """A format cannot hold what it was asked to write; the message names one that can."""

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
-COMMANDS = ("check", "code", "demo", "lexicons", "read", "schema")
+from onrecord.errors import OnrecordError
+
+COMMANDS = ("check", "code", "demo", "export", "lexicons", "read", "schema")
 """Each is a file of this folder with a click command of the same name; loaded when it is called."""
 
 
@@ -17,6 +20,13 @@ class LazyCommands(click.Group):
             return None
         command: click.Command = getattr(import_module(f"onrecord.cli.{cmd_name}"), cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what onrecord raises on purpose is told in a sentence, exit status 1."""
+        try:
+            return super().invoke(ctx)
+        except OnrecordError as error:
+            raise click.ClickException(str(error)) from error
 
 
 @click.group(cls=LazyCommands)

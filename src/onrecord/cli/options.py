@@ -6,8 +6,6 @@ from typing import Any
 
 import click
 
-from onrecord.errors import OnrecordError
-
 
 def page_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that say how pages are read; it gets `published` and `settings`."""
@@ -34,10 +32,7 @@ def page_options(command: Callable[..., None]) -> Callable[..., None]:
         from onrecord.records import Settings
         from onrecord.sources import check_day
 
-        try:
-            day = check_day(published)
-            command(*args, published=day, settings=Settings(model, codebook, actors), **rest)
-        except OnrecordError as error:
-            raise click.ClickException(str(error)) from error
+        day = check_day(published)
+        command(*args, published=day, settings=Settings(model, codebook, actors), **rest)
 
     return run

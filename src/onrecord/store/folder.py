@@ -108,7 +108,8 @@ class Folder:
 
     def to_pandas(self, name: str, as_of: str | None = None) -> pandas.DataFrame:
         """Return a table or view of the folder as a pandas data frame."""
-        return self.to_arrow(name, as_of).to_pandas()
+        frame: pandas.DataFrame = self.to_arrow(name, as_of).to_pandas()
+        return frame
 
     def to_polars(self, name: str, as_of: str | None = None) -> polars.DataFrame:
         """Return a table or view of the folder as a polars data frame."""
