@@ -132,6 +132,8 @@ class Block:
     """Id that the container gave to the comment; None if the block was found."""
     parent: int | None = None
     """Index of the block that this comment answers, where the markup nests them."""
+    rule: str | None = None
+    """How the block was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,10 @@ class Page:
     sha256: str
     """Of the raw input."""
     url: str | None = None
+    updated: str | None = None
+    """ISO date of the last change that the page states."""
+    dated_by: str | None = None
+    """What `published` was read from; `given` if the caller or the container gave it."""
     kind: str = _internal("article")
     blocks: tuple[Block, ...] = _internal(())
     """Known structure, in text order; empty for plain text, whose parts are found."""

@@ -11,7 +11,8 @@ from onrecord.stages.comments.rate_constructive import WORD, rate_constructive
 
 def read_comments(draft: Draft) -> Found[Voice]:
     """Return what each reader comment says and how: abuse, constructiveness, stances, claims."""
-    comments = [part for part in draft.parts if is_comment(part)]
+    # What a site says in a comment section that holds no comment is nobody's voice.
+    comments = [part for part in draft.parts if is_comment(part) and part.rule != "comment:notice"]
     if not comments:
         return Found()
     topic = _topic_words(draft)

@@ -5,6 +5,7 @@ import hashlib
 from onrecord.records import Block, Page, RawComment, RawPage, Refusal
 from onrecord.stages.page.decode_text import decode_text
 from onrecord.stages.page.detect_language import detect_language
+from onrecord.stages.page.write_page import Written, write_page
 
 GAP = "\n\n"
 
@@ -18,32 +19,37 @@ def name_page(raw: RawPage) -> tuple[str, str]:
 
 def read_page(raw: RawPage) -> Page:
     """Return the page of a raw input: its text, metadata, and the blocks whose role is known."""
-    page, digest = name_page(raw)
+    name, digest = name_page(raw)
     decoded, encoding, broken = (
         (raw.data, "", 0) if isinstance(raw.data, str) else decode_text(raw.data, raw.encoding)
     )
-    text = _normalise(extract_text(decoded) if raw.media == "html" else decoded)
-    text, blocks = _add_comments(text, raw.comments)
+    written = write_page(decoded) if raw.media == "html" else Written(_normalise(decoded))
+    facts = written.facts
+    text, blocks = _add_comments(written.text, written.blocks, raw.comments)
     return Page(
-        id=page,
+        id=name,
         source=raw.source,
-        title=raw.title,
-        published=raw.published,
-        publisher=raw.publisher,
+        title=raw.title or facts.title,
+        published=facts.published or raw.published,
+        publisher=raw.publisher or facts.publisher,
         language=detect_language(text),
         text=text,
         sha256=digest,
-        url=raw.url,
+        url=raw.url or facts.url,
+        updated=facts.updated,
+        dated_by=facts.dated_by or ("given" if raw.published else None),
         kind=raw.kind,
         blocks=blocks,
-        refused=_note_broken(text, encoding, broken) + _note_damage(text, raw.damage),
+        refused=(*written.refused, *_note_broken(text, encoding, broken), *_note_damage(text, raw.damage)),
     )
 
 
-def _add_comments(text: str, comments: tuple[RawComment, ...]) -> tuple[str, tuple[Block, ...]]:
-    """Return a text with the comments after it, a blank line between, and the block of each."""
-    blocks: list[Block] = []
-    places = {comment.id: n for n, comment in enumerate(comments)}
+def _add_comments(
+    text: str, known: tuple[Block, ...], comments: tuple[RawComment, ...]
+) -> tuple[str, tuple[Block, ...]]:
+    """Return a text with the comments after it, a blank line between, and all blocks."""
+    blocks = list(known)
+    places = {comment.id: n for n, comment in enumerate(comments, len(blocks))}
     for comment in comments:
         text += GAP if text else ""
         start, body = len(text), _normalise(comment.text)
@@ -69,17 +75,6 @@ def _digest(data: bytes, comments: tuple[RawComment, ...]) -> str:
         said = (comment.id, comment.author, comment.published, comment.text)
         digest.update("\0".join(["", *(one or "" for one in said)]).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
-
-
-def extract_text(html: str) -> str:
-    """Return title and main text of a simple HTML page, a blank line between them (resiliparse)."""
-    from resiliparse.extract.html2text import extract_plain_text
-    from resiliparse.parse.html import HTMLTree
-
-    tree = HTMLTree.parse(html)
-    body = str(extract_plain_text(tree, main_content=True, list_bullets=False, alt_texts=False)).strip()
-    title = " ".join((tree.title or "").split())
-    return body if not title or title in body[: len(title) + 200] else f"{title}\n\n{body}"
 
 
 def _note_broken(text: str, encoding: str, broken: int) -> tuple[Refusal, ...]:

@@ -37,6 +37,8 @@ class Talk:
     hosts: frozenset[str]
     """Authors who answer under most threads: the writer of the page."""
     authors: tuple[str | None, ...]
+    nests: bool
+    """Whether the markup of the page puts comments under others."""
     marks_replies: bool
     """Whether markup or headers show which comments are replies."""
 
@@ -92,6 +94,7 @@ def _read_talk(text: str, parts: tuple[Part, ...], comments: list[Comment]) -> T
         numbers,
         hosts,
         tuple(c.author for c in comments),
+        any(c.is_nested for c in comments),
         any(c.is_reply or c.is_nested for c in comments),
     )
 
@@ -133,6 +136,8 @@ def _link_one(talk: Talk, i: int, opener: int, numbered: bool) -> Link:
     name, by_name = spoken or (comment.answers, "header" if comment.answers else None)
     if comment.is_nested:
         return Link(comment.parent, name, "reply:markup")
+    if talk.nests:  # the markup puts answers under what they answer, and this one stands by itself
+        return Link(None, name, f"addressed:{by_name}" if name else None)
     if comment.answers:
         parent = talk.names.last_by(comment.answers, i, False)
         return Link(parent, comment.answers, "reply:header-name")

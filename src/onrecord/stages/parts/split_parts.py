@@ -85,7 +85,7 @@ def _split_blocks(page: Page) -> tuple[list[Part], list[Comment]]:
     comments: list[Comment] = []
     places: dict[int, int] = {}
     for i, block in enumerate(page.blocks):
-        if block.kind == "comment":
+        if block.kind == "comment" and block.rule != "notice":
             places[i] = len(comments)
             comments.append(_comment_of_block(page.text, block, places))
             c = comments[-1]
@@ -111,7 +111,7 @@ def _split_blocks(page: Page) -> tuple[list[Part], list[Comment]]:
                     block.author,
                     block.source_id,
                     published=block.published,
-                    rule=f"{block.kind}:block",
+                    rule=f"{block.kind}:{block.rule or 'block'}",
                 )
             )
     return parts, _name_dashed(page.text, comments)
@@ -139,7 +139,7 @@ def _comment_of_block(text: str, block: Block, places: dict[int, int]) -> Commen
         block.start,
         block.end,
         min(block.start + header.length, block.end) if header else block.start,
-        rule="comment:block",
+        rule=f"comment:{block.rule or 'block'}",
         author=(said.author if said and said.author else author),
         stamp=stamp or (said.stamp if said else None),
         published=block.published or (said.stamp.iso if said and said.stamp else None),

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from onrecord.stages.page.measure_lines import Measures, is_typed
+from onrecord.stages.page.parse_html import Element, Tree
+from onrecord.stages.page.read_cues import read_cues
+
+STRIPES = re.compile(
+    r"\d|^(?:even|odd|alt|first|last|clearfix|hidden|admin|author|by\w+)$"
+    r"|^(?:thread|depth|status|comment-author)-"
+)
+"""Classes that tell one comment of a list from the next, not comments from other things: odd, depth-2."""
+
+HOLDER = re.compile(
+    r"(?:^|[ _-])(?:comment|cmt|post|reply|div-comment|c|dsq-comment|li-comment|pl)[-_]?(\d+)(?![\w-])"
+)
+"""The id of one comment: comment-1234."""
+
+UNIT_TAGS = "div li article section dd dt dl tr td table p blockquote ul ol tbody"
+UNITS = frozenset(UNIT_TAGS.split())
+"""Elements that a whole comment can stand in."""
+
+LOOSE = frozenset(("li", "tr", "article"))
+"""Inside a comment section these are alike whatever their classes."""
+
+MOST_LINKED = 0.6
+NEAR = 8
+"""Lines between a heading over comments and the first of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A comment as the markup has it: its lines, the element it stands in, and how it was found."""
+
+    lines: tuple[int, ...]
+    element: int
+    rule: str
+
+
+@dataclass(slots=True)
+class Group:
+    """All elements of one signature that hold a comment's head; sums leave out their like inside them."""
+
+    elements: list[int] = field(default_factory=list)
+    sums: list[list[int]] = field(default_factory=list)
+    """Of each: heads, words besides, characters in links, characters."""
+
+    def whole(self) -> list[int]:
+        """Return which of the elements hold a head and words besides."""
+        return [i for i, (heads, words, _, _) in enumerate(self.sums) if heads and words > 0]
+
+
+def find_units(tree: Tree, sums: Measures) -> list[Found]:
+    """Return the comments that stand in elements of their own, each with its head and words.
+
+    Elements are taken together by tag and class. A group counts if its elements name themselves comments,
+    stand in a section that does, or under a heading; the group with most comments goes first.
+    """
+    ranked: list[tuple[float, int, Group, list[int], str]] = []
+    for group in _group_elements(tree, sums).values():
+        whole = group.whole()
+        rule = _accept(tree, sums, group, whole) if whole else None
+        if rule:
+            words = sum(group.sums[i][1] for i in whole)
+            holder = tree.elements[common_ancestor(tree, group.elements[whole[0]], group.elements[whole[-1]])]
+            cover = words / max(1, sums.words[holder.last] - sums.words[holder.first])
+            ranked.append((len(whole) * min(1.0, cover + 0.3), words, group, whole, rule))
+    ranked.sort(key=lambda row: (-row[0], -row[1]))
+    taken = [False] * len(tree.lines)
+    found: list[Found] = []
+    for _, _, group, whole, rule in ranked:
+        for unit in _take(tree, sums, group, whole, rule):
+            if not any(taken[n] for n in unit.lines):
+                found.append(unit)
+        for unit in found:
+            for n in unit.lines:
+                taken[n] = True
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def sign(tag: str, names: str) -> str:
+    """Return what elements of one kind have in common: tag and class, without numbers and stripes.
+
+    >>> sign("li", "comment even depth-1")
+    'li.comment'
+    """
+    kept = [token for token in names.split() if not STRIPES.search(token)][:2]
+    return f"{tag}.{'.'.join(kept)}"
+
+
+def common_ancestor(tree: Tree, first: int, second: int) -> int:
+    """Return the innermost element that holds both elements; `first` does not stand after `second`."""
+    while first >= 0 and not first <= second < tree.elements[first].end:
+        first = tree.elements[first].up
+    return max(first, 0)
+
+
+def _sign_all(tree: Tree, inside: list[bool]) -> list[tuple[str, ...]]:
+    """Return the signatures of each element: by its class, or its parent's; in comments also by tag alone."""
+    signs: list[tuple[str, ...]] = []
+    for element, is_inside in zip(tree.elements, inside, strict=True):
+        own = sign(element.tag, element.names)
+        if own.endswith(".") and element.up >= 0:
+            own = f"{signs[element.up][0].rsplit('>', 1)[-1]}>{own}"
+        signs.append((own, element.tag) if is_inside and element.tag in LOOSE else (own,))
+    return signs
+
+
+def _group_elements(tree: Tree, sums: Measures) -> dict[str, Group]:
+    groups: dict[str, Group] = {}
+    open_: dict[str, list[int]] = {}
+    signs = _sign_all(tree, sums.inside)
+    for i, element in enumerate(tree.elements):
+        if element.tag not in UNITS or sums.heads[element.last] == sums.heads[element.first]:
+            continue
+        own = _sums_of(element, sums)
+        for name in signs[i]:
+            group = groups.setdefault(name, Group())
+            around = open_.setdefault(name, [])
+            while around and tree.elements[group.elements[around[-1]]].end <= i:
+                around.pop()
+            if around:
+                outer = group.sums[around[-1]]
+                group.sums[around[-1]] = [a - b for a, b in zip(outer, own, strict=True)]
+            around.append(len(group.elements))
+            group.elements.append(i)
+            group.sums.append(own)
+    return groups
+
+
+def _sums_of(element: Element, sums: Measures) -> list[int]:
+    rows = (sums.heads, sums.words, sums.linked, sums.size)
+    return [row[element.last] - row[element.first] for row in rows]
+
+
+def _accept(tree: Tree, sums: Measures, group: Group, whole: list[int]) -> str | None:
+    """Return by what a group is taken for comments, None if it is not."""
+    elements = [group.elements[i] for i in whole]
+    shares = sorted(group.sums[i][2] / max(1, group.sums[i][3]) for i in whole)
+    if shares[len(shares) // 2] > MOST_LINKED:
+        return None
+    if len(whole) == 1:
+        return "cue" if _is_named(tree.elements[elements[0]]) else None
+    if sum(sums.inside[i] for i in elements) >= 0.5 * len(elements):
+        return "cue"
+    first = tree.elements[elements[0]].first
+    return "heading" if "comments" in sums.marks[max(0, first - NEAR) : first] else None
+
+
+def _is_named(element: Element) -> bool:
+    """Whether an element says that it is one comment: class and number, or schema.org type."""
+    if is_typed(element):
+        return True
+    roles = read_cues(element.names)
+    return "comment" in roles and "counter" not in roles and HOLDER.search(element.names) is not None
+
+
+def _take(tree: Tree, sums: Measures, group: Group, whole: list[int], rule: str) -> Iterator[Found]:
+    """Yield the comments of a group, with those that stand beside them without a head, or inside them."""
+    parents = {tree.elements[group.elements[i]].up for i in whole}
+    kept = set(whole)
+    chosen = [
+        index
+        for i, index in enumerate(group.elements)
+        if i in kept or (group.sums[i][1] > 0 and tree.elements[index].up in parents)
+    ]
+    inner = [k for index in chosen for k in _inner_holders(tree, sums, index)]
+    owners: dict[int, int] = {}
+    for index in sorted({*chosen, *inner}):
+        owners.update(dict.fromkeys(range(tree.elements[index].first, tree.elements[index].last), index))
+    lines: dict[int, list[int]] = {}
+    for n in sorted(owners):
+        lines.setdefault(owners[n], []).append(n)
+    for index in sorted(lines):
+        yield Found(tuple(lines[index]), index, rule)
+
+
+def _inner_holders(tree: Tree, sums: Measures, index: int) -> list[int]:
+    """Return the elements inside a comment that hold one of another number."""
+    own = HOLDER.search(tree.elements[index].names)
+    seen = {own[1] if own else None}
+    found = []
+    for k in range(index + 1, tree.elements[index].end):
+        element = tree.elements[k]
+        held = HOLDER.search(element.names) if element.names and element.tag in UNITS else None
+        if held and held[1] not in seen and all(_sums_of(element, sums)[:2]):
+            seen.add(held[1])
+            found.append(k)
+    return found

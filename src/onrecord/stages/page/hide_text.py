@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import re
+
+ZERO = r"\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|$|!)"  # : 0px;
+SIDE = r"(?<![\w-])(?:width|height)"
+OUT = r"(?<![\w-])(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}"  # left: -9999
+NOTHING = r"0(?:px)?[\s,]+0(?:px)?[\s,]+0(?:px)?[\s,]+0"  # 0, 0, 0, 0
+STYLES = tuple(
+    (name, re.compile(pattern, re.DOTALL))
+    for name, pattern in (
+        ("display:none", r"display\s*:\s*none"),
+        ("visibility:hidden", r"visibility\s*:\s*(?:hidden|collapse)"),
+        ("opacity:0", "opacity" + ZERO),
+        ("font-size:0", "font-size" + ZERO),
+        (
+            "zero size",
+            rf"{SIDE}{ZERO}(?=.*overflow\s*:\s*hidden)|overflow\s*:\s*hidden(?=.*{SIDE}{ZERO})",
+        ),
+        ("off-screen", OUT),
+        ("clipped", rf"clip\s*:\s*rect\s*\(\s*{NOTHING}|clip-path\s*:\s*inset\s*\(\s*(?:50|100)%"),
+    )
+)
+"""What an inline style does to hide text, with the pattern that finds it: display:none, left:-9999px."""
+
+
+def find_hiding(attributes: dict[str, str | None]) -> str | None:
+    """Return why an element with these attributes is not seen, None if it is.
+
+    >>> find_hiding({"style": "position:absolute; left:-9999px"})
+    'off-screen'
+    """
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return "hidden"
+    if attributes.get("aria-hidden") == "true":
+        return "aria-hidden"
+    style = attributes.get("style")
+    if style:
+        low = style.lower()
+        for name, pattern in STYLES:
+            if pattern.search(low):
+                return name
+    return None

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import accumulate
+
+from onrecord.marks import find_mark
+from onrecord.stages.page.parse_html import Element, Line, Tree
+from onrecord.stages.page.read_cues import read_cues
+from onrecord.stamps import read_stamp, words_of
+
+HEAD_WORDS = 28
+"""The line over a comment has no more words than this."""
+
+MARK_WORDS = 40
+HEAD_START = 110
+"""Characters within which the head of a comment ends that stands in one line with its text."""
+
+CLOCK = re.compile(
+    r"\b\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\b\.?)?|\b(?:yesterday|today|just now|\d{1,2}\s?[hmd] ago)\b",
+    re.IGNORECASE,
+)
+DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Running sums over the lines of a page (`x[last] - x[first]` is an element's), and what each line is."""
+
+    heads: list[int]
+    """Lines that look like the head of a comment: a name, a date, or both."""
+    words: list[int]
+    """Words that stand neither in such a line nor on a button."""
+    linked: list[int]
+    size: list[int]
+    is_head: list[bool]
+    marks: list[str | None]
+    """Role of the page mark that a line is: comments, form, control, byline, caption, ..."""
+    inside: list[bool]
+    """Of each element, whether it, or one around it, names itself a comment or a section of them."""
+
+
+def measure_lines(tree: Tree) -> Measures:
+    """Return what the lines of a page weigh, and which of them look like the head of a comment."""
+    inside = _inside_comments(tree)
+    marks = [find_role(line.text) if line.words <= MARK_WORDS else None for line in tree.lines]
+    weighed = [
+        _weigh_head(tree, line, mark, inside[line.element])
+        for line, mark in zip(tree.lines, marks, strict=True)
+    ]
+    return Measures(
+        [0, *accumulate(is_head for is_head, _ in weighed)],
+        [0, *accumulate(words for _, words in weighed)],
+        [0, *accumulate(line.linked for line in tree.lines)],
+        [0, *accumulate(len(line.text) for line in tree.lines)],
+        [is_head for is_head, _ in weighed],
+        marks,
+        inside,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def find_role(text: str) -> str | None:
+    """Return what kind of line of the page's frame a line is: comments, form, control, byline, caption, ...
+
+    >>> find_role("Reply")
+    'control'
+    """
+    mark = find_mark(text)
+    if mark is None:
+        return None
+    return "control" if mark.name in ("vote-bar", "share-bar") else mark.role
+
+
+def _inside_comments(tree: Tree) -> list[bool]:
+    inside: list[bool] = []
+    for element in tree.elements:
+        held = element.up >= 0 and inside[element.up]
+        if element.names and element.tag not in ("html", "body"):
+            roles = read_cues(element.names)
+            held = "form" not in roles and (held or ("comment" in roles and "counter" not in roles))
+        held = held or is_typed(element)
+        inside.append(held)
+    return inside
+
+
+def is_typed(element: Element) -> bool:
+    """Return whether microdata calls an element a comment."""
+    kind = element.attributes.get("itemtype") if element.attributes else None
+    return bool(kind) and kind.lower().endswith(("schema.org/comment", "schema.org/usercomments"))  # type: ignore[union-attr]
+
+
+def _weigh_head(tree: Tree, line: Line, mark: str | None, inside: bool) -> tuple[bool, int]:
+    """Return whether a line looks like the head of a comment, and how many words it says besides."""
+    text = line.text
+    if line.hidden or mark in ("control", "comments", "form"):
+        return False, 0
+    if line.words > HEAD_WORDS:
+        start = text[:HEAD_START]
+        return bool(inside and DIGIT.search(start) and read_stamp(start)), line.words
+    stamp = read_stamp(text) if DIGIT.search(text) else None
+    if stamp:
+        before, after = text[: stamp.start].count(" "), text[stamp.end :].count(" ")
+        return True, (after - 3 if after > 6 else 0) + (before - 5 if before > 9 else 0)
+    if CLOCK.search(text) or names_speaker(text) or (inside and _names_author(tree, line)):
+        return True, 0
+    return False, line.words
+
+
+def _names_author(tree: Tree, line: Line) -> bool:
+    return any(is_author(tree.elements[index]) for index, _ in line.runs[:3])
+
+
+def is_author(element: Element) -> bool:
+    """Return whether an element says that it holds a name: by class, microdata or link relation."""
+    if "author" in read_cues(element.names):
+        return True
+    return any("author" in (element.attributes.get(key) or "") for key in ("itemprop", "rel"))
+
+
+@cache
+def _speakers() -> re.Pattern[str]:
+    by, say = (
+        "|".join(sorted((re.escape(w.word) for w in words_of(role)), key=lambda w: (-len(w), w)))
+        for role in ("by", "say")
+    )
+    return re.compile(
+        rf"[\W_]{{0,3}}(?:(?:{by}):?\s+\S|[^.!?\n]{{1,50}}\s(?:{say})\s*(?::|\.\.\.|…)\s*$)", re.IGNORECASE
+    )
+
+
+def names_speaker(text: str) -> bool:
+    """Return whether a short line says whose comment it stands over or under.
+
+    >>> names_speaker("Posted by: Ann Lee"), names_speaker("Ann said...")
+    (True, True)
+    """
+    return len(text) <= 120 and _speakers().match(text) is not None

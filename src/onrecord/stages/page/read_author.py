@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import re
+
+from onrecord.headers import is_name, read_header
+from onrecord.stages.page.find_units import Found
+from onrecord.stages.page.measure_lines import Measures, is_author, names_speaker
+from onrecord.stages.page.parse_html import Tree
+from onrecord.stamps import read_stamp
+
+MOST_NAME = 48
+EDGES = ' \t\n:,;|·•–—-()[]"“”'
+TIMES = ("datetime", "data-time", "data-date", "data-timestamp", "data-utc", "title", "content")
+ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
+BY = r"(?:(?:posted|written|submitted|comment|commented|added|sent)\s+)?(?:by|from|von|par|por)"  # Posted by
+SPEAKER = re.compile(rf"^\W*{BY}\b:?\s+", re.IGNORECASE)
+PLACE = r"\s+(?:on|at|um|am|le|el|@)\s+.*$|\s*[|,(]\s.*$"  # ' on 3 May', ', London'
+SAID = r"\s+(?:says|said|wrote|writes|schrieb|sagt|dit|dice)\b.*$"
+CUT = re.compile(f"{PLACE}|{SAID}", re.IGNORECASE)
+
+
+def read_author(tree: Tree, sums: Measures, comment: Found) -> str | None:
+    """Return who wrote a comment: by the element of the name, else by the words of its head."""
+    lines = [n for n in comment.lines if not tree.lines[n].hidden and sums.marks[n] != "control"]
+    named = _by_element(tree, lines, comment.element)
+    if named:
+        return named
+    heads = [n for n in lines if sums.is_head[n]]
+    for n in heads[:3]:
+        if name := _by_head(tree.lines[n].text):
+            return name
+    if heads and lines.index(heads[0]) == 1:
+        first = tree.lines[lines[0]].text.strip(EDGES)
+        if is_name(first):
+            return first
+    return None
+
+
+def _by_element(tree: Tree, lines: list[int], top: int) -> str | None:
+    for n in lines:
+        line = tree.lines[n]
+        for index, text in line.runs:
+            name = text.strip(EDGES)
+            fits = 1 < len(name) <= MOST_NAME and not read_stamp(name) and not names_speaker(name)
+            if fits and _is_author(tree, index, top):
+                return " ".join(name.split())
+    return None
+
+
+def _is_author(tree: Tree, index: int, top: int) -> bool:
+    """Whether an element, or a small one around it, calls itself the author's."""
+    for _ in range(3):
+        if index <= top or index < 0:
+            return False
+        element = tree.elements[index]
+        if is_author(element) and element.last - element.first <= 2:
+            return True
+        index = element.up
+    return False
+
+
+def _by_head(text: str) -> str | None:
+    header = read_header(text)
+    if header and header.author:
+        return header.author
+    spoken = SPEAKER.match(text)
+    if not spoken and not names_speaker(text):
+        return None
+    start = spoken.end() if spoken else 0
+    stamp = read_stamp(text)
+    end = stamp.start if stamp and stamp.start > start else len(text)
+    rest = text[start:end]
+    name = CUT.sub("", rest).strip(EDGES)
+    return name if 0 < len(name) <= MOST_NAME and len(name.split()) <= 6 else None
+
+
+def read_time(tree: Tree, sums: Measures, comment: Found) -> str | None:
+    """Return when a comment was posted (ISO date or date-time): by a time element, else by its head."""
+    seen: set[int] = set()
+    heads = [n for n in comment.lines if sums.is_head[n] and not tree.lines[n].hidden]
+    for n in heads[:4]:
+        for index, _ in tree.lines[n].runs:
+            while index > comment.element and index not in seen:
+                seen.add(index)
+                if found := _by_attribute(tree.elements[index].attributes):
+                    return found
+                index = tree.elements[index].up
+    for n in heads[:4]:
+        stamp = read_stamp(tree.lines[n].text)
+        if stamp and stamp.iso:
+            return stamp.iso
+    return None
+
+
+def _by_attribute(attributes: dict[str, str | None]) -> str | None:
+    for key in TIMES:
+        value = attributes.get(key) if attributes else None
+        if value and (found := ISO.search(value[:40])):
+            return found[0].replace(" ", "T")
+    return None

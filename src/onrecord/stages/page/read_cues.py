@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from onrecord.lexicons import load
+
+
+@dataclass(frozen=True, slots=True)
+class MarkupCue:
+    """What the class and id of an element can say about it."""
+
+    name: str
+    role: str
+    pattern: str
+    source: str
+
+
+@cache
+def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((cue.role, re.compile(cue.pattern)) for cue in load("markup_cues", MarkupCue))
+
+
+@lru_cache(maxsize=50_000)
+def read_cues(names: str) -> frozenset[str]:
+    """Return the roles that an element's class and id, in lower case, give it.
+
+    >>> sorted(read_cues("comment-author vcard"))
+    ['author', 'byline', 'comment']
+    """
+    if not names:
+        return frozenset()
+    head = names[:200]
+    return frozenset(role for role, pattern in _cues() if pattern.search(head))
