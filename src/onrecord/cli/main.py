@@ -7,7 +7,7 @@ import click
 
 from onrecord.errors import OnrecordError
 
-COMMANDS = ("check", "code", "demo", "export", "lexicons", "read", "schema")
+COMMANDS = ("check", "code", "demo", "export", "follow", "lexicons", "read", "schema")
 """Each is a file of this folder with a click command of the same name; loaded when it is called."""
 
 

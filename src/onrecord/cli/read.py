@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 def read(sources: tuple[str, ...], form: str, published: str | None, settings: Settings) -> None:
     """Print the record of each page, in input order.
 
-    SOURCES are files (.txt, .html, .jsonl), folders of these, or - for standard input. A source
-    that cannot be read is reported, the others are read, and the exit status is 1.
+    SOURCES are files (text, HTML, .jsonl, WARC, WET, feeds, also compressed), folders and patterns of
+    these, http and https addresses, or - for standard input. A source that cannot be read is reported,
+    the others are read, and the exit status is 1.
 
     Example: onrecord read page.txt --published 2017-12-11 --format json
     """

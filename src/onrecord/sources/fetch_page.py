@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -91,6 +91,7 @@ def fetch(
     limits: Limits = LIMITS,
     headers: Mapping[str, str] | None = None,
     media: tuple[str, ...] = PAGES + FEEDS,
+    check: Callable[[str], None] = lambda address: None,
 ) -> Answer:
     """Return what the server of an address says, redirects followed, each checked as the first address is.
 
@@ -108,8 +109,9 @@ def fetch(
                 if where is None:
                     return answer
                 here = check_address(str(here.join(where)))
+                check(str(here))
     except InputError as error:
-        raise InputError(f"{address}: {error}") from error
+        raise type(error)(f"{address}: {error}") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, OSError) as error:
         raise InputError(f"{address}: {say_fault(error)}") from error
     raise InputError(f"{address}: more than {policy.redirects} redirects; the last led to {here}")
