@@ -17,6 +17,8 @@ class Attribution:
     rule: str
     source: Token | None = None
     """Head of the noun phrase that names who speaks."""
+    mention: Span | None = None
+    """Where the source is named, if that is not the phrase of its head (`the man who said`)."""
     cue: Span | None = None
     attitude: str = "speech"
     alone: bool = False

@@ -3,9 +3,12 @@ from __future__ import annotations
 from onrecord.records import Draft, Span, Statement
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.chain_statements import chain_statements
-from onrecord.stages.statements.resolve_speaker import Speakers, mention_of
+from onrecord.stages.statements.resolve_speaker import Speakers
 
 QUOTE_MARKS = "\"“”„«»‘’'`″"
+
+
+DOUBLE_MARKS = ("''", *'"“”«»')
 
 
 def close_statements(draft: Draft, found: list[Attribution], before: int) -> list[Statement]:
@@ -16,7 +19,7 @@ def close_statements(draft: Draft, found: list[Attribution], before: int) -> lis
         statement = Statement(
             f"s{number}",
             speakers.actor_of(one),
-            mention_of(one),
+            speakers.mention_of(one),
             one.cue,
             one.content,
             kind_of(draft.page.text, one.content),
@@ -30,10 +33,17 @@ def close_statements(draft: Draft, found: list[Attribution], before: int) -> lis
     return chain_statements(statements)
 
 
+def _is_quoted(words: str) -> bool:
+    """Return whether words stand in quotation marks; the last mark is left out where the quote goes on."""
+    return words[0] in QUOTE_MARKS and (
+        words[-1] in QUOTE_MARKS or not any(mark in words[1:] for mark in DOUBLE_MARKS)
+    )
+
+
 def kind_of(text: str, content: tuple[Span, ...]) -> str:
     """Return direct if all of a content stands in quotation marks, mixed if some does, else indirect."""
-    if all(text[s] in QUOTE_MARKS and text[e - 1] in QUOTE_MARKS for s, e in content):
+    if all(_is_quoted(text[s:e]) for s, e in content):
         return "direct"
-    if any(mark in text[s:e] for s, e in content for mark in ("''", *'"“”«»')):
+    if any(mark in text[s:e] for s, e in content for mark in DOUBLE_MARKS):
         return "mixed"
     return "indirect"

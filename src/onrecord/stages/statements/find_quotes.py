@@ -83,13 +83,13 @@ def _double_quotes(text: str, start: int, end: int, part: str) -> Iterator[Quote
             if mark[0] in CLOSING and not _looks_opening(text, mark, start, end):
                 continue
             opened, depth = mark.start(), 1
-        elif mark[0] in OPENING:
+        elif mark[0] in OPENING and not _looks_closing(text, mark, start, end):
             depth += 1
-        elif mark[0] not in CLOSING and _looks_opening(text, mark, start, end):
+        elif mark[0] not in CLOSING + OPENING and _looks_opening(text, mark, start, end):
             yield _ended(text, Quote(opened, mark.start(), part, closed=False))
             opened, depth = mark.start(), 1
         else:
-            # a straight mark closes all that is open: pages mix curly and straight ones
+            # a straight mark, or an opening one that can only close, ends all that is open
             depth = depth - 1 if mark[0] in CLOSING else 0
             if depth == 0 or not _has_closing(text, mark.end(), end):
                 yield Quote(opened, mark.end(), part)
@@ -106,6 +106,13 @@ def _looks_opening(text: str, mark: re.Match[str], start: int, end: int) -> bool
     before = text[mark.start() - 1] if mark.start() > start else " "
     after = text[mark.end()] if mark.end() < end else " "
     return (before.isspace() or before in "([—–") and not after.isspace()
+
+
+def _looks_closing(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+    """Return whether a mark ends words: `Apparently not,“ he said`."""
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    after = text[mark.end()] if mark.end() < end else " "
+    return (before.isalnum() or before in ",.?!…") and (after.isspace() or after in ",.;:?!")
 
 
 def _single_quotes(text: str, start: int, end: int, part: str) -> Iterator[Quote]:

@@ -8,6 +8,7 @@ from onrecord.stages.statements.attribution import Attribution, Scene
 from onrecord.stages.statements.close_statements import close_statements
 from onrecord.stages.statements.find_quotes import Quote, find_quotes
 from onrecord.stages.statements.join_quotes import join_quotes
+from onrecord.stages.statements.read_labels import read_labels
 from onrecord.stages.statements.read_nouns import read_nouns
 from onrecord.stages.statements.read_phrases import read_phrases
 from onrecord.stages.statements.read_verbs import read_verbs
@@ -40,6 +41,7 @@ def _read_parts(draft: Draft, parts: tuple[Part, ...]) -> tuple[list[Attribution
         kept, inner = refuse_inner((one for reader in READERS for one in reader(scene)), scene.quotes)
         found.append(kept)
         refused += inner
+    found.append(list(read_labels(draft.page.text, parts, sentences)))
     return join_quotes(draft.page.text, sentences, found, quotes), refused
 
 

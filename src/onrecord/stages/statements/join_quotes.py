@@ -6,7 +6,10 @@ from onrecord.records import Sentence, Span
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.find_quotes import Quote, count_words
 from onrecord.stages.statements.measure_spans import merge_spans
+from onrecord.stages.statements.name_quote import name_quote
 
+MARKS = "\"'“”‘’«»"
+LONGEST_HEADING = 5
 CLOSING_MARKS = "\"'”’»"
 
 
@@ -16,13 +19,13 @@ def join_quotes(
     """Return all attributions in text order, the quotes that no cue took given to the running speaker."""
     ordered = [one for group in found for one in group]
     taken = {quote.span for one in ordered for quote in _quotes_in(one.content, quotes)}
-    for quote in quotes:
-        home = _sentence_at(sentences, quote.start)
+    for before, quote in zip((None, *quotes), quotes, strict=False):
+        home = _index_at(sentences, quote.start)
         if quote.span in taken or home is None or not _stands_alone(text, quote):
             continue
-        index = _continued_by(text, ordered, quote)
+        index = _carried_on(ordered, before) if quote.chained else _continued_by(text, ordered, quote)
         if index is None:
-            ordered.append(Attribution(home, (quote.span,), "free quote", alone=True))
+            ordered.append(name_quote(text, sentences, home, quote))
         else:
             previous = ordered[index]
             ordered[index] = replace(previous, content=merge_spans([*previous.content, quote.span]))
@@ -39,6 +42,8 @@ def _quotes_in(content: tuple[Span, ...], quotes: tuple[Quote, ...]) -> list[Quo
 
 def _stands_alone(text: str, quote: Quote) -> bool:
     """Return whether a quote is a sentence of its own: no cue is needed to see that someone speaks."""
+    if _is_heading(text, quote):
+        return False
     before = text[max(0, quote.start - 3) : quote.start].rstrip(" ")
     last = text[quote.start : quote.end].rstrip("\"'”’»")[-1:]
     after = text[quote.end : quote.end + 2].strip(" ")
@@ -47,6 +52,20 @@ def _stands_alone(text: str, quote: Quote) -> bool:
         and (last in ".?!,…" or after[:1] in ("", "\n"))
         and count_words(text, quote.span) >= 3
     )
+
+
+def _is_heading(text: str, quote: Quote) -> bool:
+    """Return whether a quote is the title of a section: a short line of its own, or all in capitals."""
+    line = text[text.rfind("\n", 0, quote.start) + 1 :].split("\n", 1)[0].strip(" .")
+    words = text[quote.start : quote.end].strip(MARKS).strip(" .")
+    is_short = count_words(text, quote.span) <= LONGEST_HEADING
+    return words.isupper() or (is_short and line.strip(MARKS) == words)
+
+
+def _carried_on(found: list[Attribution], before: Quote | None) -> int | None:
+    """Return the index of the statement that holds the paragraph before, whose quote was left open."""
+    held = (i for i, one in enumerate(found) if before and any(s <= before.start < e for s, e in one.content))
+    return next(held, None)
 
 
 def _continued_by(text: str, found: list[Attribution], quote: Quote) -> int | None:
@@ -64,7 +83,7 @@ def _continued_by(text: str, found: list[Attribution], quote: Quote) -> int | No
     return best
 
 
-def _sentence_at(sentences: list[Sentence], offset: int) -> Sentence | None:
+def _index_at(sentences: list[Sentence], offset: int) -> int | None:
     low, high = 0, len(sentences)
     while low < high:
         middle = (low + high) // 2
@@ -72,4 +91,4 @@ def _sentence_at(sentences: list[Sentence], offset: int) -> Sentence | None:
             low = middle + 1
         else:
             high = middle
-    return sentences[low] if low < len(sentences) else None
+    return low if low < len(sentences) else None

@@ -8,6 +8,8 @@ from onrecord.records import Span
 from onrecord.stages.statements.attribution import Scene
 
 LEFT = " \t\n\r\xa0,;:.-–—…·•"
+OPENING = '“«"'
+CLOSING = '”»"'
 RIGHT = " \t\n\r\xa0,;:-–—"
 
 
@@ -35,7 +37,9 @@ def trim_span(text: str, span: Span) -> Span | None:
 
 
 def _is_full_stop(text: str, start: int, end: int) -> bool:
-    """Return whether the point before `end` closes a sentence, and not an abbreviation like U.S."""
+    """Return whether the point before `end` closes a sentence: not in `U.S.`, nor in a quote left open."""
+    if text[start] in OPENING and not any(mark in text[start + 1 : end] for mark in CLOSING):
+        return False
     word = text[max(start, end - 5) : end - 1].rsplit(" ", 1)[-1]
     return not (len(word) == 1 and word.isupper()) and "." not in word
 

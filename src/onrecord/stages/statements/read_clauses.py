@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from onrecord.grammar import child_with, children_with
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Scene
-from onrecord.stages.statements.find_quotes import Quote, count_words
+from onrecord.stages.statements.find_quotes import WORD, Quote, count_words
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between
 
 TAG_PARTS = ("aux", "auxpass", "neg", "advmod", "nsubj", "nsubjpass", "prt")
@@ -17,6 +17,8 @@ MARKS = "\"'”’»"
 ASIDES = ("which", "who", "whom", "whose")
 ASIDE_AFTER = 4
 """What follows `, which` is more often the reporter's than the speaker's."""
+LONGEST_TITLE = 7
+TITLE_CUES = ("that", "said", "says", "a", "the")
 LONGEST_TAG = 160
 """Characters between a cue and the quote that it introduces."""
 
@@ -33,7 +35,7 @@ def read_quote(
     has_subject = any(child.dep_ in SUBJECTS for child in verb.children)
     spans: list[Span] = []
     for quote in scene.quotes:
-        if quote.start <= cue < quote.end:
+        if quote.start <= cue < quote.end or _is_title(scene, quote):
             continue
         if quote.end <= start and has_subject and _is_followed(scene, verb, quote, start):
             spans.append((_opening_of(scene, quote), quote.end))
@@ -41,6 +43,20 @@ def read_quote(
             spans.append(quote.span)
             break
     return spans
+
+
+def _is_title(scene: Scene, quote: Quote) -> bool:
+    """Return whether a quotation is the name of a programme or a book: `on CBS's “Face the Nation,” he`."""
+    before = scene.text[scene.sentence.start : quote.start].rstrip(" ")
+    words = WORD.findall(scene.text, *quote.span)
+    return (
+        len(words) <= LONGEST_TITLE
+        and bool(before)
+        and before[-1].isalnum()
+        and before.rsplit(" ", 1)[-1].lower() not in TITLE_CUES
+        and all(word[0].isupper() or word[0].isdigit() or len(word) < 4 for word in words)
+        and scene.text[quote.start - 1] == " "
+    )
 
 
 def _is_followed(scene: Scene, verb: Token, quote: Quote, start: int) -> bool:
@@ -51,7 +67,7 @@ def _is_followed(scene: Scene, verb: Token, quote: Quote, start: int) -> bool:
     if quote.end > scene.sentence.start:
         return True
     last = scene.text[quote.start : quote.end].rstrip(MARKS)[-1:]
-    return last in "?!,…—-" and not any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in verb.rights)
+    return last in "?!,…—-" and not any(c.dep_ in ("ccomp", "xcomp") for c in verb.rights)
 
 
 def tag_ends(verb: Token) -> tuple[Token, Token]:
@@ -111,9 +127,10 @@ def read_clause(
     scene: Scene, verb: Token, preps: Words, completers: Words, cues: frozenset[str]
 ) -> list[Span]:
     """Return the clause that completes a verb, without the words that name who speaks."""
-    clause = next((c for c in children_with(verb, "ccomp") if _is_clause(c, verb)), None)
-    if clause is None:
-        return []
+    clauses = [c for c in children_with(verb, "ccomp") if _is_clause(c, verb)]
+    if not clauses:
+        return _matrix_of(scene, verb)
+    clause = next((c for c in clauses if c.i > verb.i), clauses[0])
     left, right = tag_ends(verb)
     cue = place_of(scene, verb)[0]
     tokens = list(clause.subtree)
@@ -132,6 +149,23 @@ def read_clause(
     if after:
         spans.append(absorb_quotes(scene, span_between(scene, after[0], after[-1]), cue))
     return spans
+
+
+def _matrix_of(scene: Scene, verb: Token) -> list[Span]:
+    """Return the sentence that a cue is inserted into: `The road, he said, is closed`, `As he said, ...`."""
+    matrix = verb.head
+    if verb.dep_ != "parataxis" and not (verb.dep_ == "advcl" and _mark_of(verb) == "as"):
+        return []
+    own = list(verb.subtree)
+    first, last = own[0].i, own[-1].i
+    kept = [t for t in matrix.subtree if not first <= t.i <= last]
+    pieces = [[t for t in kept if t.i < first], [t for t in kept if t.i > last]]
+    cue = place_of(scene, verb)[0]
+    return [absorb_quotes(scene, span_between(scene, piece[0], piece[-1]), cue) for piece in pieces if piece]
+
+
+def _mark_of(verb: Token) -> str:
+    return next((c.lower_ for c in verb.lefts if c.dep_ == "mark"), "")
 
 
 def _resumed(scene: Scene, verb: Token, right: Token) -> list[Span]:

@@ -54,7 +54,7 @@ def _read_noun(scene: Scene, noun: Token, entry: AttributionNoun) -> Attribution
         if trimmed:
             cue = place_of(scene, noun)
             rule = f"{noun.lemma_.lower()}:noun {frame}"
-            return Attribution(scene.sentence, (trimmed,), rule, owner_of(noun), cue, entry.attitude)
+            return Attribution(scene.sentence, (trimmed,), rule, owner_of(noun), None, cue, entry.attitude)
     return None
 
 

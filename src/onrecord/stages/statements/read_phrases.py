@@ -33,11 +33,12 @@ def _around(scene: Scene, first: Token, last: Token, source: Token) -> Iterator[
     spans = tuple(span for span in (before, after) if span)
     if spans:
         cue = (start, place_of(scene, last)[1])
-        yield Attribution(sentence, spans, "according to", source, cue)
+        yield Attribution(sentence, spans, "according to", source, cue=cue)
 
 
 def _kept(scene: Scene, span: Span, cue: int) -> Span | None:
     trimmed = trim_span(scene.text, span)
     if trimmed is None or trimmed[1] - trimmed[0] < 12:
         return None
-    return absorb_quotes(scene, trimmed, cue)
+    start, end = absorb_quotes(scene, trimmed, cue)
+    return (start, end) if end > start else None

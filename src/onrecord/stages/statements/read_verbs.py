@@ -10,7 +10,7 @@ from onrecord.grammar import agent_of, child_with, is_passive, subject_of
 from onrecord.lexicons import load
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Attribution, Scene
-from onrecord.stages.statements.measure_spans import merge_spans, span_between, trim_span
+from onrecord.stages.statements.measure_spans import merge_spans, place_of, span_between, trim_span
 from onrecord.stages.statements.read_clauses import read_bare, read_clause, read_quote
 from onrecord.stages.statements.read_complements import (
     read_infinitive,
@@ -30,6 +30,7 @@ READERS = {
 }
 """The constructions in the order in which they are tried: what reads the content of each."""
 
+RELATIVES = ("who", "which", "that")
 RAISED_PRONOUNS = ("it", "there", "this", "that")
 
 
@@ -116,12 +117,13 @@ def _read_verb(
                 held = entry.preps if frame == "prep" else ()
                 rule = f"{verb.lemma_.lower()}:{frame}"
                 speaker = None if frame == "raised" else source
+                pronoun = relative_of(verb) if speaker is not None else None
+                mention = place_of(scene, pronoun) if pronoun is not None else None
                 attitude = (
                     "document" if entry.attitude == "speech" and _is_document(source) else entry.attitude
                 )
-                return Attribution(
-                    scene.sentence, content, rule, speaker, _cue_span(scene, verb, held), attitude
-                )
+                cue = _cue_span(scene, verb, held)
+                return Attribution(scene.sentence, content, rule, speaker, mention, cue, attitude)
     return None
 
 
@@ -149,6 +151,14 @@ def speaker_of(verb: Token) -> Token | None:
     if found is not None and found.lower_ in RAISED_PRONOUNS and found.dep_ == "expl":
         return None
     return found
+
+
+def relative_of(verb: Token) -> Token | None:
+    """Return the relative pronoun that is the subject of a verb, or of what it is coordinated with."""
+    own = child_with(verb, "nsubj", "nsubjpass")
+    if own is not None:
+        return own if own.lower_ in RELATIVES and verb.dep_ == "relcl" else None
+    return relative_of(verb.head) if verb.dep_ == "conj" else None
 
 
 def _outer_cue(verb: Token) -> Token | None:

@@ -50,10 +50,9 @@ OUTSIDE = ("relcl", "punct", "acl", "cc", "conj", "advcl")
 
 def mention_of(one: Attribution) -> Span | None:
     """Return the span of the noun phrase that names who speaks, relative clauses left out."""
-    head = one.source
-    if head is None:
-        return None
-    tokens = _phrase(head)
+    if one.mention is not None or one.source is None:
+        return one.mention
+    tokens = _phrase(one.source)
     last = tokens[-1]
     offset = one.sentence.offset
     return offset + tokens[0].idx, offset + last.idx + len(last.text)
@@ -75,6 +74,7 @@ class Speakers:
         self._index = index_mentions(actors)
         self._running: dict[bool, Actor] = {}
         self._last: Actor | None = None
+        self._last_mention: Span | None = None
         self._surnames: dict[str, list[Actor]] = {}
         for actor in actors:
             if actor.type == "person":
@@ -94,10 +94,14 @@ class Speakers:
             return None
         found = self._mentioned(one, head) or self._named(head) or self._remembered(head)
         if one.attitude == "speech":
-            self._last = found
+            self._last, self._last_mention = found, mention_of(one)
             if found is not None:
                 self._running[found.type == "person"] = found
         return found.id if found else None
+
+    def mention_of(self, one: Attribution) -> Span | None:
+        """Return where the speaker is named; for a quote without a cue, where the running speaker was."""
+        return self._last_mention if one.alone else mention_of(one)
 
     def _mentioned(self, one: Attribution, head: Token) -> Actor | None:
         names = [t for t in _appositions(head) if t.pos_ == "PROPN"]

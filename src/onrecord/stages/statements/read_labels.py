@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.lexicons import load
+from onrecord.records import Part, Sentence
+from onrecord.stages.statements.attribution import Attribution
+from onrecord.stages.statements.find_quotes import LINE, count_words
+from onrecord.stages.statements.measure_spans import trim_span
+
+KICKER = r"(?:[A-Z][\w’' -]{2,20} [–—-] )?"
+"""EXCLUSIVE –"""
+LABEL = re.compile(rf"{KICKER}(?P<name>[A-Z@][^:.!?\n\"“”;–—]{{0,70}}?)(?P<colon>:)(?=\s)")
+"""Lee to reporters: ..."""
+ADDRESSEE = re.compile(r"(?i)\s+(?:to|on)\s")
+"""What follows is not the speaker: `Putin to Assad: ...`, `Lee on taxes: ...`"""
+TURN = re.compile(r"(?:Q|A|[A-Z][A-Z.’' -]{1,30}(?:, [A-Z][^:,]{2,30})?)$")
+"""How a transcript names who speaks: `Q`, `LEE`, `ANN LEE, HOST`"""
+SHORTEST = 3
+"""Words that a headline must hold after its label."""
+
+
+LONGEST = 5
+"""Words of a name before the colon."""
+LINKS = ("of", "and", "de", "al", "bin", "van", "von", "the")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineLabel:
+    """Words before the colon of a headline that name no speaker."""
+
+    word: str
+    source: str
+
+
+@cache
+def labels() -> frozenset[str]:
+    """Return the labels of headlines, in lower case."""
+    return frozenset(entry.word for entry in load("headline_labels", HeadlineLabel))
+
+
+def read_labels(text: str, parts: Sequence[Part], sentences: Sequence[Sentence]) -> Iterator[Attribution]:
+    """Yield what a name with a colon speaks: headlines (`Lee: Taxes must fall`) and turns of a transcript."""
+    found = [
+        (part, label, line.end())
+        for part in parts
+        for line in LINE.finditer(text, part.start, part.end)
+        if (label := LABEL.match(text, line.start(), line.end()))
+    ]
+    turns = sum(1 for _, label, _ in found if TURN.match(label["name"]))
+    for part, label, end in found:
+        is_turn = turns > 1 and TURN.match(label["name"]) is not None
+        if is_turn or (part.kind == "title" and _names_speaker(label["name"])):
+            one = _read_label(text, label, end, sentences)
+            if one is not None:
+                yield one
+
+
+def _names_speaker(name: str) -> bool:
+    """Return whether what stands before the colon of a headline can name someone."""
+    words = ADDRESSEE.split(name)[0].split()
+    return (
+        len(words) <= LONGEST
+        and " ".join(words).lower() not in labels()
+        and all(word[0].isupper() or word[0] == "@" or word in LINKS for word in words)
+        and not words[-1].isdigit()
+    )
+
+
+def _read_label(
+    text: str, label: re.Match[str], end: int, sentences: Sequence[Sentence]
+) -> Attribution | None:
+    content = trim_span(text, (label.end(), end))
+    if content is None or count_words(text, content) < SHORTEST:
+        return None
+    start, stop = label.span("name")
+    addressee = ADDRESSEE.search(text, start, stop)
+    mention = (start, addressee.start() if addressee else stop)
+    for sentence in sentences:
+        if sentence.start < mention[1] <= sentence.end:
+            before = [t for t in sentence.tokens if sentence.offset + t.idx < mention[1] and not t.is_space]
+            return Attribution(sentence, (content,), "label:colon", before[-1], mention, label.span("colon"))
+    return None

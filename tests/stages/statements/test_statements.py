@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from onrecord.records import Draft, Statement
+
+CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
+
+
+def describe(draft: Draft, statement: Statement, keys: list[str]) -> dict[str, Any]:
+    """Return what a case may ask of a statement, in words of the page."""
+    text = draft.page.text
+    names = {actor.id: actor.name for actor in draft.actors}
+    held = {one.id: one for one in draft.statements}
+    cue = statement.cue
+    mention = statement.speaker_mention
+    outer = held[statement.within] if statement.within else None
+    told = {
+        "kind": statement.kind,
+        "attitude": statement.attitude,
+        "content": [text[start:end] for start, end in statement.content],
+        "cue": text[slice(*cue)] if cue else "",
+        "mention": text[slice(*mention)] if mention else "",
+        "speaker": names.get(statement.speaker or "", ""),
+        "via": names.get(statement.via or "", ""),
+        "within": text[slice(*outer.cue)] if outer and outer.cue else "",
+    }
+    return {key: told[key] for key in keys}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
+def test_case(draft_of: Any, case: dict[str, Any]) -> None:
+    draft = draft_of(case["text"], upto="statements", kind=case.get("page", "passage"))
+    assert len(draft.statements) == len(case["found"]), [
+        (s.rule, draft.page.text[slice(*s.content[0])]) for s in draft.statements
+    ]
+    for statement, wanted in zip(draft.statements, case["found"], strict=True):
+        assert describe(draft, statement, list(wanted)) == wanted
+        assert statement.rule
