@@ -116,9 +116,20 @@ def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
         by, to = join_sides(by, to or _other(finder.after(noun, "between", "with", "among", "of"), by))
         if support is not None and by_slot != "support":
             by = join_sides(doer_of(support, is_passive(support), finder), by)[0]
+        elif len(by) == 1 and entry.code[:2] == "04":
+            by = join_sides(_attending(noun, finder, by_phone=entry.code == "041"), by)[0]
     elif by and not to:
         to, to_slot = nearby_actors(match, support, finder, by), "elsewhere in the clause"
     return Roles(tuple(by), tuple(to), _reasons(by, by_slot, to, to_slot))
+
+
+def _attending(noun: Token, finder: ActorFinder, by_phone: bool) -> list[str]:
+    """Return who is said to do something at or after a meeting: one of those who took part in it."""
+    words = ("after", "at", "during", "following", "on", *(("in",) if by_phone else ()))
+    if noun.dep_ != "pobj" or noun.head.lower_ not in words:
+        return []
+    verb = noun.head.head
+    return doer_of(verb, is_passive(verb), finder) if is_verbal(verb) else []
 
 
 def join_sides(by: list[str], to: list[str]) -> tuple[list[str], list[str]]:

@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Token
+
 from onrecord.grammar import token_span
 from onrecord.mentions import comment_parts, index_mentions, index_spans
 from onrecord.records import Draft, Event, Found, Refusal, Sentence
@@ -19,6 +21,7 @@ from onrecord.stages.events.trace_cues import Trace, trace_cues
 from onrecord.stages.events.write_event import Coded, write_event
 
 STAGE = "events"
+TOLD = "a mere statement, beside an event or by no official"
 WORDS_GIVEN = ("01", "02", "03", "10", "12", "13")
 """Roots of acts that are words about another act."""
 
@@ -69,6 +72,8 @@ def read_sentence(sentence: Sentence, finder: ActorFinder, book: Codebook) -> It
     coded = [outcome.coded for outcome in outcomes if outcome.coded is not None]
     outcomes += [Outcome(item) for item in code_cues(tokens, coded, finder, book)]
     found = drop_repeats(_drop_cues([outcome.coded for outcome in outcomes if outcome.coded is not None]))
+    found, told = _drop_statements(found, finder)
+    yield from (Outcome(None, Refusal(token_span(sentence, word), STAGE, TOLD)) for word in told)
     for outcome in outcomes:
         if outcome.coded is None:
             yield outcome
@@ -85,6 +90,18 @@ def _read_match(match: Match, sentence: Sentence, finder: ActorFinder, book: Cod
     if reason:
         return Outcome(None, Refusal(token_span(sentence, match.token), STAGE, reason))
     return Outcome(Coded.of_match(match, trace, verdict))
+
+
+def _drop_statements(found: list[Coded], finder: ActorFinder) -> tuple[list[Coded], list[Token]]:
+    """Return the events without mere statements, and the words of those: they count only where
+    a sentence holds nothing else, and where someone political speaks."""
+    acts = [item for item in found if not _is_statement(item)]
+    kept = acts or [item for item in found if any(map(finder.is_official, item.by))]
+    return kept, [item.word for item in found if item not in kept]
+
+
+def _is_statement(item: Coded) -> bool:
+    return item.match is not None and item.match.pattern.entry.only == "alone"
 
 
 def _drop_cues(found: list[Coded]) -> list[Coded]:

@@ -106,6 +106,7 @@ def object_words(token: Token) -> set[str]:
     found: set[str] = set()
     for head in object_heads(token):
         found |= phrase_words(head)
+    found |= {child.lemma_.lower() for child in token.children if child.dep_ == "xcomp"}
     if token.pos_ in ("NOUN", "PROPN"):
         for child in token.children:
             if child.dep_ in ("compound", "amod", "nmod", "poss"):

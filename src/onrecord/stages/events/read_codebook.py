@@ -42,7 +42,8 @@ class Entry:
     joint: bool = False
     """Whether all who take part act alike: a meeting, a clash, a signing."""
     only: str = ""
-    """`content`: counts only under a demand, promise, refusal or the like."""
+    """`content`: counts only under a demand, promise, refusal or the like; `alone`: only where its
+    sentence holds no other event."""
     bare: bool = False
     """Whether the verb must stand without an object: workers strike, but jets strike a target."""
     needs: str = ""

@@ -9,6 +9,11 @@ from onrecord.mentions import Mentioned, MentionIndex, overlap
 from onrecord.records import Actor, Sentence, Span
 
 DEEPEST = 3
+OFFICIAL = (
+    "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY", "REB", "PRM", "UAF", "IGO", "UNO",
+    "EUR", "NGO", "ELI",
+)  # fmt: skip
+"""PLOVER sectors that act for a state, against it, or between states."""
 REPORTED = ("it", "they", "he", "she", "we", "i")
 INSIDE = ("poss", "amod", "compound", "nmod")
 INNER_PREPOSITIONS = (
@@ -50,6 +55,10 @@ class ActorFinder:
         return self.is_country(name) or (
             name in self.known and self.known[name].sector not in (None, "BUS", "MNC", "JRN", "EDU", "MED")
         )
+
+    def is_official(self, name: str) -> bool:
+        """Return whether an actor is a state, one of its bodies, a party, an armed group or the like."""
+        return self.is_country(name) or (name in self.known and self.known[name].sector in OFFICIAL)
 
     def of(self, token: Token, *, inside: bool = True) -> list[str]:
         """Return the ids of the actors that a noun phrase names, coordination resolved."""
