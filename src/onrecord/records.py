@@ -434,6 +434,179 @@ class Record:
         return render_html(self)
 
 
+# --- many pages ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A page that repeats another one word for word, or nearly."""
+
+    page: str
+    of: str
+    """The earliest page with this text."""
+    publisher: str | None
+    published: str | None
+    likeness: float
+    """Share of the shorter text that stands in the other, 0 to 1, estimated from MinHash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who acts or is acted on, as many pages name it."""
+
+    name: str
+    cameo: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an incident took place."""
+
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    geonames: int | None
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One event of one page that tells an incident."""
+
+    page: str
+    event: str
+    status: str
+    published: str | None
+    publisher: str | None
+    copy_of: str | None
+    """Page that this one copies: such a report is no independent source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """An event of a page."""
+
+    page: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one page gives for a number."""
+
+    page: str
+    quantity: str | None
+    """Id of the quantity; None if the event gives the number without one."""
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of an incident: what the sources give, not their mean."""
+
+    of: str
+    unit: str | None
+    low: float | None
+    best: float | None
+    """The value that most independent publishers give; of equal ones the latest."""
+    high: float | None
+    by: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What reports of one incident do not agree on."""
+
+    kind: str
+    """number, date, place, actor, status or denial."""
+    reports: tuple[Pointer, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Why a report was joined to an incident; without it the report stands alone again."""
+
+    page: str
+    event: str
+    to: Pointer
+    """The report of the incident that it is most like."""
+    score: float
+    """How alike it is to the reports that were there, on the mean."""
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    date: str
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """What happened, once, with all reports of it."""
+
+    id: str
+    """Made from the first report, so that later ones do not change it."""
+    act: Act
+    plover: Plover | None
+    cameo: str | None
+    sources: tuple[Party, ...]
+    targets: tuple[Party, ...]
+    place: Spot | None
+    start_date: str | None
+    end_date: str | None
+    status: str
+    reports: tuple[Report, ...]
+    """In order of publication: the first report first."""
+    independent: int
+    """Publishers that did not copy one another."""
+    values: tuple[Figure, ...]
+    conflicts: tuple[Conflict, ...]
+    why: tuple[Join, ...]
+    spread: tuple[DayCount, ...]
+    """Reports on each day of publication, days in order."""
+
+
+COMMITMENT_STATES = ("open", "kept", "partly", "broken", "overdue", "disputed")
+"""What became of a commitment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A later report that bears on a commitment."""
+
+    page: str
+    event: str
+    says: str
+    """kept or broken."""
+    in_part: bool
+    """Whether it is kept, or broken, only in part so far."""
+    note: str
+    """Why the event was taken to be about the commitment."""
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedCommitment:
+    """A commitment, and what became of it."""
+
+    id: str
+    page: str
+    commitment: str
+    kind: str
+    by: Party | None
+    text: str
+    due: str | None
+    state: str
+    evidence: tuple[Step, ...]
+    published: str | None
+    as_of: str | None
+    """The day that `overdue` was decided for."""
+
+
 RECORD_LISTS = tuple(f.name for f in fields(Record) if f.name not in ("schema", "coder", "page"))
 """The lists of a record, in printed order."""
 

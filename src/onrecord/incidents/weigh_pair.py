@@ -1,0 +1,180 @@
+"""How likely two events are reports of one: what speaks for it and against it, each with its weight."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+
+from onrecord.incidents.sketch import PRECISE, EventSketch, PageSketch, day_number
+from onrecord.incidents.weigh_words import compare_pages, compare_words, rate_word
+from onrecord.records import Spot
+
+JOIN = 0.25
+"""Sum from which two events are taken for one: so alike are two short reports of one story."""
+BARRED = -1.0
+"""Weight of what rules it out."""
+SAME_PAGE = 0.35
+"""What stands for the likeness of the pages if there is but one: most pages tell one story."""
+FRESH = 3
+"""Days within which news of an event is expected to appear."""
+NEAR = 50.0
+"""Kilometres within which two named places can be one."""
+UNSAID = 0.5
+"""How much of its weight a place keeps that is the page's, not the event's own."""
+EARTH = 6371.0
+ROUND = 20
+"""Number from which it is seldom by chance that two sources give the same."""
+FAR = 3
+"""How many times one number is another when they are hardly of one event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What speaks for a join (weight above 0) or against it."""
+
+    weight: float
+    reason: str
+    """With places for the details, filled in only for pairs that are joined."""
+    details: tuple[object, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.weight:+.2f} {self.reason.format(*self.details)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The words that two pages or two events share, the most telling first."""
+
+    one: Iterable[str]
+    other: Container[str]
+
+    def __str__(self) -> str:
+        ranked = sorted((word for word in self.one if word in self.other), key=lambda w: (-rate_word(w), w))
+        return ", ".join(word.removeprefix("=") for word in ranked[:4])
+
+
+def weigh_pair(one: EventSketch, other: EventSketch, pages: dict[str, PageSketch]) -> tuple[Hint, ...] | None:
+    """Return what speaks for and against two events being one; None if their acts are too far apart."""
+    if one.act.type != other.act.type:
+        return None
+    first, second = pages[one.page], pages[other.page]
+    return tuple(
+        hint
+        for hints in (
+            _weigh_acts(one, other),
+            _weigh_story(first, second),
+            _weigh_actors(one, other),
+            _weigh_words(one, other),
+            _weigh_places(one.place, other.place, 1.0)
+            if one.place and other.place
+            else _weigh_places(one.place or first.setting, other.place or second.setting, UNSAID),
+            _weigh_dates(one, other, first.published, second.published),
+            _weigh_counts(one, other),
+        )
+        for hint in hints
+    )
+
+
+def sum_hints(hints: tuple[Hint, ...] | None) -> float:
+    """Return the sum of weights; what rules a join out outweighs all else."""
+    if hints is None:
+        return BARRED
+    return sum(hint.weight for hint in hints)
+
+
+def _weigh_acts(one: EventSketch, other: EventSketch) -> Iterator[Hint]:
+    if one.rule == other.rule:
+        yield Hint(0.0, "same act: {}", (one.rule,))
+    elif one.trigger == other.trigger:
+        yield Hint(0.0, "same word for the act: {}", (one.trigger,))
+    elif one.act == other.act and one.act.mode is not None:
+        yield Hint(-0.2, "same kind of act: {}/{}", (one.act.type.lower(), one.act.mode))
+    else:
+        yield Hint(-0.35, "acts of one type: {}", (one.act.type.lower(),))
+
+
+def _weigh_story(first: PageSketch, second: PageSketch) -> Iterator[Hint]:
+    if first.id == second.id:
+        yield Hint(SAME_PAGE, "same page")
+        return
+    likeness = compare_pages(first.words, second.words)
+    yield Hint(likeness, "pages {:.2f} alike: {}", (likeness, Shared(first.words, second.words)))
+
+
+def _weigh_actors(one: EventSketch, other: EventSketch) -> Iterator[Hint]:
+    named = compare_words(one.actor_names, other.actor_names)
+    if named:
+        yield Hint(0.2 * named, "same actors: {}", (Shared(one.actor_names, other.actor_names),))
+    kinds = compare_words(one.actor_kinds, other.actor_kinds)
+    if kinds:
+        yield Hint(0.05 * kinds, "same kind of actors: {}", (Shared(one.actor_kinds, other.actor_kinds),))
+    for role, here, there in (
+        ("acting", one.source_countries, other.source_countries),
+        ("acted on", one.target_countries, other.target_countries),
+    ):
+        if here and there and not here & there:
+            yield Hint(-0.15, "other countries {}: {}", (role, ", ".join(sorted(here | there))))
+    if one.people and other.people and not any(a & b for a in one.people for b in other.people):
+        yield Hint(-0.25, "other persons are named")
+
+
+def _weigh_words(one: EventSketch, other: EventSketch) -> Iterator[Hint]:
+    likeness = compare_words(one.words, other.words)
+    if likeness >= 0.1:
+        yield Hint(0.1 * likeness, "clauses {:.2f} alike", (likeness,))
+
+
+def _weigh_places(one: Spot | None, other: Spot | None, sure: float) -> Iterator[Hint]:
+    if one is None or other is None:
+        return
+    precise = one.precision in PRECISE and other.precision in PRECISE
+    if (one.geonames is not None and one.geonames == other.geonames) or one.name == other.name:
+        yield Hint(sure * (0.1 if precise else 0.03), "same place: {}", (one.name,))
+    elif one.country and other.country and one.country != other.country:
+        yield Hint(-0.35 * sure, "other countries: {}, {}", (one.name, other.name))
+    elif precise and measure_distance(one, other) > NEAR:
+        yield Hint(-0.25 * sure, "other places: {}, {}", (one.name, other.name))
+
+
+def measure_distance(one: Spot, other: Spot) -> float:
+    """Return the kilometres between two places; 0 if one has no point."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return 0.0
+    a, b, c, d = map(math.radians, (one.lat, one.lon, other.lat, other.lon))
+    half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 2 * EARTH * math.asin(math.sqrt(min(1.0, half)))
+
+
+def _weigh_dates(
+    one: EventSketch, other: EventSketch, published: str | None, again: str | None
+) -> Iterator[Hint]:
+    """Yield what the days say: those that the pages give, else those of publication."""
+    here, there = one.days, other.days
+    if here and there:
+        gap = max(here[0] - there[1], there[0] - here[1], 0)
+        if gap == 0 and max(here[1] - here[0], there[1] - there[0]) <= FRESH:
+            yield Hint(0.1, "same days: {}", (one.start,))
+        elif gap > 0:
+            weight = BARRED if gap > 2 * FRESH else -0.1 * gap
+            yield Hint(weight, "days apart: {}, {}", (one.start, other.start))
+        return
+    if published and again:
+        gap = abs(day_number(published) - day_number(again))
+        if gap > FRESH:
+            yield Hint(-min(0.4, 0.03 * (gap - FRESH)), "published {} days apart", (gap,))
+
+
+def _weigh_counts(one: EventSketch, other: EventSketch) -> Iterator[Hint]:
+    """Yield what the counts say; that they differ is a conflict to show, and rules nothing out."""
+    for count in one.counts:
+        for again in other.counts:
+            if count.name != again.name or count.unit != again.unit:
+                continue
+            if count.low is None or again.low is None:
+                continue
+            few, many = sorted((count.low, again.low))
+            if few == many and few > 1:
+                yield Hint(0.05 if few < ROUND else 0.1, "same number: {:g} {}", (few, count.of))
+            elif many > FAR * max(1.0, few):
+                yield Hint(-0.15, "far apart: {:g} and {:g} {}", (few, many, count.of))
