@@ -584,6 +584,8 @@ class Step:
     """kept or broken."""
     in_part: bool
     """Whether it is kept, or broken, only in part so far."""
+    denied: bool
+    """Whether the page tells that somebody denies it, not that it was undone."""
     note: str
     """Why the event was taken to be about the commitment."""
     published: str | None

@@ -7,7 +7,19 @@ import click
 
 from onrecord.errors import OnrecordError
 
-COMMANDS = ("check", "code", "demo", "export", "follow", "lexicons", "read", "schema")
+COMMANDS = (
+    "check",
+    "code",
+    "commitments",
+    "demo",
+    "export",
+    "follow",
+    "incidents",
+    "lexicons",
+    "read",
+    "schema",
+    "timeline",
+)
 """Each is a file of this folder with a click command of the same name; loaded when it is called."""
 
 

@@ -50,7 +50,8 @@ def _tell_count(count: Count) -> str:
 
 
 def _dates(events: Sequence[EventSketch], pages: Mapping[str, PageSketch]) -> Iterator[Conflict]:
-    dated = [(event, span) for event in events if (span := event.days)]
+    """Yield a conflict if the days that pages give for what they tell as done have none in common."""
+    dated = [(event, span) for event in events if event.status in DONE and (span := event.days)]
     if any(one[0] > other[1] for _, one in dated for _, other in dated):
         told = [
             (event, event.start if event.start == event.end else f"{event.start} to {event.end}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
+from onrecord.incidents.read_outcomes import find_outcome
 from onrecord.incidents.weigh_words import Words, stem_word, stem_words, weigh_page
 from onrecord.records import (
     Act,
@@ -80,11 +81,12 @@ class EventSketch:
     start: str | None
     end: str | None
     days: tuple[int, int] | None
-    """First and last day as numbers; None if there is none or they are too far apart to tell."""
+    """First and last day that the page gives; None if it gives none or they are too far apart to tell."""
     counts: tuple[Count, ...]
     by: str | None
     """Who says so, if not the page itself."""
-    confidence: float
+    outcome: tuple[str, str] | None
+    """A phrase of the clause that says that the act was undone or is done in part, and which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class PledgeSketch:
     id: str
     kind: str
     by: Party | None
-    by_words: frozenset[str]
+    by_names: frozenset[str]
     text: str
     words: frozenset[str]
     due: str | None
@@ -194,10 +196,10 @@ class _Reader:
             place=_spot(place) if place else None,
             start=event.start_date,
             end=event.end_date or event.start_date,
-            days=count_days(event.start_date, event.end_date or event.start_date),
+            days=count_days(event.start_date, event.end_date or event.start_date) if event.time else None,
             counts=self._counts(event),
             by=self._speaker(self.statements.get(event.statement or "")),
-            confidence=event.confidence,
+            outcome=find_outcome(self._quote(event.span)),
         )
 
     def _pledge(self, one: Commitment) -> PledgeSketch:
@@ -208,7 +210,7 @@ class _Reader:
             id=one.id,
             kind=one.kind,
             by=Party(actor.name, actor.cameo) if actor else None,
-            by_words=frozenset(name_words(actor)) if actor else frozenset(),
+            by_names=frozenset(name_words(actor)) if actor else frozenset(),
             text=text,
             words=frozenset(stem_words(text)),
             due=one.due,

@@ -16,11 +16,15 @@ BARRED = -1.0
 """Weight of what rules it out."""
 SAME_PAGE = 0.35
 """What stands for the likeness of the pages if there is but one: most pages tell one story."""
-FRESH = 3
+FRESH = 2
 """Days within which news of an event is expected to appear."""
+LATE = 6
+"""Days from which two given dates are not of one event."""
 NEAR = 50.0
 """Kilometres within which two named places can be one."""
-UNSAID = 0.5
+OTHER_SIDE = "other countries {}: {}"
+OTHER_PERSONS = "other persons are named"
+UNSAID = 0.3
 """How much of its weight a place keeps that is the page's, not the event's own."""
 EARTH = 6371.0
 ROUND = 20
@@ -114,9 +118,10 @@ def _weigh_actors(one: EventSketch, other: EventSketch) -> Iterator[Hint]:
         ("acted on", one.target_countries, other.target_countries),
     ):
         if here and there and not here & there:
-            yield Hint(-0.15, "other countries {}: {}", (role, ", ".join(sorted(here | there))))
+            yield Hint(-0.15, OTHER_SIDE, (role, ", ".join(sorted(here | there))))
     if one.people and other.people and not any(a & b for a in one.people for b in other.people):
-        yield Hint(-0.25, "other persons are named")
+        full = all(len(name) > 1 for name in (*one.people, *other.people))
+        yield Hint(-0.7 if full else -0.25, OTHER_PERSONS)
 
 
 def _weigh_words(one: EventSketch, other: EventSketch) -> Iterator[Hint]:
@@ -132,9 +137,9 @@ def _weigh_places(one: Spot | None, other: Spot | None, sure: float) -> Iterator
     if (one.geonames is not None and one.geonames == other.geonames) or one.name == other.name:
         yield Hint(sure * (0.1 if precise else 0.03), "same place: {}", (one.name,))
     elif one.country and other.country and one.country != other.country:
-        yield Hint(-0.35 * sure, "other countries: {}, {}", (one.name, other.name))
+        yield Hint(-0.6 * sure, "in other countries: {}, {}", (one.name, other.name))
     elif precise and measure_distance(one, other) > NEAR:
-        yield Hint(-0.25 * sure, "other places: {}, {}", (one.name, other.name))
+        yield Hint(-0.4 * sure, "other places: {}, {}", (one.name, other.name))
 
 
 def measure_distance(one: Spot, other: Spot) -> float:
@@ -149,20 +154,26 @@ def measure_distance(one: Spot, other: Spot) -> float:
 def _weigh_dates(
     one: EventSketch, other: EventSketch, published: str | None, again: str | None
 ) -> Iterator[Hint]:
-    """Yield what the days say: those that the pages give, else those of publication."""
-    here, there = one.days, other.days
-    if here and there:
-        gap = max(here[0] - there[1], there[0] - here[1], 0)
+    """Yield what the days say: those that the pages give, else the last ones before publication."""
+    here, there = one.days or _guess_days(published), other.days or _guess_days(again)
+    if here is None or there is None:
+        return
+    gap = max(here[0] - there[1], there[0] - here[1], 0)
+    if one.days and other.days:
         if gap == 0 and max(here[1] - here[0], there[1] - there[0]) <= FRESH:
             yield Hint(0.1, "same days: {}", (one.start,))
         elif gap > 0:
-            weight = BARRED if gap > 2 * FRESH else -0.1 * gap
-            yield Hint(weight, "days apart: {}, {}", (one.start, other.start))
-        return
-    if published and again:
-        gap = abs(day_number(published) - day_number(again))
-        if gap > FRESH:
-            yield Hint(-min(0.4, 0.03 * (gap - FRESH)), "published {} days apart", (gap,))
+            yield Hint(BARRED if gap > LATE else -0.1 * gap, "days apart: {}, {}", (one.start, other.start))
+    elif gap > 0:
+        yield Hint(-min(0.4, 0.05 * gap), "told {} days apart", (gap,))
+
+
+def _guess_days(published: str | None) -> tuple[int, int] | None:
+    """Return the days of which a page tells that gives none: the one of publication and those before."""
+    if published is None:
+        return None
+    day = day_number(published)
+    return day - FRESH, day
 
 
 def _weigh_counts(one: EventSketch, other: EventSketch) -> Iterator[Hint]:

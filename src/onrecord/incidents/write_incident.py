@@ -79,13 +79,14 @@ def _write_join(joined: Joined, to: EventSketch) -> Join:
 def _most_named(roles: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
     """Return who fills a role, the ones that most reports name first; a code is better than none."""
     counts: Counter[str] = Counter()
-    codes: dict[str, str] = {}
+    known: dict[str, Party] = {}
     for parties in roles:
         for party in parties:
-            counts[party.name] += 1
-            if party.cameo:
-                codes.setdefault(party.name, party.cameo)
-    return tuple(Party(name, codes.get(name)) for name in rank_counts(counts)[:PARTIES])
+            key = party.name.lower()
+            counts[key] += 1
+            if key not in known or (party.cameo and not known[key].cameo):
+                known[key] = party
+    return tuple(known[key] for key in rank_counts(counts)[:PARTIES])
 
 
 def rank_counts(counts: Counter[H]) -> list[H]:

@@ -11,13 +11,15 @@ import duckdb
 import pyarrow as pa
 
 from onrecord.errors import FolderError
-from onrecord.records import Record, record_from_dict
+from onrecord.records import FollowedCommitment, Incident, Record, record_from_dict
 from onrecord.store.disk import PART_FILE, Disk
 from onrecord.store.tables import SCHEMAS
 
 if TYPE_CHECKING:
     import pandas
     import polars
+
+    from onrecord.store.load_links import Links
 
 CHUNK = 200
 """Records that are held at a time while a folder is read through."""
@@ -94,6 +96,23 @@ class Folder:
     def record(self, page: str, as_of: str | None = None) -> Record | None:
         """Return the record of one page, or None if the folder has none."""
         return next(self.records([page], as_of), None)
+
+    def links(self) -> Links:
+        """Return what links the pages: incidents, copies, commitments; worked out if not known yet."""
+        from onrecord.store.load_links import load_links
+
+        return load_links(self)
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """Return what happened, once each, over all pages, in the order of the first reports."""
+        return self.links().incidents
+
+    def ledger(self, as_of: str | None = None) -> tuple[FollowedCommitment, ...]:
+        """Return every commitment with what became of it by a day (ISO), the last day of publication."""
+        from onrecord.store.load_links import settle_links
+
+        found = self.links().commitments
+        return found if as_of is None else settle_links(found, as_of)
 
     def to_arrow(self, name: str, as_of: str | None = None) -> pa.Table:
         """Return a table or view of the folder as an Arrow table."""

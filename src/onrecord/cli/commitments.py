@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import json
+
+import click
+
+
+@click.command()
+@click.argument("folder", metavar="DIR")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
+    help="A table for people, one JSON object, or a row for each commitment.",
+)  # fmt: skip
+@click.option(
+    "--as-of", metavar="DATE",
+    help="What was known by this day (YYYY-MM-DD); default: the last day of publication in the folder.",
+)  # fmt: skip
+@click.option("--state", "states", multiple=True, help="Only those in this state; can be given again.")
+def commitments(folder: str, form: str, as_of: str | None, states: tuple[str, ...]) -> None:
+    """Print orders, promises, plans, threats, demands and predictions, and what became of them.
+
+    Each is open, kept, partly, broken, overdue or disputed, with the later reports that say so.
+
+    Example: onrecord commitments records --state overdue --as-of 2018-01-31
+    """
+    from onrecord.records import COMMITMENT_STATES, to_plain
+    from onrecord.sources import check_day
+    from onrecord.store import open_folder
+
+    for state in states:
+        if state not in COMMITMENT_STATES:
+            raise click.BadParameter(f"{state!r}: expected one of {', '.join(COMMITMENT_STATES)}")
+    ledger = open_folder(folder).ledger(check_day(as_of, "as-of day"))
+    found = [one for one in ledger if not states or one.state in states]
+    if form == "json":
+        click.echo(json.dumps({"commitments": to_plain(found)}, ensure_ascii=False, indent=1))
+        return
+    from onrecord.exports.incidents import (
+        COMMITMENT_COLUMNS,
+        commitment_rows,
+        render_commitments,
+        write_csv,
+    )
+
+    if form == "csv":
+        click.echo(write_csv(COMMITMENT_COLUMNS, commitment_rows(found)), nl=False)
+        return
+    from rich.console import Console
+
+    Console().print(render_commitments(found))

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import itertools
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import onrecord
+from onrecord.incidents import find_copies, link_events
+from onrecord.records import Incident, Record
+
+CASES: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "cases.toml").read_text(encoding="utf-8")
+)["case"]
+
+
+@pytest.fixture(scope="module")
+def read_cases() -> dict[str, list[Record]]:
+    """Return the records of the pages of each case."""
+    pages = [page for case in CASES for page in case["page"]]
+    records = iter(list(onrecord.read_many(pages)))
+    return {case["name"]: [next(records) for _ in case["page"]] for case in CASES}
+
+
+def find_incident(name: str, records: list[Record], incidents: tuple[Incident, ...]) -> str:
+    """Return the id of the incident of a report named as `page word`."""
+    page, word = name.split()
+    record = next(record for record in records if record.page.id == page)
+    events = {
+        event.id
+        for event in record.events
+        if word in record.page.text[event.span[0] : event.span[1]].split()
+        and word in record.page.text[event.trigger[0] : event.trigger[1]]
+    }
+    assert events, f"{page}: no event with {word!r}: {record.events}"
+    found = [one.id for one in incidents for r in one.reports if r.page == page and r.event in events]
+    return found[0]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_cases(case: dict[str, Any], read_cases: dict[str, list[Record]]) -> None:
+    records = read_cases[case["name"]]
+    incidents = link_events(records)
+    for group in case.get("same", []):
+        ids = {find_incident(name, records, incidents) for name in group}
+        assert len(ids) == 1, (group, [(i.id, i.reports, i.why) for i in incidents])
+    for group in case.get("apart", []):
+        ids = [find_incident(name, records, incidents) for name in group]
+        assert len(set(ids)) == len(group), [i.why for i in incidents]
+    if "same" in case:
+        name = find_incident(case["same"][0][0], records, incidents)
+        one = next(one for one in incidents if one.id == name)
+        assert [conflict.kind for conflict in one.conflicts] == case.get("conflicts", []), one.conflicts
+        assert one.independent == case["independent"]
+    assert {copy.page: copy.of for copy in find_copies(records)} == case.get("copies", {})
+
+
+@pytest.fixture(scope="module")
+def all_records(read_cases: dict[str, list[Record]]) -> list[Record]:
+    return list(itertools.chain.from_iterable(read_cases.values()))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_the_order_of_pages_changes_nothing(data: st.DataObject, all_records: list[Record]) -> None:
+    shuffled = data.draw(st.permutations(all_records))
+    assert link_events(shuffled) == link_events(all_records)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_later_page_adds_and_never_rewrites(data: st.DataObject, all_records: list[Record]) -> None:
+    """What the pages up to a day told stays joined as it was when later pages come in."""
+    ordered = sorted(all_records, key=lambda record: (record.page.published or "9999", record.page.id))
+    known = data.draw(st.integers(0, len(ordered)))
+    before = {one.id: one for one in link_events(ordered[:known])}
+    after = {one.id: one for one in link_events(ordered)}
+    for name, one in before.items():
+        assert after[name].reports[: len(one.reports)] == one.reports
+        assert after[name].why[: len(one.why)] == one.why
+
+
+def test_every_event_is_in_one_incident(all_records: list[Record]) -> None:
+    told = [(report.page, report.event) for one in link_events(all_records) for report in one.reports]
+    assert sorted(told) == sorted((r.page.id, event.id) for r in all_records for event in r.events)
+
+
+def test_every_join_has_its_reasons(all_records: list[Record]) -> None:
+    for one in link_events(all_records):
+        assert len(one.why) == len(one.reports) - 1
+        members = {(report.page, report.event) for report in one.reports}
+        for join in one.why:
+            assert join.reasons
+            assert (join.to.page, join.to.event) in members
+
+
+def test_numbers_are_kept_with_their_sources(read_cases: dict[str, list[Record]]) -> None:
+    records = read_cases["two papers, two numbers of dead"]
+    dead = next(f for one in link_events(records) for f in one.values if f.of == "dead")
+    assert (dead.low, dead.high) == (12, 19)
+    assert {(reading.page, reading.low) for reading in dead.by} == {("north", 12), ("south", 19)}
+
+
+def test_the_first_report_and_the_spread_over_time(read_cases: dict[str, list[Record]]) -> None:
+    (one,) = [i for i in link_events(read_cases["a wire copy is no source of its own"]) if len(i.reports) > 1]
+    assert [report.page for report in one.reports] == ["wire", "copy"]
+    assert one.reports[1].copy_of == "wire"
+    assert [(day.date, day.reports) for day in one.spread] == [("2024-03-05", 1), ("2024-03-06", 1)]
