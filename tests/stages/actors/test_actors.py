@@ -53,6 +53,14 @@ def test_comments_only_add_mentions_to_actors_of_the_report():
     assert len(together.actors) > len(alone.actors)
 
 
+def test_a_pronoun_without_a_name_is_somebody_only_in_comments():
+    comments = (RawComment("c1", "He is a liar. Sack him. She knows."), RawComment("c2", "He was right."))
+    page = RawPage("He is tired.", kind="passage", comments=comments)
+    record = next(iter(read_pages([page])))
+    named = [(actor.name, [record.page.text[a:b] for a, b in actor.mentions]) for actor in record.actors]
+    assert named == [("unnamed man", ["He", "him"]), ("unnamed woman", ["She"]), ("unnamed man", ["He"])]
+
+
 LETTERS = "aA Ię'’\"“.,-@#İß\n\u200e"
 PIECES = [*LETTERS, "Putin", " the ", " UN ", "president"]
 ODD = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)

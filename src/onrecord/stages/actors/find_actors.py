@@ -5,6 +5,7 @@ from collections import Counter
 from onrecord.mentions import comment_parts
 from onrecord.records import Actor, Draft, Found, Refusal, Sentence
 from onrecord.stages.actors.cast import Entity, close_entity
+from onrecord.stages.actors.find_bare_names import add_bare_names
 from onrecord.stages.actors.find_units import add_surnames, find_units
 from onrecord.stages.actors.index_names import fold, surnames_of
 from onrecord.stages.actors.read_phrases import Phrase, read_phrases
@@ -17,7 +18,12 @@ from onrecord.stages.actors.resolve_mentions import (
     resolve_apposed,
     resolve_phrase,
 )
-from onrecord.stages.actors.resolve_pronouns import find_speakers, resolve_first_person, resolve_pronoun
+from onrecord.stages.actors.resolve_pronouns import (
+    add_unnamed,
+    find_speakers,
+    resolve_first_person,
+    resolve_pronoun,
+)
 
 HOME_KINDS = ("country", "adjective", "capital", "palace", "demonym", "region")
 
@@ -60,6 +66,8 @@ def _resolve(cast: Cast, sentences: list[Sentence]) -> list[Refusal]:
             first_person.append(phrase)
         elif phrase.kind == "pronoun":
             entity = resolve_pronoun(cast, phrase)
+            if entity is None and cast.entities_sealed:
+                entity = add_unnamed(cast, phrase)
             if entity is not None:
                 cast.mention(phrase, entity, "pronoun")
         elif id(phrase) in joined:
@@ -99,6 +107,7 @@ def _all_phrases(cast: Cast, sentences: list[Sentence]) -> list[Phrase]:
     cast.surnames.update(name for name, count in alone.items() if count > 1 and name.isalpha())
     for key, doc in docs.items():
         add_surnames(doc, units[key], frozenset(cast.surnames))
+        add_bare_names(doc, units[key])
     return [
         phrase for sentence in sentences for phrase in read_phrases(sentence, units[id(sentence.tokens.doc)])
     ]

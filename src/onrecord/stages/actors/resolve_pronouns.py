@@ -34,6 +34,22 @@ def resolve_pronoun(cast: Cast, phrase: Phrase) -> Entity | None:
     return best if best_score > _threshold(token) else None
 
 
+def add_unnamed(cast: Cast, phrase: Phrase) -> Entity | None:
+    """Return the man or woman whom a comment speaks of without saying who that is; None for other words.
+
+    A reader who writes `He is a liar` judges somebody. Who it is stays open, and no other comment
+    means the same person by it.
+    """
+    word = phrase.doc[phrase.head].lower_
+    if word not in THIRD_PERSON:
+        return None
+    female = word in words_of("female")
+    key = ("unnamed", phrase.sentence.part, "woman" if female else "man")
+    entity = cast.add(key, f"unnamed {key[2]}", "person", "pronoun without a name")
+    entity.note(female=female)
+    return entity
+
+
 def _threshold(token: Token) -> float:
     """Return how salient an actor must be: high for `it`, that mostly means a thing."""
     if token.lower_ in NEUTER:

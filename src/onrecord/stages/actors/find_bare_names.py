@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from onrecord.lexicons.actors import words_of
+from onrecord.stages.actors.find_units import Unit
+from onrecord.stages.actors.index_names import fold, persons_by_surname
+
+SURNAME = re.compile(r"(?:O['’]|D['’]|Mc|Mac)[A-Z][a-z]{2,}")
+"""The shape of a last name: O'Hara, McAvoy."""
+LEFT = ("det", "compound", "amod", "nummod")
+OLDEST = 110
+
+
+def add_bare_names(doc: Doc, units: dict[int, Unit]) -> None:
+    """Enter into `units` the single words that name a person where the model saw none.
+
+    Readers write `Merkel`, not `Angela Merkel`; a model that saw no full name takes it for a place
+    or for nothing. A word is a name if a known person has it, or if it does what only people do.
+    """
+    for token in doc:
+        if (
+            _may_rename(units.get(token.i))
+            and _may_be_name(token)
+            and (_is_known(token) or _acts_as_person(token))
+        ):
+            units[token.i] = Unit(token.i, token.i + 1, "person")
+
+
+def _may_rename(unit: Unit | None) -> bool:
+    """Return whether no name stands at a place, or one word that only the model thinks a name."""
+    return unit is None or (unit.known is None and unit.kind != "person" and unit.end - unit.start == 1)
+
+
+def _may_be_name(token: Token) -> bool:
+    """Return whether a word is written as a name and stands alone in its phrase."""
+    text = token.text
+    if not (text[0].isupper() and any(char.islower() for char in text) and len(text) > 2):
+        return False
+    if any(
+        child.i < token.i and child.dep_ in ("det", "compound", "amod", "nummod") for child in token.children
+    ):
+        return False
+    if token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS":
+        return True
+    is_inside = token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i
+    return not (is_inside and token.head.text[0].isupper())
+
+
+def _is_known(token: Token) -> bool:
+    """Return whether a word is the last name of a known person and no word of another kind."""
+    if fold(token.text) not in persons_by_surname():
+        return False
+    if token.tag_ in ("NNP", "NNPS"):
+        return True
+    # The tagger takes an unknown name that opens a sentence for a noun; "Power corrupts" has one, too.
+    return token.lower_ not in words_of("common") and token.dep_ in ("nsubj", "nsubjpass", "poss", "compound")
+
+
+def _acts_as_person(token: Token) -> bool:
+    """Return whether a name does, or suffers, what only people do, or has an age beside it."""
+    if SURNAME.fullmatch(token.text):
+        return True
+    if token.tag_ not in ("NNP", "NNPS") or token.ent_type_ in ("DATE", "TIME", "ORG", "NORP"):
+        return False
+    verb = token.head.lemma_
+    if token.dep_ == "nsubj" and (verb in words_of("speech") or verb in words_of("personal")):
+        return True
+    if token.dep_ in ("dobj", "nsubjpass") and verb in words_of("done to people"):
+        return True
+    return _has_age(token)
+
+
+def _has_age(token: Token) -> bool:
+    """Return whether an age stands behind a name, between commas: `Ames, 44, left`."""
+    after = token.doc[token.i + 1 : token.i + 4]
+    if len(after) < 3 or (after[0].text, after[2].text) != (",", ","):
+        return False
+    return after[1].text.isdigit() and int(after[1].text) <= OLDEST
