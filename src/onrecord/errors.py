@@ -5,7 +5,8 @@ OnrecordError
 ├── LexiconError    a data file breaks its schema: file, entry and key are named
 ├── ModelError      the language model is missing or lacks a component
 ├── FolderError     a record folder is missing or was written by another schema
-└── ExportError     a format does not exist, or cannot hold what it was asked to write
+├── ExportError     a format does not exist, or cannot hold what it was asked to write
+└── EngineError     the workers of a cluster are missing, or code by other rules than this process
 
 Hard pages do not raise: they give a record with refusals.
 """
@@ -35,3 +36,7 @@ class FolderError(OnrecordError):
 
 class ExportError(OnrecordError):
     """A format cannot hold what it was asked to write; the message names one that can."""
+
+
+class EngineError(OnrecordError):
+    """Workers cannot be reached, or would code otherwise than the process that asks them."""

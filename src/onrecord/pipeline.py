@@ -49,7 +49,7 @@ def name_coder(settings: Settings) -> Coder:
     return Coder(__version__, model_name(settings.model), codebook)
 
 
-def _ignore(stage: str) -> None:
+def ignore(stage: str) -> None:
     """Stand in for a tick that nobody waits for."""
 
 
@@ -61,7 +61,7 @@ def read_pages(raws: Iterable[RawPage], settings: Settings | None = None) -> Ite
         yield from read_batch(batch, settings)
 
 
-def read_batch(batch: Sequence[RawPage], settings: Settings, tick: Tick = _ignore) -> list[Record]:
+def read_batch(batch: Sequence[RawPage], settings: Settings, tick: Tick = ignore) -> list[Record]:
     """Return the records of some raw pages; what spaCy learned of their words is freed afterwards."""
     pages = [read_page(raw) for raw in batch]
     tick("page")
@@ -77,7 +77,7 @@ def read_batch(batch: Sequence[RawPage], settings: Settings, tick: Tick = _ignor
         return [close_record(run_stages(draft, tick)) for draft in drafts]
 
 
-def run_stages(draft: Draft, tick: Tick = _ignore) -> Draft:
+def run_stages(draft: Draft, tick: Tick = ignore) -> Draft:
     """Return the draft of a page after all stages."""
     for name, stage in STAGES:
         found = stage(draft)

@@ -3,26 +3,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
-from itertools import groupby
+from dataclasses import asdict, dataclass, replace
 
 from onrecord.errors import InputError
-from onrecord.records import Coder, RawPage, Settings
-from onrecord.scale.task import Planned, Task
+from onrecord.records import RawPage
+from onrecord.scale.know_versions import Known, Past, digest_values, note_version
+from onrecord.scale.task import Planned, Run, Task
 from onrecord.stages.page import name_page
-from onrecord.store import Failure, Folder
+from onrecord.store import Failure
 
+LARGEST_SHARD = 16_000_000
+"""Bytes of raw pages after which a shard ends, full or not."""
 
-@dataclass(slots=True)
-class Known:
-    """What the folder holds already, as digests: small enough for millions of pages."""
-
-    versions: dict[int, int] = field(default_factory=dict)
-    """By page: which version of it was coded last, by which coder if that counts."""
-    addresses: dict[int, int] = field(default_factory=dict)
-    """By address of pages without an id of their own: the page that stands there now."""
-    keys: set[int] = field(default_factory=set)
-    """Codings that this very run has written, before it was stopped."""
+Input = RawPage | InputError
+Place = tuple[int, Input]
+"""A place of the input, counted over all sources, and what stands there."""
 
 
 @dataclass(slots=True)
@@ -34,75 +29,45 @@ class Tally:
     """Of these, not in the folder yet."""
 
 
-def load_known(folder: Folder, run: int, recode: bool) -> Known:
-    """Return what earlier runs coded, and what the run itself has written so far."""
-    known = Known()
-    with folder.connect() as connection:
-        rows = connection.execute(
-            "select page, address, input, coder_version, model, codebook, coding, run, position "
-            "from all_pages union all "
-            "select page, null, input, null, null, null, coding, run, position from all_errors "
-            "order by run, position"
-        )
-        while chunk := rows.fetchmany(10_000):
-            for page, address, content, version, model, codebook, key, of_run, _ in chunk:
-                if of_run == run:
-                    known.keys.add(key)
-                else:
-                    coder = Coder(version, model, codebook) if recode and version else None
-                    note_version(known, page or content, address, _digest(content, coder))
-    return known
-
-
-def plan_tasks(
-    sources: Iterable[RawPage | InputError],
-    known: Known,
-    tally: Tally,
-    *,
-    run: int,
-    size: int,
-    coder: Coder,
-    day: str,
-    settings: Settings,
-    recode: bool,
-) -> Iterator[Task]:
-    """Yield the shards of an input that hold something to code, in order.
-
-    A shard is `size` places of the input, whatever was coded before: so a run that was stopped
-    cuts the same shards when it goes on.
-    """
-    by = coder if recode else None
-    for shard, places in groupby(enumerate(sources), lambda place: place[0] // size):
+def plan_tasks(sources: Iterable[Input], past: Past, known: Known, tally: Tally, run: Run) -> Iterator[Task]:
+    """Yield the shards of an input that hold something to code, in order."""
+    for shard, places in enumerate(cut_shards(sources, run.size)):
         pages: list[Planned] = []
         failures: list[Failure] = []
-        for position, raw in places:
-            tally.seen += 1
-            if isinstance(raw, InputError):
-                failure = _plan_failure(raw, run, position, day)
-                is_new = note_version(known, failure.input, None, _digest(failure.input, None))
-                if is_new and failure.key not in known.keys:
-                    failures.append(failure)
+        replacing: list[Planned] = []
+        for place in places:
+            item = _plan_place(place, run)
+            is_new, is_replacing = _note_item(item, known, run)
+            if not is_new or item.key in known.keys:
+                continue
+            if isinstance(item, Failure):
+                failures.append(item)
             else:
-                page = _plan_page(raw, run, position)
-                is_new = note_version(known, name_page(raw)[0], page.address, _digest(page.input, by))
-                if is_new and page.key not in known.keys:
-                    pages.append(page)
-        tally.new += len(pages) + len(failures)
-        if pages or failures:
-            yield Task(run, shard, coder, day, settings, tuple(pages), tuple(failures))
+                (replacing if is_replacing else pages).append(item)
+        tally.seen += len(places)
+        tally.new += len(pages) + len(replacing) + len(failures)
+        if pages or replacing or failures:
+            pages += _recall(replacing, past)
+            pages.sort(key=lambda page: page.position)
+            yield Task(run, shard, tuple(pages), tuple(failures))
 
 
-def note_version(known: Known, name: str, address: str | None, version: int) -> bool:
-    """Note a version of a page as the current one; return whether it was not so before."""
-    page = _digest(name)
-    is_new = known.versions.get(page) != version
-    known.versions[page] = version
-    if address is not None:
-        before = known.addresses.get(_digest(address), page)
-        if before != page:
-            known.versions.pop(before, None)
-        known.addresses[_digest(address)] = page
-    return is_new
+def cut_shards(sources: Iterable[Input], size: int) -> Iterator[list[Place]]:
+    """Yield the places of an input in shards of `size` places, or fewer where the pages are large.
+
+    The cut looks at the input alone, not at what was coded before: so a run that was stopped cuts
+    the same shards when it goes on.
+    """
+    shard: list[Place] = []
+    held = 0
+    for position, item in enumerate(sources):
+        shard.append((position, item))
+        held += len(item.data) if isinstance(item, RawPage) else 0
+        if len(shard) == size or held >= LARGEST_SHARD:
+            yield shard
+            shard, held = [], 0
+    if shard:
+        yield shard
 
 
 def digest_input(raw: RawPage) -> str:
@@ -115,19 +80,24 @@ def digest_input(raw: RawPage) -> str:
     return digest.hexdigest()[:32]
 
 
-def _plan_page(raw: RawPage, run: int, position: int) -> Planned:
-    content = digest_input(raw)
-    return Planned(_digest(run, position, name_page(raw)[0], content), position, content, _address(raw), raw)
+def _plan_place(place: Place, run: Run) -> Planned | Failure:
+    position, item = place
+    if isinstance(item, InputError):
+        return _plan_failure(item, position, run)
+    content = digest_input(item)
+    key = digest_values(run.number, position, name_page(item)[0], content)
+    return Planned(key, position, content, _find_address(item), item)
 
 
-def _plan_failure(error: InputError, run: int, position: int, day: str) -> Failure:
+def _plan_failure(error: InputError, position: int, run: Run) -> Failure:
     text = str(error)
     content = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
     source, _, reason = text.partition(": ")
-    return Failure(_digest(run, position, content), run, position, source, None, content, reason or text, day)
+    key = digest_values(run.number, position, content)
+    return Failure(key, run.number, position, source, None, content, reason or text, run.day)
 
 
-def _address(raw: RawPage) -> str | None:
+def _find_address(raw: RawPage) -> str | None:
     """Return where a page stands that has no id of its own; a later page there takes its place."""
     if raw.id is not None:
         return None
@@ -136,7 +106,20 @@ def _address(raw: RawPage) -> str | None:
     return raw.source if isinstance(raw.data, bytes) and raw.source != "-" else None
 
 
-def _digest(*parts: object) -> int:
-    """Return 63 bits that stand for some values."""
-    text = "\0".join(map(repr, parts)).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big") >> 1
+def _note_item(item: Planned | Failure, known: Known, run: Run) -> tuple[bool, bool]:
+    if isinstance(item, Failure):
+        return note_version(known, item.input, None, digest_values(item.input, None))
+    version = digest_values(item.input, run.coder if run.recode else None)
+    return note_version(known, name_page(item.raw)[0], item.address, version)
+
+
+def _recall(pages: list[Planned], past: Past) -> list[Planned]:
+    """Return pages together with what the folder said of them, or of the page at their address, before."""
+    if not pages:
+        return []
+    names = [name_page(page.raw)[0] for page in pages]
+    found = past.find_earlier(names, [page.address for page in pages if page.address])
+    return [
+        replace(page, earlier=found.get(name) or found.get(page.address or ""))
+        for page, name in zip(pages, names, strict=True)
+    ]

@@ -20,6 +20,8 @@ class Summary:
     parts: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     """By stage and reason."""
+    changes: Counter[str] = field(default_factory=Counter)
+    """By list and kind of change, of pages that were coded before."""
     seconds: dict[str, float] = field(default_factory=dict)
     """By stage, over all workers."""
     stopped: bool = False
@@ -32,6 +34,7 @@ class Summary:
         self.pages += rows.get("pages", 0)
         self.events += rows.get("events", 0)
         self.errors += rows.get("errors", 0)
+        self.changes.update(done.part.about["changes"])
         self.refused.update(done.part.about["refused"])
         for stage, seconds in done.seconds.items():
             self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds

@@ -10,6 +10,31 @@ from onrecord.store import Failure, PackedPart
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """What is the same for all pages of a run."""
+
+    number: int
+    coder: Coder
+    day: str
+    """The day of coding, as the folder keeps it."""
+    settings: Settings
+    recode: bool = False
+    """Whether what another coder has coded is coded again."""
+    size: int = 200
+    """Pages of a shard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the folder said of a page before the run."""
+
+    page: str
+    coder: Coder
+    input: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """A page that is to be coded, and how the folder will know this coding."""
 
@@ -18,17 +43,15 @@ class Planned:
     input: str
     address: str | None
     raw: RawPage
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """A shard of the input: its pages become one part of the folder."""
 
-    run: int
+    run: Run
     shard: int
-    coder: Coder
-    day: str
-    settings: Settings
     pages: tuple[Planned, ...]
     failures: tuple[Failure, ...] = ()
     """Inputs of the shard that could not even be opened."""

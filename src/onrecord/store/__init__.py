@@ -1,8 +1,19 @@
 """The record folder: Parquet parts that are written once, and DuckDB over them."""
 
+from onrecord.store.compare_records import compare_records
 from onrecord.store.disk import Disk, encode_json
 from onrecord.store.folder import Folder, open_folder
 from onrecord.store.parts import PackedPart, pack_part
 from onrecord.store.tables import Coding, Failure
 
-__all__ = ["Coding", "Disk", "Failure", "Folder", "PackedPart", "encode_json", "open_folder", "pack_part"]
+__all__ = [
+    "Coding",
+    "Disk",
+    "Failure",
+    "Folder",
+    "PackedPart",
+    "compare_records",
+    "encode_json",
+    "open_folder",
+    "pack_part",
+]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ MARK = "onrecord.json"
 FOLDER_SCHEMA = "onrecord-folder/1"
 PART_FILE = "part.json"
 STAGING = ".staging"
+LOCK = ".lock"
 
 
 class Disk:
@@ -107,6 +110,24 @@ class Disk:
             _write_synced(f"{staged}/{file}", files[file])
         os.replace(staged, self.path("parts", name))
         os.rmdir(self.path(STAGING))
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep other writers out while the folder is written; the lock ends with its process.
+
+        Raises FolderError if another process holds it. An object store has no locks: there the
+        caller sees to it that one process writes.
+        """
+        if not self.local:
+            yield
+            return
+        with open(self.path(LOCK), "a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                message = f"{self.name}: another onrecord process is writing here; wait for it, or end it"
+                raise FolderError(message) from error
+            yield
 
     def sweep(self) -> None:
         """Remove what a writer that was killed left half written."""

@@ -56,10 +56,11 @@ class Folder:
                 self._known[name] = self.disk.read_json("parts", name, PART_FILE)
         return {name: self._known[name] for name in names}
 
-    def connect(self, as_of: str | None = None) -> duckdb.DuckDBPyConnection:
+    def connect(self, as_of: str | None = None, before_run: int | None = None) -> duckdb.DuckDBPyConnection:
         """Return a DuckDB connection with the views of the folder over its Parquet files.
 
-        `as_of` is an ISO date: the views then show what the folder said at the end of that day.
+        `as_of` is an ISO date: the views then show what the folder said at the end of that day;
+        `before_run` shows what it said before a run began.
         """
         connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
         if not self.disk.local:
@@ -67,7 +68,7 @@ class Folder:
         parts = self.parts()
         for name in SCHEMAS:
             _create_source(connection, name, self._files(parts, name), _is_mixed(parts, name))
-        _hide_old(connection, as_of)
+        _hide_old(connection, as_of, before_run)
         for statement in view_statements():
             connection.execute(statement)
         return connection
@@ -165,12 +166,12 @@ def _create_source(connection: duckdb.DuckDBPyConnection, name: str, files: list
         connection.unregister("empty_rows")
 
 
-def _hide_old(connection: duckdb.DuckDBPyConnection, as_of: str | None) -> None:
+def _hide_old(connection: duckdb.DuckDBPyConnection, as_of: str | None, before_run: int | None) -> None:
     """Create the table `hidden` of codings that are not current, and the view of current rows of each table.
 
     Of the codings of a page, and of those at one address, the last one is current.
     """
-    connection.execute(read_view("hidden"), [as_of])
+    connection.execute(read_view("hidden"), {"last_day": as_of, "next_run": before_run})
     some = connection.execute("select count(*) from hidden").fetchall()[0][0]
     for name in SCHEMAS:
         rest = "where coding not in (select coding from hidden)" if some else ""

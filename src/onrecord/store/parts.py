@@ -41,6 +41,7 @@ def pack_part(
         "rows": {name: table.num_rows for name, table in tables.items()},
         "columns": digest_schemas({name: table.schema for name, table in tables.items()}),
         "refused": dict(refused),
+        "changes": dict(Counter(f"{change.list} {change.change}" for c in codings for change in c.changes)),
     }
     keys = [coding.key for coding in codings] + [failure.key for failure in failures]
     digest = hashlib.sha256(encode_json([about, keys])).hexdigest()

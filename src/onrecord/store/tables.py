@@ -25,6 +25,9 @@ from onrecord.records import (
     Voice,
 )
 from onrecord.store.columns import Column, record_columns
+from onrecord.store.compare_records import Change
+
+NEW_PAGE = "new page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,10 @@ class Coding:
     record: Record
     json: str
     """The record as printed."""
+    why: str = NEW_PAGE
+    """Why the page was coded (again)."""
+    changes: tuple[Change, ...] = ()
+    """What the page's last coding said differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,7 @@ PAGE_COLUMNS = (
     Column("model", pa.string(), lambda coding: coding.record.coder.model),
     Column("codebook", pa.string(), lambda coding: coding.record.coder.codebook),
     Column("coded_on", pa.string(), lambda coding: coding.coded_on),
+    Column("why", pa.string(), lambda coding: coding.why),
     Column("run", pa.int64(), lambda coding: coding.run),
     Column("position", pa.int64(), lambda coding: coding.position),
     Column("input", pa.string(), lambda coding: coding.input),
@@ -131,6 +139,7 @@ TABLES = (
     _list("comments", Voice, leave=("stances", "claims")),
     Table("claims", CLAIM_COLUMNS, _claims),
     Table("stances", STANCE_COLUMNS, _stances),
+    Table("changes", record_columns(Change), lambda coding: coding.changes),
 )
 ERRORS = pa.schema(
     [

@@ -1,11 +1,11 @@
 -- Codings that are not current: a later one of the same page, or of the same address, stands in their place.
 create table hidden as
 with
-    day as (select cast(? as varchar) as last_day),
+    bounds as (select cast($last_day as varchar) as last_day, cast($next_run as bigint) as next_run),
     known as (
         select coding, page, address, run, position
-        from all_pages, day
-        where last_day is null or coded_on <= last_day
+        from all_pages, bounds
+        where (last_day is null or coded_on <= last_day) and (next_run is null or run < next_run)
     ),
     last_of_page as (
         select coding, address, run, position
@@ -21,4 +21,8 @@ with
     )
 select coding from all_pages where coding not in (select coding from current_ones)
 union all
-select coding from all_errors, day where last_day is not null and coded_on > last_day
+select coding
+from all_errors, bounds
+where coded_on > last_day or run >= next_run or source in (
+    select source from all_pages where source is not null and coding in (select coding from current_ones)
+)
