@@ -5,6 +5,7 @@ So a worker is ready in a moment, and the model and the lexicons stand in memory
 
 import gc
 
+import onrecord.scale.code_shard  # noqa: F401 (with pyarrow and duckdb, whose threads start later)
 from onrecord.pipeline import read_pages
 from onrecord.records import RawPage
 from onrecord.samples import SAMPLE_DAY, sample_page
