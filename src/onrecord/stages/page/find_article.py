@@ -1,39 +1,43 @@
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from itertools import accumulate
 
+from onrecord.stages.page.label_lines import label_line
 from onrecord.stages.page.measure_lines import Measures
-from onrecord.stages.page.parse_html import Line, Tree
+from onrecord.stages.page.parse_html import BLOCKS, Element, Line, Tree
 from onrecord.stages.page.read_cues import read_cues
 
 ASIDE_TAGS = frozenset(("nav", "footer", "aside", "form", "button"))
-SHARE = 0.6
-"""An element that holds this share of what its parent holds is taken for the article in its place."""
-
+STORY_TAGS = frozenset(("article", "main"))
 FRAME = ("control", "boilerplate", "form", "comments")
-WORD = re.compile(r"\w+")
+SHARE, LEAST_SHARE, CLEAR = 0.6, 0.4, 2.5
+"""An element that holds this share of what its parent holds is taken for the article in its place; less
+will do if it holds the title, or so many times what the next one holds."""
+
 MOST_LINKED = 0.8
+FAR = 0.3
+"""Factor on what stands above the title, behind the first comment, or under a link as teasers do."""
+
+LARGE = 100.0
+SHORT = 8
+LEAD = 15
+"""Lines behind the title within which a lead may stand apart from the story."""
 
 
-def find_article(tree: Tree, sums: Measures, taken: list[bool]) -> list[int]:
-    """Return the lines of the article in order; `taken` lines belong to comments."""
-    weights = [0.0 if taken[n] or sums.marks[n] else weigh_line(line) for n, line in enumerate(tree.lines)]
-    asides = _find_asides(tree, [0.0, *accumulate(weights)])
-    weights = [0.0 if asides[line.element] else w for line, w in zip(tree.lines, weights, strict=True)]
-    running = [0.0, *accumulate(weights)]
-    first, last = 0, len(tree.lines)
-    if running[-1] > 0:
-        top = tree.elements[_descend(tree, running)]
-        good = [n for n in range(top.first, top.last) if weights[n] > 0]
-        first, last = good[0], good[-1] + 1
+def find_article(tree: Tree, sums: Measures, taken: Sequence[bool], title: int | None) -> list[int]:
+    """Return the lines of the article in order; `taken` lines are comments', `title` is likely its title."""
+    prose = [0.0 if taken[n] or sums.marks[n] else weigh_line(line) for n, line in enumerate(tree.lines)]
+    asides = find_asides(tree, [0.0, *accumulate(prose)], title)
+    weights = [
+        0.0 if asides[line.element] else weight * factor
+        for line, weight, factor in zip(tree.lines, prose, _weigh_places(tree, taken, title), strict=True)
+    ]
+    first, last = _find_range(tree, sums, weights, title)
     return [
         n
         for n in range(first, last)
-        if not taken[n]
-        and not tree.lines[n].hidden
-        and not asides[tree.lines[n].element]
-        and sums.marks[n] not in FRAME
+        if not (taken[n] or tree.lines[n].hidden or asides[tree.lines[n].element] or sums.marks[n] in FRAME)
         and tree.lines[n].linked <= MOST_LINKED * len(tree.lines[n].text)
     ]
 
@@ -44,67 +48,112 @@ def weigh_line(line: Line) -> float:
         return 0.0
     share = line.linked / len(line.text)
     if line.words < 10:
-        return 1.0 if line.words >= 5 and line.text[-1] in ".!?:\"”'’)" and share < 0.3 else 0.0
+        return 1.0 if line.words >= 5 and line.text[-1] in ".!?:…\"”'’)" and share < 0.3 else 0.0
     return max(0.0, (line.words - 8) * (1 - 2 * share))
 
 
-def _find_asides(tree: Tree, running: list[float]) -> list[bool]:
-    """Return for each element whether it stands beside the article: navigation, teasers, share bars."""
+def find_asides(tree: Tree, running: list[float], title: int | None) -> list[bool]:
+    """Return for each element whether it stands beside the article: navigation, teasers, share bars.
+
+    An element that holds the title, or most of the page's prose and not a little, is no aside.
+    """
     asides: list[bool] = []
     for element in tree.elements:
         aside = element.up >= 0 and asides[element.up]
         if not aside and (
             element.tag in ASIDE_TAGS or (element.names and "aside" in read_cues(element.names))
         ):
-            small = running[element.last] - running[element.first] < 0.5 * running[-1]
-            aside = small and element.tag not in ("body", "html")
+            weight = running[element.last] - running[element.first]
+            is_main = weight > max(LARGE, 0.5 * running[-1]) or (
+                title is not None and element.first <= title < element.last
+            )
+            aside = not is_main and element.tag not in ("body", "html")
         asides.append(aside)
     return asides
 
 
-def _descend(tree: Tree, running: list[float]) -> int:
+def _weigh_places(tree: Tree, taken: Sequence[bool], title: int | None) -> list[float]:
+    """Return a factor for each line: more in what calls itself the story, less above the title, in teasers
+    and behind the first comment."""
+    depths: list[int] = []
+    for element in tree.elements:
+        above = depths[element.up] if element.up >= 0 else 0
+        is_story = element.tag in STORY_TAGS or (element.names and "story" in read_cues(element.names))
+        depths.append(above + (1 if is_story and element.tag not in ("html", "body") else 0))
+    factors = []
+    behind, under_link = 1.0, False
+    for n, line in enumerate(tree.lines):
+        behind = FAR if taken[n] else behind
+        factor = behind * (1 + 0.5 * min(2, depths[line.element]))
+        if title is not None and n < title:
+            factor *= FAR
+        if under_link and line.linked <= MOST_LINKED * len(line.text):
+            factor *= FAR
+        factors.append(factor)
+        if line.words >= 3 and not line.hidden and line.linked > 0.9 * len(line.text):
+            under_link = True
+        elif line.words > SHORT:  # a date may stand between the link and the teaser
+            under_link = False
+    return factors
+
+
+def _find_range(tree: Tree, sums: Measures, weights: list[float], title: int | None) -> tuple[int, int]:
+    """Return the first line of the article and the one behind its last."""
+    running = [0.0, *accumulate(weights)]
+    if running[-1] == 0:
+        return _range_of_title(tree, title)
+    top = tree.elements[_descend(tree, running, title)]
+    good = [n for n in range(top.first, top.last) if weights[n] > 0]
+    first, last = good[0], good[-1] + 1
+    if title is None:
+        return first, last
+    if first < title < last and running[last] - running[title] > 0.6 * (running[last] - running[first]):
+        first = next(n for n in good if n > title)
+    if title < first <= title + LEAD:
+        leads = (
+            n for n in range(title + 1, first) if weights[n] and label_line(tree, sums, n) == "paragraph"
+        )
+        first = next(leads, first)
+    return first, last
+
+
+def _range_of_title(tree: Tree, title: int | None) -> tuple[int, int]:
+    """Return the lines of the section under the title, on a page without prose; all if it has no title."""
+    if title is None:
+        return 0, len(tree.lines)
+    index = tree.lines[title].element
+    while index >= 0 and tree.elements[index].last - title < 2:
+        index = tree.elements[index].up
+    return title + 1, tree.elements[max(index, 0)].last
+
+
+def _descend(tree: Tree, running: list[float], title: int | None) -> int:
     """Return the innermost element that holds most of the story."""
     top = 0
     while True:
         element = tree.elements[top]
         whole = running[element.last] - running[element.first]
-        best, most = -1, SHARE * whole
+        best, most, second = -1, 0.0, 0.0
         k = top + 1
         while k < element.end:
             child = tree.elements[k]
             weight = running[child.last] - running[child.first]
-            if weight >= most > 0 and (child.last - child.first > 1 or weight == whole):
-                best, most = k, weight
-            k = child.end
-        if best < 0:
+            if child.tag in BLOCKS and (_is_holder(child) or weight == whole):
+                if weight > most:
+                    best, most, second = k, weight, most
+                else:
+                    second = max(second, weight)
+            # An inline element around blocks is no section of its own.
+            k = child.end if child.tag in BLOCKS else k + 1
+        is_clear = most >= SHARE * whole or most >= max(LEAST_SHARE * whole, CLEAR * second)
+        is_titled = (
+            title is not None and best >= 0 and tree.elements[best].first <= title < tree.elements[best].last
+        )
+        if not most or not (is_clear or (is_titled and most >= LEAST_SHARE * whole)):
             return top
         top = best
 
 
-def find_title(tree: Tree, article: list[int], stated: str | None) -> int | None:
-    """Return the line that is the page's title: like the one it states, else its first large heading."""
-    wanted = _fold(stated or "")
-    best, most = None, 0.0
-    for n, line in enumerate(tree.lines[: article[0] + 30 if article else None]):
-        if line.hidden or line.words > 40:
-            continue
-        heading = {"h1": 0.5, "h2": 0.3, "h3": 0.2}.get(tree.elements[line.element].tag, 0.0)
-        score = _likeness(_fold(line.text), wanted) + heading
-        if score > most:
-            best, most = n, score
-    return best if most >= 0.5 else None
-
-
-def _fold(text: str) -> list[str]:
-    return WORD.findall(text.lower())
-
-
-def _likeness(words: list[str], wanted: list[str]) -> float:
-    """Return how far a line is the beginning or the whole of the stated title, 0 to 1.5."""
-    if len(words) < 2 or not wanted:
-        return 0.0
-    if words == wanted[: len(words)] or wanted == words[: len(wanted)]:
-        return 1.5 if len(words) >= 3 else 0.8
-    same = len(set(words) & set(wanted))
-    share = same / len(set(words))
-    return share if same >= 3 and share > 0.7 else 0.0
+def _is_holder(element: Element) -> bool:
+    """Whether an element can hold an article: more than a paragraph."""
+    return element.last - element.first > 1 and element.tag not in ("p", "li")

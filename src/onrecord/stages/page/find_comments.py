@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from onrecord.stages.page.find_runs import find_runs
 from onrecord.stages.page.find_units import Found, find_units
@@ -14,20 +15,34 @@ SPOKEN = re.compile(
 )
 NOTICE_WORDS = (4, 300)
 BLOCK_WORDS = 80
+MOST_PROSE = 3
+MOST_GAP = 3
 
 
 def find_comments(tree: Tree, sums: Measures) -> list[Found]:
     """Return the reader comments of a page in order: elements that hold one each, else runs of lines."""
-    found = find_units(tree, sums) or find_runs(tree, sums)
+    found = find_units(tree, sums)
+    if len(found) < 2:
+        found = max(found, find_runs(tree, sums), key=len)
     return sorted(found, key=lambda comment: comment.lines[0])
 
 
-def find_notice(tree: Tree, sums: Measures) -> list[int]:
-    """Return the lines of a comment section that holds no comment: its heading, house rules and form."""
+def find_notice(tree: Tree, sums: Measures, article: list[int]) -> list[int]:
+    """Return the lines of a comment section that holds no comment: its heading, house rules and form.
+
+    It stands behind the beginning of the article. Looked for in sections that name themselves comments,
+    around a field to fill in, and around a line that invites to comment.
+    """
+    start = article[0] if article else 0
+    ways = (_named_notices, _fielded_notices, _headed_notices)
+    return next((lines for way in ways if (lines := way(tree, sums, start))), [])
+
+
+def _named_notices(tree: Tree, sums: Measures, start: int) -> list[int]:
     found: list[int] = []
     until = 0
     for i, element in enumerate(tree.elements):
-        if i < until or not element.names or element.tag in ("html", "body"):
+        if i < until or not element.names or element.tag in ("html", "body") or element.first < start:
             continue
         roles = read_cues(element.names)
         if ("form" in roles or ("comment" in roles and "counter" not in roles)) and (
@@ -35,10 +50,55 @@ def find_notice(tree: Tree, sums: Measures) -> list[int]:
         ):
             until = element.end
             found += lines
-    return found or _headed_notice(tree, sums)
+    return found
+
+
+def _fielded_notices(tree: Tree, sums: Measures, start: int) -> list[int]:
+    """Return what speaks of comments around the first field of a form about them."""
+    for n in tree.fields:
+        if start <= n < len(tree.lines) and (found := _grow_notice(tree, sums, n, start, None)):
+            return found
+    return []
+
+
+def _headed_notices(tree: Tree, sums: Measures, start: int) -> list[int]:
+    """Return what speaks of comments around the first line that invites to comment."""
+    for n in range(start, len(tree.lines)):
+        is_invitation = sums.marks[n] in ("form", "comments") and tree.lines[n].words >= 3
+        if is_invitation and (found := _grow_notice(tree, sums, n, start, BLOCK_WORDS)):
+            return found
+    return []
+
+
+def _grow_notice(tree: Tree, sums: Measures, n: int, start: int, most: int | None) -> list[int]:
+    """Return the largest block around a line that is a notice, and the lines of forms that follow it."""
+    found: list[int] = []
+    for index in _climb(tree, tree.lines[n].element):
+        element = tree.elements[index]
+        words = sum(tree.lines[k].words for k in range(element.first, element.last))
+        prose = sums.prose[element.last] - sums.prose[element.first]
+        if element.first < start or prose > MOST_PROSE or (most is not None and words > most):
+            break
+        found = _read_notice(tree, element.first, element.last) or found
+    if not found:
+        return []
+    last, end = found[-1], found[-1] + 1
+    while end < len(tree.lines) and end - last <= MOST_GAP:
+        line = tree.lines[end]
+        if not line.hidden and (sums.fields[end + 1] > sums.fields[end] or SPOKEN.search(line.text)):
+            last = end
+        end += 1
+    return [*found, *(k for k in range(found[-1] + 1, last + 1) if not tree.lines[k].hidden)]
+
+
+def _climb(tree: Tree, index: int) -> Iterator[int]:
+    while index > 0:
+        yield index
+        index = tree.elements[index].up
 
 
 def _read_notice(tree: Tree, first: int, last: int) -> list[int]:
+    """Return the visible lines of a run if they are few, no list of links, and speak of comments."""
     lines = [n for n in range(first, last) if not tree.lines[n].hidden]
     words = sum(tree.lines[n].words for n in lines)
     linked = sum(tree.lines[n].linked for n in lines)
@@ -46,20 +106,3 @@ def _read_notice(tree: Tree, first: int, last: int) -> list[int]:
     if not NOTICE_WORDS[0] <= words <= NOTICE_WORDS[1] or linked > 0.6 * size:
         return []
     return lines if any(SPOKEN.search(tree.lines[n].text) for n in lines) else []
-
-
-def _headed_notice(tree: Tree, sums: Measures) -> list[int]:
-    """Return the block around the first line that invites to comment."""
-    for n, mark in enumerate(sums.marks):
-        line = tree.lines[n]
-        if mark not in ("form", "comments") or line.hidden or line.words < 3:
-            continue
-        holder = line.element
-        while tree.elements[holder].up > 0:
-            above = tree.elements[tree.elements[holder].up]
-            if sum(tree.lines[k].words for k in range(above.first, above.last)) > BLOCK_WORDS:
-                break
-            holder = tree.elements[holder].up
-        block = tree.elements[holder]
-        return [k for k in range(block.first, block.last) if not tree.lines[k].hidden] or [n]
-    return []

@@ -11,6 +11,9 @@ FRAME = ("comments", "form", "control")
 """Marks that are no part of a comment."""
 
 DIGIT = re.compile(r"\d")
+CLOSE_HEAD = 6
+"""Lines under a heading within which the head of a comment must stand."""
+
 CLOSE = 12
 """Lines behind a lone comment within which a button or a form must stand."""
 
@@ -44,20 +47,23 @@ def _find_headed(tree: Tree, sums: Measures) -> list[Found]:
     """Return the comments under the first heading such as '12 Comments' in the lower part of the page."""
     for n, mark in enumerate(sums.marks):
         line = tree.lines[n]
-        if mark != "comments" or line.hidden or line.linked > 0.5 * len(line.text) or _is_above(sums, n):
+        if mark != "comments" or line.hidden or line.linked > 0.5 * len(line.text) or is_above(sums, n):
+            continue
+        if not any(sums.is_head[n + 1 : n + 1 + CLOSE_HEAD]):
             continue
         holder = line.element
         while holder > 0 and sums.heads[tree.elements[holder].last] == sums.heads[n]:
             holder = tree.elements[holder].up
         runs = split_run(tree, sums, n + 1, tree.elements[holder].last) if holder > 0 else []
-        if runs:
+        lines = [tree.lines[k] for run in runs for k in run]
+        if runs and sum(x.linked for x in lines) < 0.5 * sum(len(x.text) for x in lines):
             return _found(tree, runs, "under-heading")
     return []
 
 
-def _is_above(sums: Measures, n: int) -> bool:
-    """Whether most of the page's words stand behind a line, so that it cannot be over comments alone."""
-    return 2 * sums.words[n] < sums.words[-1] - sums.words[n]
+def is_above(sums: Measures, n: int) -> bool:
+    """Whether most of the page's prose stands behind a line, so that it cannot be over comments alone."""
+    return 2 * sums.prose[n] < sums.prose[-1] - sums.prose[n]
 
 
 def split_run(tree: Tree, sums: Measures, first: int, last: int) -> list[list[int]]:
@@ -124,8 +130,9 @@ def _find_bylined(tree: Tree, sums: Measures) -> list[Found]:
 
 def _lone(tree: Tree, sums: Measures, head: int) -> list[list[int]]:
     """Return the only comment of a page: a dated head far down, and buttons or a form behind its text."""
-    is_closed = not {"control", "form"}.isdisjoint(sums.marks[head + 1 : head + CLOSE])
-    if _is_above(sums, head) or not DIGIT.search(tree.lines[head].text) or not is_closed:
+    around = (*sums.marks[max(0, head - CLOSE_HEAD) : head], *sums.marks[head + 1 : head + CLOSE])
+    is_closed = not {"control", "form", "comments"}.isdisjoint(around)
+    if is_above(sums, head) or not DIGIT.search(tree.lines[head].text) or not is_closed:
         return []
     run = [head]
     for n in range(head + 1, min(head + CLOSE, len(tree.lines))):
@@ -143,7 +150,8 @@ def _between(tree: Tree, sums: Measures, heads: list[int]) -> list[list[int]]:
         return not tree.lines[n].hidden and sums.marks[n] not in FRAME
 
     inner = [[n for n in range(a + 1, b) if is_usable(n)] for a, b in pairwise(heads)]
-    if sum(map(bool, inner)) < 0.6 * len(inner):
+    dated = sum(bool(DIGIT.search(tree.lines[n].text)) or ":" in tree.lines[n].text for n in heads)
+    if sum(map(bool, inner)) < 0.6 * len(inner) or dated < 0.6 * len(heads):
         return []
     holder = tree.elements[common_ancestor(tree, tree.lines[heads[0]].element, tree.lines[heads[-1]].element)]
     known = {_kind(tree, n) for run in inner for n in run}

@@ -161,13 +161,14 @@ def _is_named(element: Element) -> bool:
 
 
 def _take(tree: Tree, sums: Measures, group: Group, whole: list[int], rule: str) -> Iterator[Found]:
-    """Yield the comments of a group, with those that stand beside them without a head, or inside them."""
+    """Yield the comments of a group, with those beside them that are all head or none, or inside them."""
     parents = {tree.elements[group.elements[i]].up for i in whole}
-    kept = set(whole)
+    named = sum(sums.inside[group.elements[i]] for i in whole) >= 0.5 * len(whole)
+    kept = {i for i in whole if not named or sums.inside[group.elements[i]]}
     chosen = [
         index
         for i, index in enumerate(group.elements)
-        if i in kept or (group.sums[i][1] > 0 and tree.elements[index].up in parents)
+        if i in kept or (_has_text(group.sums[i]) and _stands_beside(tree, sums, index, parents, named))
     ]
     inner = [k for index in chosen for k in _inner_holders(tree, sums, index)]
     owners: dict[int, int] = {}
@@ -178,6 +179,15 @@ def _take(tree: Tree, sums: Measures, group: Group, whole: list[int], rule: str)
         lines.setdefault(owners[n], []).append(n)
     for index in sorted(lines):
         yield Found(tuple(lines[index]), index, rule)
+
+
+def _has_text(sums: list[int]) -> bool:
+    heads, words, _, _ = sums
+    return heads > 0 or words > 0
+
+
+def _stands_beside(tree: Tree, sums: Measures, index: int, parents: set[int], named: bool) -> bool:
+    return tree.elements[index].up in parents and (sums.inside[index] or not named)
 
 
 def _inner_holders(tree: Tree, sums: Measures, index: int) -> list[int]:

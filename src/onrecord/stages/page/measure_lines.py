@@ -14,13 +14,16 @@ HEAD_WORDS = 28
 """The line over a comment has no more words than this."""
 
 MARK_WORDS = 40
+PROSE_WORDS = 12
+LABEL_WORDS = 6
+"""A line of so few words beside a field to fill in is the field's label."""
+
 HEAD_START = 110
 """Characters within which the head of a comment ends that stands in one line with its text."""
 
-CLOCK = re.compile(
-    r"\b\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\b\.?)?|\b(?:yesterday|today|just now|\d{1,2}\s?[hmd] ago)\b",
-    re.IGNORECASE,
-)
+HOUR = r"\b\d{1,2}:\d\d\b(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.\d\d)?\s?[ap]\.?m\b"  # 5:49 pm, 5.49pm
+RECENT = r"\b(?:yesterday|today|just now|\d{1,2}\s?[hmd] ago)\b"
+CLOCK = re.compile(f"{HOUR}|{RECENT}", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
 
 
@@ -34,6 +37,9 @@ class Measures:
     """Words that stand neither in such a line nor on a button."""
     linked: list[int]
     size: list[int]
+    prose: list[int]
+    """Lines that are long and hold few links."""
+    fields: list[int]
     is_head: list[bool]
     marks: list[str | None]
     """Role of the page mark that a line is: comments, form, control, byline, caption, ..."""
@@ -44,20 +50,37 @@ class Measures:
 def measure_lines(tree: Tree) -> Measures:
     """Return what the lines of a page weigh, and which of them look like the head of a comment."""
     inside = _inside_comments(tree)
+    fields = _count_fields(tree)
     marks = [find_role(line.text) if line.words <= MARK_WORDS else None for line in tree.lines]
     weighed = [
-        _weigh_head(tree, line, mark, inside[line.element])
-        for line, mark in zip(tree.lines, marks, strict=True)
+        (False, 0)
+        if line.words <= LABEL_WORDS and fields[min(n + 2, len(fields) - 1)] > fields[n]
+        else _weigh_head(tree, line, mark, inside[line.element])
+        for n, (line, mark) in enumerate(zip(tree.lines, marks, strict=True))
     ]
     return Measures(
         [0, *accumulate(is_head for is_head, _ in weighed)],
         [0, *accumulate(words for _, words in weighed)],
         [0, *accumulate(line.linked for line in tree.lines)],
         [0, *accumulate(len(line.text) for line in tree.lines)],
+        [0, *accumulate(_is_prose(line) for line in tree.lines)],
+        fields,
         [is_head for is_head, _ in weighed],
         marks,
         inside,
     )
+
+
+def _is_prose(line: Line) -> bool:
+    return line.words >= PROSE_WORDS and not line.hidden and line.linked < 0.4 * len(line.text)
+
+
+def _count_fields(tree: Tree) -> list[int]:
+    """Return the running count of fields to fill in, by the lines they stand before or in."""
+    counts = [0] * (len(tree.lines) + 1)
+    for n in tree.fields:
+        counts[n] += 1
+    return [0, *accumulate(counts)][: len(tree.lines) + 1]
 
 
 @lru_cache(maxsize=20_000)
@@ -120,13 +143,15 @@ def is_author(element: Element) -> bool:
 
 
 @cache
-def _speakers() -> re.Pattern[str]:
+def _speakers() -> tuple[re.Pattern[str], ...]:
     by, say = (
         "|".join(sorted((re.escape(w.word) for w in words_of(role)), key=lambda w: (-len(w), w)))
         for role in ("by", "say")
     )
-    return re.compile(
-        rf"[\W_]{{0,3}}(?:(?:{by}):?\s+\S|[^.!?\n]{{1,50}}\s(?:{say})\s*(?::|\.\.\.|…)\s*$)", re.IGNORECASE
+    # Only a colon or a capital makes a name of what follows: 'From 2010 to 2015 there were'.
+    return (
+        re.compile(rf"[\W_]{{0,3}}(?i:{by})(?:\s*:|\s+(?=[A-Z@])(?!.*[.!?]$))"),
+        re.compile(rf"[^.!?\n]{{1,50}}\s(?:{say})\s*(?::|\.\.\.|…)\s*$", re.IGNORECASE),
     )
 
 
@@ -136,4 +161,4 @@ def names_speaker(text: str) -> bool:
     >>> names_speaker("Posted by: Ann Lee"), names_speaker("Ann said...")
     (True, True)
     """
-    return len(text) <= 120 and _speakers().match(text) is not None
+    return len(text) <= 120 and any(pattern.match(text) for pattern in _speakers())

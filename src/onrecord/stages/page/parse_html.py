@@ -17,8 +17,11 @@ BLOCKS = frozenset(BLOCK_TAGS.split())
 
 FACTS = frozenset(("meta", "link", "title", "script"))
 
+FIELDS = frozenset(("input", "textarea", "select"))
+BUTTONS = frozenset(("hidden", "submit", "button", "image", "reset", "search"))
+
 SILENT_TAGS = (
-    "style noscript template svg math iframe object embed canvas map textarea select option"
+    "style noscript template svg math iframe object embed canvas map option"
     " audio video applet noframes noembed base"
 )
 SILENT = frozenset(SILENT_TAGS.split())
@@ -80,6 +83,8 @@ class Tree:
     elements: list[Element]
     lines: list[Line]
     facts: list[Fact]
+    fields: list[int]
+    """For each field that readers can fill in, the line that follows it or that it stands in."""
     silent: dict[str, int]
     """How many elements of each kind that no reader sees hold text: scripts, styles, templates."""
 
@@ -97,6 +102,7 @@ class _Walk:
         self._elements: list[Element] = []
         self._lines: list[Line] = []
         self._facts: list[Fact] = []
+        self._fields: list[int] = []
         self._silent: dict[str, int] = {}
         self._runs: list[tuple[int, str, bool]] = []
         self._block = 0
@@ -116,6 +122,9 @@ class _Walk:
                     self._runs.append((self._open[-1][0] if self._open else 0, text, self._links > 0))
             elif tag in FACTS:
                 self._note_fact(node, tag)
+            elif tag in FIELDS:
+                if (node.attributes.get("type") or "text").lower() not in BUTTONS:
+                    self._fields.append(len(self._lines))
             elif tag in SILENT:
                 self._silent[tag] = self._silent.get(tag, 0) + 1
             elif tag and tag[0] not in "-!_#":
@@ -135,7 +144,7 @@ class _Walk:
                 node = after if node is not None else None
         while self._open:
             self._leave()
-        return Tree(self._elements, self._lines, self._facts, self._silent)
+        return Tree(self._elements, self._lines, self._facts, self._fields, self._silent)
 
     def _note_fact(self, node: Any, tag: str) -> None:
         attributes = node.attributes

@@ -22,6 +22,10 @@ def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((cue.role, re.compile(cue.pattern)) for cue in load("markup_cues", MarkupCue))
 
 
+LABELS = re.compile(r"(?<!\S)(?:tag|category|type|status|format|comment-author)-\S+")
+"""Classes that name what an article is about or who wrote it: tag-advertising, category-widgets."""
+
+
 @lru_cache(maxsize=50_000)
 def read_cues(names: str) -> frozenset[str]:
     """Return the roles that an element's class and id, in lower case, give it.
@@ -31,5 +35,5 @@ def read_cues(names: str) -> frozenset[str]:
     """
     if not names:
         return frozenset()
-    head = names[:200]
+    head = LABELS.sub("", names)[:200]
     return frozenset(role for role, pattern in _cues() if pattern.search(head))

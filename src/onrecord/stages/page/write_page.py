@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.records import Block, Refusal
-from onrecord.stages.page.find_article import find_article, find_title
+from onrecord.stages.page.find_article import find_article
 from onrecord.stages.page.find_comments import find_comments, find_notice
+from onrecord.stages.page.find_title import find_title
 from onrecord.stages.page.find_units import Found
+from onrecord.stages.page.label_lines import label_line
 from onrecord.stages.page.measure_lines import Measures, measure_lines
 from onrecord.stages.page.parse_html import Tree, parse_html
 from onrecord.stages.page.read_author import read_author, read_time
@@ -14,7 +16,6 @@ from onrecord.stages.page.read_facts import NOTHING, Facts, read_facts
 from onrecord.stages.page.thread_comments import thread_comments
 
 GAP = "\n\n"
-KINDS = {"byline": "byline", "caption": "caption", "dateline": "dateline"}
 MOST_NOTES = 40
 """Hidden stretches of a page that are told apart; the rest is counted."""
 
@@ -67,11 +68,14 @@ def write_page(html: str) -> Written:
     sums = measure_lines(tree)
     facts = read_facts(tree)
     comments = find_comments(tree, sums)
-    notice = [] if comments else find_notice(tree, sums)
     taken = [False] * len(tree.lines)
-    for n in [*notice, *(n for comment in comments for n in comment.lines)]:
-        taken[n] = True
-    article = find_article(tree, sums, taken)
+    for comment in comments:
+        for n in comment.lines:
+            taken[n] = True
+    article = find_article(tree, sums, taken, find_title(tree, [], facts.title))
+    notice = [] if comments else find_notice(tree, sums, article)
+    if notice:
+        article = [n for n in article if n not in set(notice)]
     writer = Writer()
     title = find_title(tree, article, facts.title)
     if title is None and facts.title:
@@ -87,7 +91,7 @@ def _write_article(writer: Writer, tree: Tree, sums: Measures, article: list[int
     if title is not None and title not in article:
         writer.add("title", tree, [title])
     for n in article:
-        writer.add("title" if n == title else KINDS.get(sums.marks[n] or "", "paragraph"), tree, [n])
+        writer.add("title" if n == title else label_line(tree, sums, n), tree, [n])
 
 
 def _write_comments(writer: Writer, tree: Tree, sums: Measures, comments: list[Found]) -> None:

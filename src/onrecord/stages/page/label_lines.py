@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from onrecord.stages.page.measure_lines import Measures
+from onrecord.stages.page.parse_html import Tree
+from onrecord.stages.page.read_cues import read_cues
+
+MARKED = ("byline", "caption", "dateline")
+HEIGHT = 3
+"""Elements around a line that are asked whether they hold a caption."""
+
+SHORT = 25
+"""A byline or date line has no more words."""
+
+
+def label_line(tree: Tree, sums: Measures, n: int) -> str:
+    """Return what a line of the article is: byline, dateline, caption or paragraph."""
+    line = tree.lines[n]
+    index = line.element
+    for height in range(HEIGHT):
+        element = tree.elements[index]
+        roles = read_cues(element.names)
+        if element.tag == "figcaption" or "caption" in roles:
+            return "caption"
+        if height == 0 and line.words <= SHORT and "byline" in roles and "story" not in roles:
+            return "byline"
+        index = element.up
+        if index < 0 or "story" in roles:
+            break
+    mark = sums.marks[n]
+    return mark if mark in MARKED else "paragraph"
