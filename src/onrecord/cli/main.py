@@ -10,6 +10,7 @@ from onrecord.errors import OnrecordError
 COMMANDS = (
     "check",
     "code",
+    "codebook",
     "commitments",
     "demo",
     "export",

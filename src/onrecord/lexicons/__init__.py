@@ -2,6 +2,30 @@
 
 from onrecord.lexicons.check import check
 from onrecord.lexicons.digest import name_codebook
-from onrecord.lexicons.load import codebook_files, data_path, load, load_codebook, load_examples
+from onrecord.lexicons.load import (
+    build_entry,
+    codebook_files,
+    data_path,
+    load,
+    load_codebook,
+    load_examples,
+    load_user_entries,
+    place_of,
+    read_rows,
+    user_file,
+)
 
-__all__ = ["check", "codebook_files", "data_path", "load", "load_codebook", "load_examples", "name_codebook"]
+__all__ = [
+    "build_entry",
+    "check",
+    "codebook_files",
+    "data_path",
+    "load",
+    "load_codebook",
+    "load_examples",
+    "load_user_entries",
+    "name_codebook",
+    "place_of",
+    "read_rows",
+    "user_file",
+]

@@ -16,6 +16,15 @@ EXAMPLE_KEYS = ("yes", "no")
 """Sentences that show an entry at work; tests run them, entries do not carry them."""
 
 
+WANTED: dict[str, tuple[str, Any]] = {
+    "str": ("a text in quotes", str),
+    "int": ("a whole number", int),
+    "float": ("a number", (int, float)),
+    "bool": ("true or false", bool),
+}
+"""What a TOML value must be for a field of that type, in words and as a Python type."""
+
+
 def data_path(name: str) -> Path:
     """Return the path of a lexicon file by its name without or with its ending."""
     for candidate in (DATA / name, DATA / f"{name}.toml", DATA / f"{name}.csv"):
@@ -34,7 +43,7 @@ def load(name: str, kind: type[E]) -> tuple[E, ...]:
     """
     path = data_path(name)
     rows = read_rows(path)
-    return tuple(_build(path, number, row, kind) for number, row in enumerate(rows, 1))
+    return tuple(build_entry(path, number, row, kind) for number, row in enumerate(rows, 1))
 
 
 @cache
@@ -44,19 +53,46 @@ def load_codebook(kind: type[E], extra: tuple[str, ...] = ()) -> tuple[E, ...]:
     An extra file is given by its path; its entries add to the codebook, and one whose first key
     equals that of a built-in entry replaces it.
     """
-    rows: dict[str, E] = {}
-    for path in codebook_files():
-        for entry in load(f"codebook/{path.name}", kind):  # type: ignore[arg-type]
-            rows[str(getattr(entry, fields(kind)[0].name))] = entry  # type: ignore[arg-type]
+    first = fields(kind)[0].name  # type: ignore[arg-type]
+    rows = {
+        str(getattr(entry, first)): entry
+        for path in codebook_files()
+        for entry in load(f"codebook/{path.name}", kind)  # type: ignore[arg-type]
+    }
     for name in extra:
-        path = Path(name)
-        if not path.is_file():
-            raise LexiconError(f"no codebook at {name}: expected the path of a .toml file")
-        for number, row in enumerate(read_rows(path), 1):
-            row.setdefault("source", "user")
-            entry = _build(path, number, row, kind)
-            rows[str(getattr(entry, fields(kind)[0].name))] = entry  # type: ignore[arg-type]
+        rows |= {str(getattr(entry, first)): entry for _, entry in load_user_entries(name, kind)}  # type: ignore[arg-type]
     return tuple(rows[key] for key in sorted(rows))
+
+
+@cache
+def load_user_entries(name: str, kind: type[E], table: str = "entry") -> tuple[tuple[str, E], ...]:
+    """Return where each `[[entry]]` of a user's codebook file stands, and the entry.
+
+    The place reads `file, entry 3 (key)`. An entry without a source is the user's own. Raises
+    LexiconError if there is no such file, if it is not TOML, or if an entry breaks the schema.
+    """
+    path = user_file(name)
+    rows = read_rows(path, table)
+    return tuple(
+        (
+            place_of(path, number, row, table),
+            build_entry(path, number, {"source": "user", **row}, kind, table),
+        )
+        for number, row in enumerate(rows, 1)
+    )
+
+
+def user_file(name: str) -> Path:
+    """Return the path of a user's codebook file; raises LexiconError if there is none."""
+    path = Path(name)
+    if not path.is_file():
+        raise LexiconError(f"no codebook at {name}: expected the path of a .toml file")
+    return path
+
+
+def place_of(path: Path, number: int, row: dict[str, Any], table: str = "entry") -> str:
+    """Return where a table of a file stands, for people: `my.toml, entry 3 (withdraw)`."""
+    return f"{path.name}, {table} {number} ({row.get('key', next(iter(row.values()), ''))})"
 
 
 def codebook_files() -> tuple[Path, ...]:
@@ -73,21 +109,25 @@ def load_examples(name: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...
     )
 
 
-def read_rows(path: Path) -> list[dict[str, Any]]:
+def read_rows(path: Path, table: str = "entry") -> list[dict[str, Any]]:
     """Return the raw entries of a lexicon file, in file order."""
     if path.suffix == ".csv":
         with path.open(encoding="utf-8", newline="") as lines:
             return list(csv.DictReader(lines))
     try:
-        return list(tomllib.loads(path.read_text(encoding="utf-8")).get("entry", []))
-    except tomllib.TOMLDecodeError as error:
+        rows = tomllib.loads(path.read_text(encoding="utf-8")).get(table, [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path.name}: not valid TOML: {error}") from error
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise LexiconError(f"{path.name}: write each {table} as a table of its own, [[{table}]]")
+    return rows
 
 
-def _build(path: Path, number: int, row: dict[str, Any], kind: type[E]) -> E:
+def build_entry(path: Path, number: int, row: dict[str, Any], kind: type[E], table: str = "entry") -> E:
+    """Return a table of a file as an entry; raises LexiconError naming file, entry and key."""
     known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
     given = {key: value for key, value in row.items() if key not in (*EXAMPLE_KEYS, "note")}
-    where = f"{path.name}, entry {number} ({next(iter(row.values()), '')})"
+    where = place_of(path, number, row, table)
     for key in given:
         if key not in known:
             raise LexiconError(f"{where}: unknown key {key!r}; expected {', '.join(known)}")
@@ -102,12 +142,21 @@ def _build(path: Path, number: int, row: dict[str, Any], kind: type[E]) -> E:
 
 def _convert(value: Any, annotation: str, where: str) -> Any:
     """Turn a TOML value or a CSV cell into what the field's annotation asks for."""
+    if isinstance(value, str):
+        return _convert_text(value, annotation, where)
     if annotation.startswith("tuple"):
-        if isinstance(value, str):
-            return tuple(item for item in value.split(";") if item)
+        if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
+            raise LexiconError(f'{where}: expected a list such as ["one", "two"], found {value!r}')
         return tuple(value)
-    if not isinstance(value, str):
-        return value
+    words, kinds = next((WANTED[name] for name in WANTED if annotation.startswith(name)), ("", object))
+    if not isinstance(value, kinds) or (isinstance(value, bool) and kinds is not bool):
+        raise LexiconError(f"{where}: expected {words}, found {value!r}")
+    return value
+
+
+def _convert_text(value: str, annotation: str, where: str) -> Any:
+    if annotation.startswith("tuple"):
+        return tuple(item for item in value.split(";") if item)
     if value == "" and "None" in annotation:
         return None
     try:

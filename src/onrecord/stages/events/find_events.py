@@ -12,9 +12,10 @@ from onrecord.stages.events.assign_codes import assign_codes
 from onrecord.stages.events.attach_details import Details, attach_details, index_statements
 from onrecord.stages.events.code_cues import code_cues
 from onrecord.stages.events.drop_repeats import drop_repeats
+from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.fill_roles import fill_roles
 from onrecord.stages.events.match_entries import Match, drop_absorbed, match_entries
-from onrecord.stages.events.read_codebook import Codebook, read_codebook
+from onrecord.stages.events.read_codebook import read_codebook
 from onrecord.stages.events.refuse_acts import refuse_act, refuse_sentence
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Trace, trace_cues

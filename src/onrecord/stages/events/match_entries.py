@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.grammar import subtree
-from onrecord.stages.events.read_codebook import Codebook, Pattern, Refinement
+from onrecord.stages.events.entries import Codebook, Pattern, Refinement
 
 CLAUSES = ("ccomp", "advcl", "relcl", "conj", "parataxis", "csubj")
 OBJECT_PARTS = ("compound", "amod", "nmod", "nummod", "poss", "conj", "appos")

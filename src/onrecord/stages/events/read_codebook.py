@@ -2,154 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache
 
-from onrecord.lexicons import load, load_codebook
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One kind of act: the words that name it, where its actors stand, its code when it happens."""
-
-    key: str
-    code: str
-    """CAMEO code of the act when it happens."""
-    source: str
-    act: str = ""
-    """PLOVER type, or type/mode, if it is not the one of the code."""
-    verbs: tuple[str, ...] = ()
-    """`lemma`, `lemma particle`, or either with `: words` of which the object must hold one."""
-    nouns: tuple[str, ...] = ()
-    object: tuple[str, ...] = ()
-    """Words of which the object (of a noun: what it takes with of, or before it) must hold one."""
-    without: tuple[str, ...] = ()
-    """Words that the object must not hold."""
-    near: tuple[str, ...] = ()
-    """Words of which one must stand in the clause."""
-    far: tuple[str, ...] = ()
-    """Words that must not stand in the clause."""
-    by: tuple[str, ...] = ()
-    """Where the one who acts stands; empty: subject (of a noun: possessor, by, modifier)."""
-    to: tuple[str, ...] = ()
-    """Where the one acted upon stands; empty: object, then against, on, to, with, from."""
-    of: str = "to"
-    """For nouns, whom `of` brings: `by` the one who acts, `to` the one acted upon."""
-    possessor: str = "by"
-    """For nouns, whom the possessor is."""
-    refine: str = ""
-    """Group of refinements that words in the clause choose from."""
-    joint: bool = False
-    """Whether all who take part act alike: a meeting, a clash, a signing."""
-    only: str = ""
-    """`content`: counts only under a demand, promise, refusal or the like; `alone`: only where its
-    sentence holds no other event."""
-    bare: bool = False
-    """Whether the verb must stand without an object: workers strike, but jets strike a target."""
-    needs: str = ""
-    """`both`: counts only where both sides are named."""
-    contexts: tuple[str, ...] = ()
-    confidence: float = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Refinement:
-    """A finer code for an act when one of the words stands in its clause."""
-
-    key: str
-    group: str
-    rank: int
-    words: tuple[str, ...]
-    code: str
-    source: str
-    act: str = ""
-    contexts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WordClass:
-    """Words that entries name together as @key."""
-
-    key: str
-    words: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """Words that give a status to the act that they govern."""
-
-    key: str
-    kind: str
-    takes: tuple[str, ...]
-    """Forms of what is governed: inf, ing, that, obj, oinf, subj, amod, or a preposition."""
-    source: str
-    verbs: tuple[str, ...] = ()
-    nouns: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    code: str = ""
-    """CAMEO code of the cue itself where it governs no act that is known."""
-    alone: tuple[str, ...] = ()
-    """Forms of what is governed with which the cue alone counts as such an event; empty: all it takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """What the ontologies say of a CAMEO code."""
-
-    code: str
-    name: str
-    goldstein: float | None
-    quad: int | None
-    type: str
-    mode: str
-    contexts: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """What becomes of the code of an act that is promised, threatened, asked for, refused ..."""
-
-    code: str
-    intend: str
-    threaten: str
-    appeal: str
-    demand: str
-    reject: str
-    stop: str
-    accuse: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A compiled way to name an act: the particle and the object words that it needs."""
-
-    entry: Entry
-    particle: str
-    object: frozenset[str]
-    without: frozenset[str]
-    near: frozenset[str]
-    far: frozenset[str]
-
-    @property
-    def rank(self) -> tuple[int, float]:
-        needs = 2 * bool(self.particle) + 2 * bool(self.object) + bool(self.near)
-        return needs, self.entry.confidence
-
-
-@dataclass(frozen=True, slots=True)
-class Codebook:
-    verbs: dict[str, tuple[Pattern, ...]]
-    nouns: dict[str, tuple[Pattern, ...]]
-    refinements: dict[str, tuple[tuple[frozenset[str], Refinement], ...]]
-    cues: dict[tuple[str, str, str], tuple[tuple[str, Cue], ...]]
-    """(part of speech, lemma, form taken) -> particle and cue, the strongest first."""
-    codes: dict[str, Code] = field(default_factory=dict)
-    shifts: dict[str, Shift] = field(default_factory=dict)
-    classes: dict[str, frozenset[str]] = field(default_factory=dict)
-
+from onrecord.errors import LexiconError
+from onrecord.lexicons import load, load_codebook, load_user_entries
+from onrecord.stages.events.entries import Code, Codebook, Cue, Entry, Pattern, Refinement, Shift, WordClass
+from onrecord.stages.events.find_faults import find_faults
 
 KIND_ORDER = (
     "ultimatum", "order", "demand", "ask", "refuse", "reject", "stop", "threaten", "promise", "plan", "deny",
@@ -161,26 +19,44 @@ KIND_ORDER = (
 
 @cache
 def read_codebook(extra: tuple[str, ...] = ()) -> Codebook:
-    """Return the built-in codebook with the entries of extra files added or put in place of its own."""
-    classes = {row.key: frozenset(row.words) for row in load("codebook/word_classes", WordClass)}
+    """Return the built-in codebook with the entries of extra files added or put in place of its own.
+
+    Raises LexiconError naming file and entry, and what mends it, if an extra file is at fault.
+    """
+    classes = read_classes(extra)
+    refinements = _read_refinements(classes)
+    codes = {row.code: row for row in load("cameo_codes", Code)}
+    added = [pair for name in extra for pair in load_user_entries(name, Entry)]
+    own = frozenset(entry.key for _, entry in added)
+    for place, entry in added:
+        for fault in find_faults(entry, classes, refinements, codes):
+            raise LexiconError(f"{place}: {fault}")
     verbs: dict[str, list[Pattern]] = {}
     nouns: dict[str, list[Pattern]] = {}
     for entry in load_codebook(Entry, extra):
         for text in entry.verbs:
-            lemma, pattern = _compile(text, entry, classes)
+            lemma, pattern = _compile(text, entry, classes, entry.key in own)
             verbs.setdefault(lemma, []).append(pattern)
         for text in entry.nouns:
-            lemma, pattern = _compile(text, entry, classes)
+            lemma, pattern = _compile(text, entry, classes, entry.key in own)
             nouns.setdefault(lemma, []).append(pattern)
     return Codebook(
         verbs=_ranked(verbs),
         nouns=_ranked(nouns),
-        refinements=_read_refinements(classes),
+        refinements=refinements,
         cues=_read_cues(),
-        codes={row.code: row for row in load("cameo_codes", Code)},
+        codes=codes,
         shifts={row.code: row for row in load("code_shifts", Shift)},
         classes=classes,
     )
+
+
+def read_classes(extra: tuple[str, ...] = ()) -> dict[str, frozenset[str]]:
+    """Return the word classes by name, the `[[class]]` tables of extra files added or put in place."""
+    classes = {row.key: frozenset(row.words) for row in load("codebook/word_classes", WordClass)}
+    for name in extra:
+        classes |= {row.key: frozenset(row.words) for _, row in load_user_entries(name, WordClass, "class")}
+    return classes
 
 
 def expand(words: tuple[str, ...], classes: dict[str, frozenset[str]]) -> frozenset[str]:
@@ -191,7 +67,7 @@ def expand(words: tuple[str, ...], classes: dict[str, frozenset[str]]) -> frozen
     return frozenset(found)
 
 
-def _compile(text: str, entry: Entry, classes: dict[str, frozenset[str]]) -> tuple[str, Pattern]:
+def _compile(text: str, entry: Entry, classes: dict[str, frozenset[str]], own: bool) -> tuple[str, Pattern]:
     head, _, objects = text.partition(":")
     lemma, _, particle = head.strip().partition(" ")
     needed = tuple(objects.split()) or entry.object
@@ -202,12 +78,13 @@ def _compile(text: str, entry: Entry, classes: dict[str, frozenset[str]]) -> tup
         expand(entry.without, classes),
         expand(entry.near, classes),
         expand(entry.far, classes),
+        own,
     )
 
 
 def _ranked(patterns: dict[str, list[Pattern]]) -> dict[str, tuple[Pattern, ...]]:
     return {
-        lemma: tuple(sorted(found, key=lambda p: (-p.rank[0], -p.rank[1], p.entry.key)))
+        lemma: tuple(sorted(found, key=lambda p: (*(-x for x in p.rank), p.entry.key)))
         for lemma, found in patterns.items()
     }
 

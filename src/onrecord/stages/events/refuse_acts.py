@@ -3,8 +3,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.stages.events.assign_codes import Verdict
+from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.match_entries import Match
-from onrecord.stages.events.read_codebook import Codebook
 from onrecord.stages.events.trace_cues import Trace
 
 ENOUGH = 3

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.grammar import is_negated
+from onrecord.stages.events.entries import Codebook, Cue
 from onrecord.stages.events.match_entries import has_particle
-from onrecord.stages.events.read_codebook import Codebook, Cue
 
 LONGEST = 10
 NOUNS = ("NOUN", "PROPN", "PRON")

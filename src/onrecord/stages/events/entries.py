@@ -1,0 +1,151 @@
+"""What a codebook holds: entries, word classes, refinements, cues and the codes of the ontologies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One kind of act: the words that name it, where its actors stand, its code when it happens."""
+
+    key: str
+    code: str
+    """CAMEO code of the act when it happens."""
+    source: str
+    act: str = ""
+    """PLOVER type, or type/mode, if it is not the one of the code."""
+    verbs: tuple[str, ...] = ()
+    """`lemma`, `lemma particle`, or either with `: words` of which the object must hold one."""
+    nouns: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    """Words of which the object (of a noun: what it takes with of, or before it) must hold one."""
+    without: tuple[str, ...] = ()
+    """Words that the object must not hold."""
+    near: tuple[str, ...] = ()
+    """Words of which one must stand in the clause."""
+    far: tuple[str, ...] = ()
+    """Words that must not stand in the clause."""
+    by: tuple[str, ...] = ()
+    """Where the one who acts stands; empty: subject (of a noun: possessor, by, modifier)."""
+    to: tuple[str, ...] = ()
+    """Where the one acted upon stands; empty: object, then against, on, to, with, from."""
+    of: str = "to"
+    """For nouns, whom `of` brings: `by` the one who acts, `to` the one acted upon."""
+    possessor: str = "by"
+    """For nouns, whom the possessor is."""
+    refine: str = ""
+    """Group of refinements that words in the clause choose from."""
+    joint: bool = False
+    """Whether all who take part act alike: a meeting, a clash, a signing."""
+    only: str = ""
+    """`content`: counts only under a demand, promise, refusal or the like; `alone`: only where its
+    sentence holds no other event."""
+    bare: bool = False
+    """Whether the verb must stand without an object: workers strike, but jets strike a target."""
+    needs: str = ""
+    """`both`: counts only where both sides are named."""
+    contexts: tuple[str, ...] = ()
+    confidence: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Refinement:
+    """A finer code for an act when one of the words stands in its clause."""
+
+    key: str
+    group: str
+    rank: int
+    words: tuple[str, ...]
+    code: str
+    source: str
+    act: str = ""
+    contexts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WordClass:
+    """Words that entries name together as @key."""
+
+    key: str
+    words: tuple[str, ...]
+    source: str = "user"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that give a status to the act that they govern."""
+
+    key: str
+    kind: str
+    takes: tuple[str, ...]
+    """Forms of what is governed: inf, ing, that, obj, oinf, subj, amod, or a preposition."""
+    source: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    code: str = ""
+    """CAMEO code of the cue itself where it governs no act that is known."""
+    alone: tuple[str, ...] = ()
+    """Forms of what is governed with which the cue alone counts as such an event; empty: all it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What the ontologies say of a CAMEO code."""
+
+    code: str
+    name: str
+    goldstein: float | None
+    quad: int | None
+    type: str
+    mode: str
+    contexts: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What becomes of the code of an act that is promised, threatened, asked for, refused ..."""
+
+    code: str
+    intend: str
+    threaten: str
+    appeal: str
+    demand: str
+    reject: str
+    stop: str
+    accuse: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled way to name an act: the particle and the object words that it needs."""
+
+    entry: Entry
+    particle: str
+    object: frozenset[str]
+    without: frozenset[str]
+    near: frozenset[str]
+    far: frozenset[str]
+    own: bool = False
+    """Whether it comes from a file of the user, which goes before ours when it asks for as much."""
+
+    @property
+    def rank(self) -> tuple[int, bool, float]:
+        """How much a pattern asks for; the greatest is tried first."""
+        needs = 2 * bool(self.particle) + 2 * bool(self.object) + bool(self.near)
+        return needs, self.own, self.entry.confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    verbs: dict[str, tuple[Pattern, ...]]
+    nouns: dict[str, tuple[Pattern, ...]]
+    refinements: dict[str, tuple[tuple[frozenset[str], Refinement], ...]]
+    cues: dict[tuple[str, str, str], tuple[tuple[str, Cue], ...]]
+    """(part of speech, lemma, form taken) -> particle and cue, the strongest first."""
+    codes: dict[str, Code] = field(default_factory=dict)
+    shifts: dict[str, Shift] = field(default_factory=dict)
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
