@@ -19,6 +19,7 @@ COMMANDS = (
     "lexicons",
     "read",
     "schema",
+    "serve",
     "timeline",
 )
 """Each is a file of this folder with a click command of the same name; loaded when it is called."""

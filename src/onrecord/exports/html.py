@@ -37,7 +37,7 @@ def render_html(record: Record) -> str:
     parts = [(part, _stretches(record, part, evidence)) for part, evidence in _by_part(tell)]
     report = [pair for pair in parts if pair[0].kind != "comment"]
     voices = {voice.part: voice for voice in record.comments}
-    depths = _depths(record.parts)
+    depths = reply_depths(record.parts)
     thread = [
         (part, lit, voices.get(part.id), depths[part.id]) for part, lit in parts if part.kind == "comment"
     ]
@@ -98,7 +98,7 @@ def _stretches(record: Record, part: Part, evidence: list[Evidence]) -> list[Str
     return stretches
 
 
-def _depths(parts: Sequence[Part]) -> dict[str, int]:
+def reply_depths(parts: Sequence[Part]) -> dict[str, int]:
     """Return how deep each part stands in the thread; a ring of replies ends at its first part."""
     parents = {part.id: part.reply_to for part in parts}
     depths = {}

@@ -1,0 +1,92 @@
+"""What keeps the workbench to its reader: headers, Host and Origin checks, the token, CSRF marks."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from fastapi import Request
+from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+
+Next = Callable[[Request], Awaitable[Response]]
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "interest-cohort=(), geolocation=(), camera=(), microphone=()",
+}
+SAFE_METHODS = ("GET", "HEAD")
+COOKIE = "onrecord-token"
+CSRF_FIELD = "csrf"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The rules that every request has to meet."""
+
+    hosts: frozenset[str]
+    """Names that a Host header may carry: a page elsewhere cannot rebind its own name to this server."""
+    token: str | None = None
+    """Asked for once, as `?token=`, when the server can be reached from other machines."""
+    csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    """Stands in every form; a write without it is refused."""
+
+    async def check(self, request: Request, call_next: Next) -> Response:
+        """Answer a request, or say why it is refused; every answer carries the security headers."""
+        refusal = self._refuse(request)
+        response = refusal if refusal is not None else await call_next(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if "cache-control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def _refuse(self, request: Request) -> Response | None:
+        host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+        if host.lower() not in self.hosts:
+            return PlainTextResponse(f"Host {host!r} is not served here.", 421)
+        if request.method not in SAFE_METHODS and not self._is_own(request):
+            return PlainTextResponse("A write from another origin is refused.", 403)
+        return self._ask_token(request)
+
+    def _is_own(self, request: Request) -> bool:
+        origin = request.headers.get("origin")
+        return origin is not None and urlsplit(origin).netloc == request.headers.get("host")
+
+    def _ask_token(self, request: Request) -> Response | None:
+        if self.token is None:
+            return None
+        if _same(request.cookies.get(COOKIE), self.token):
+            return None
+        if _same(request.query_params.get("token"), self.token):
+            response = RedirectResponse(request.url.remove_query_params("token").path, 303)
+            response.set_cookie(COOKIE, self.token, httponly=True, samesite="strict")
+            return response
+        return PlainTextResponse("Open the address with the token that onrecord serve printed.", 401)
+
+    def holds(self, mark: str | None) -> bool:
+        """Return whether a form carries this server's CSRF mark."""
+        return _same(mark, self.csrf)
+
+
+def _same(given: str | None, wanted: str) -> bool:
+    return given is not None and hmac.compare_digest(given.encode(), wanted.encode())
+
+
+def served_hosts(host: str, names: Iterable[str] = ()) -> frozenset[str]:
+    """Return the names under which a server that is bound to an address may be asked for."""
+    own = {"localhost", "127.0.0.1", "::1"}
+    bound = set() if host in ("0.0.0.0", "::") else {host.lower()}
+    return frozenset(own | bound | {name.lower() for name in names})
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether an address is reached from this machine only."""
+    return host in ("localhost", "127.0.0.1", "::1")

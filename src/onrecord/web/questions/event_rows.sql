@@ -1,0 +1,20 @@
+-- One row an event of a report, names instead of ids.
+with named as (
+  select e.page, e.id,
+    list(a.name order by a.id) filter (where list_contains(e.sources, a.id)) as source_names,
+    list(coalesce(a.cameo, '') order by a.id) filter (where list_contains(e.sources, a.id)) as source_codes,
+    list(a.name order by a.id) filter (where list_contains(e.targets, a.id)) as target_names,
+    list(coalesce(a.cameo, '') order by a.id) filter (where list_contains(e.targets, a.id)) as target_codes
+  from events e join actors a on a.page = e.page and list_contains(list_concat(e.sources, e.targets), a.id)
+  group by e.page, e.id
+)
+select e.page, e.id as event, coalesce(e.start_date, p.published) as day, p.published, p.publisher,
+  e.act_type, e.act_mode, e.status, e.plover_type, e.plover_mode, e.cameo, e.quad, e.goldstein,
+  coalesce(n.source_names, []) as source_names, coalesce(n.source_codes, []) as source_codes,
+  coalesce(n.target_names, []) as target_names, coalesce(n.target_codes, []) as target_codes,
+  l.name as place, l.country as place_country, l.lat, l.lon, l.precision as place_precision,
+  e.dead, e.injured, e.rule, e.confidence, e.trigger_start, p.title, p.url
+from events e
+join pages p on p.page = e.page
+left join named n on n.page = e.page and n.id = e.id
+left join places l on l.page = e.page and l.id = e.place

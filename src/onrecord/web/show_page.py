@@ -1,0 +1,127 @@
+"""A page of news as the workbench shows it: its text cut into stretches, each with its evidence."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+
+from onrecord.exports.describe import Describer
+from onrecord.exports.html import Evidence, find_evidence, reply_depths
+from onrecord.records import Event, Part, Record, Span, Voice
+
+DEEPEST = 6
+"""Levels of a thread that are indented."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters with the same evidence: classes for the kinds, marks for the rows that point here."""
+
+    text: str
+    kinds: str
+    note: str
+    marks: str
+    """Ids of the rows, with the role that the words play: `e1:trigger e1:source`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    part: Part
+    stretches: tuple[Stretch, ...]
+    voice: Voice | None = None
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    tell: Describer
+    report: tuple[ShownPart, ...]
+    thread: tuple[ShownPart, ...]
+    refused: tuple[tuple[str, str, str], ...] = field(default=())
+    """Stage, reason and words of what was turned down."""
+
+
+def show_page(record: Record) -> ShownPage:
+    """Return what the page view shows of a record."""
+    tell = Describer(record)
+    evidence = sorted(find_evidence(tell), key=lambda one: (one.span, one.kind))
+    marks = sorted(_mark_roles(record))
+    depths = reply_depths(record.parts)
+    voices = {voice.part: voice for voice in record.comments}
+    parts = tuple(
+        ShownPart(
+            part,
+            tuple(_cut_part(record, part, evidence, marks)),
+            voices.get(part.id),
+            min(depths[part.id], DEEPEST),
+        )
+        for part in record.parts
+    )
+    refused = tuple((r.stage, r.reason, tell.quote(r.span, 60)) for r in record.refused)
+    return ShownPage(
+        tell,
+        tuple(one for one in parts if one.part.kind != "comment"),
+        tuple(one for one in parts if one.part.kind == "comment"),
+        refused,
+    )
+
+
+def _mark_roles(record: Record) -> list[tuple[Span, str]]:
+    """Return the spans that each event and statement rests on, with the role they play in it."""
+    found: list[tuple[Span, str]] = []
+    for event in record.events:
+        found.append((event.trigger, f"{event.id}:trigger"))
+        found += [(span, f"{event.id}:source") for span in _mentions(record, event, event.sources)]
+        found += [(span, f"{event.id}:target") for span in _mentions(record, event, event.targets)]
+        found += [
+            (span, f"{event.id}:place") for p in record.places if p.id == event.place for span in p.mentions
+            if _inside(span, event.span)
+        ]  # fmt: skip
+        found += [(t.mention, f"{event.id}:time") for t in record.times if t.id == event.time]
+        found += [(q.mention, f"{event.id}:number") for q in record.quantities if q.id in event.quantities]
+    for statement in record.statements:
+        found += [(span, f"{statement.id}:content") for span in statement.content]
+        if statement.cue:
+            found.append((statement.cue, f"{statement.id}:cue"))
+        if statement.speaker_mention:
+            found.append((statement.speaker_mention, f"{statement.id}:speaker"))
+    for check in record.checks:
+        found += [(span, f"{check.id}:figure") for span in check.spans]
+    return found
+
+
+def _mentions(record: Record, event: Event, ids: tuple[str, ...]) -> list[Span]:
+    """Return the mentions of some actors within the sentence of an event, or else their first ones."""
+    found = []
+    for actor in record.actors:
+        if actor.id in ids:
+            inside = [span for span in actor.mentions if _inside(span, event.span)]
+            found += inside or list(actor.mentions[:1])
+    return found
+
+
+def _inside(span: Span, outer: Span) -> bool:
+    return outer[0] <= span[0] and span[1] <= outer[1]
+
+
+def _cut_part(
+    record: Record, part: Part, evidence: list[Evidence], marks: list[tuple[Span, str]]
+) -> list[Stretch]:
+    """Return the text of a part cut wherever evidence or a role begins or ends."""
+    here = [one for one in evidence if one.span[0] < part.end and one.span[1] > part.start]
+    roles = [one for one in marks if one[0][0] < part.end and one[0][1] > part.start]
+    edges = {part.start, part.end}
+    for start, end in [one.span for one in here] + [span for span, _ in roles]:
+        edges |= {max(start, part.start), min(end, part.end)}
+    stretches = []
+    for start, end in itertools.pairwise(sorted(edges)):
+        lit = [one for one in here if _inside((start, end), one.span)]
+        stretches.append(
+            Stretch(
+                record.page.text[start:end],
+                " ".join(dict.fromkeys(one.kind for one in lit)),
+                "\n".join(dict.fromkeys(one.note for one in lit)),
+                " ".join(dict.fromkeys(mark for span, mark in roles if _inside((start, end), span))),
+            )
+        )
+    return stretches

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from onrecord.web.guard import Guard, served_hosts
+from onrecord.web.views import VIEWS
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Iterator[httpx.Client]:
+    """A client of the running workbench."""
+    with httpx.Client(base_url=address, follow_redirects=True, trust_env=False) as client:
+        yield client
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_every_view_has_a_page_json_and_csv(client: httpx.Client, view: Any) -> None:
+    shown = client.get(f"/{view.name}")
+    plain = client.get(f"/{view.name}.json").json()
+    rows = list(csv.reader(io.StringIO(client.get(f"/{view.name}.csv").text)))
+    assert shown.status_code == 200
+    assert view.help in shown.text
+    assert len(rows) - 1 == len(plain)
+    assert client.get(view.example).status_code == 200
+
+
+def test_events_are_narrowed_by_facets(client: httpx.Client) -> None:
+    everything = client.get("/events.json").json()
+    ordered = client.get("/events.json?status=ordered").json()
+    assert {row["status"] for row in ordered} == {"ordered"}
+    assert 0 < len(ordered) < len(everything)
+    assert client.get("/events.json?text=%25").json() == []
+
+
+def test_claims_of_readers_are_no_events(client: httpx.Client) -> None:
+    assert not [r for r in client.get("/events.json").json() if "Russia" in r["sources"]]
+    assert [r for r in client.get("/claims.json").json() if r["sources"] == "Russia"]
+
+
+def test_a_failed_check_is_shown_where_it_stands(client: httpx.Client) -> None:
+    page = client.get("/page/raid").text
+    assert 'class="failed row"' in page
+    assert "wrong" in page
+
+
+def test_an_incident_shows_its_reports_side_by_side(client: httpx.Client) -> None:
+    rows = client.get("/incidents.json?type=ASSAULT").json()
+    both = max(rows, key=lambda row: row["reports"])
+    assert both["reports"] == 2
+    shown = client.get(f"/incident/{both['id']}").text
+    assert "Coast Courier" in shown
+    assert "Harbour Wire" in shown
+    assert "Where the reports differ" in shown
+
+
+def test_pages_of_news_are_only_text(client: httpx.Client) -> None:
+    page = client.get("/page/" + quote("hostile \"'<b>"))
+    assert page.status_code == 200
+    for address in ("/", "/pages", "/events", "/claims", "/discussion"):
+        page_text = client.get(address).text
+        assert "<script>window" not in page_text
+        assert "<img src=x" not in page_text
+    assert "<script>window" not in page.text
+    assert "javascript:" not in page.text
+    assert "{{" in page.text
+
+
+@pytest.mark.parametrize("path", ["/", "/events", "/events.csv", "/static/workbench.js", "/nowhere"])
+def test_every_answer_carries_the_policy(client: httpx.Client, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["content-security-policy"].startswith("default-src 'none'")
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_another_host_name_is_refused(client: httpx.Client) -> None:
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
+
+
+def test_a_write_from_elsewhere_is_refused(client: httpx.Client) -> None:
+    assert client.post("/events", headers={"Origin": "http://evil.example"}).status_code == 403
+    assert client.post("/events").status_code == 403
+
+
+def test_a_path_out_of_the_folder_is_not_here(client: httpx.Client) -> None:
+    assert client.get("/page/..%2f..%2fetc%2fpasswd").status_code == 404
+    assert client.get("/static/..%2fapp.py").status_code == 404
+
+
+def test_a_token_is_asked_for_elsewhere(serve: Any) -> None:
+    address = serve(Guard(served_hosts("0.0.0.0"), token="secret"))
+    with httpx.Client(base_url=address, follow_redirects=True, trust_env=False) as client:
+        assert client.get("/").status_code == 401
+        assert client.get("/?token=wrong").status_code == 401
+        assert client.get("/?token=secret").status_code == 200
+        assert client.get("/events").status_code == 200
