@@ -79,6 +79,8 @@ def _find_media(record: Any) -> str | None:
     declared = record.headers.get("Content-Type") or ""
     if record.record_type == WarcRecordType.response or declared.startswith("application/http"):
         record.parse_http()
+        if record.http_headers is None:
+            raise OSError("there is none")
         if not 200 <= (record.http_headers.status_code or 0) < 300:
             return None
         declared = record.http_headers.get("Content-Type") or ""

@@ -61,13 +61,15 @@ def parse_feed(
         raise InputError(f"{name}: a feed that declares entities of its own, which is not read")
     if data.count(b"<") > limits.tags:
         raise InputError(f"{name}: a feed with more than {limits.tags:,} tags; cut it into several")
-    # wrapped, since feedparser takes a bare string for an address or a path, and opens it
-    found = feedparser.parse(
-        io.BytesIO(data),
-        response_headers={"content-location": address} if address else None,
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:  # wrapped, since feedparser takes a bare string for an address or a path, and opens it
+        found = feedparser.parse(
+            io.BytesIO(data),
+            response_headers={"content-location": address} if address else None,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # on broken markup it raises whatever its parsers do
+        raise InputError(f"{name}: is no feed that can be read: {error}") from error
     publisher = _flatten(found.feed.get("title_detail"))
     read = (_read_entry(entry, f"{name}#{n}", publisher) for n, entry in enumerate(found.entries, 1))
     return tuple(replace(e, page=replace(e.page, published=e.page.published or published)) for e in read)

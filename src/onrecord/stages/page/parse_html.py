@@ -5,6 +5,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from onrecord.stages.page.bound_markup import bound_markup
 from onrecord.stages.page.hide_text import find_hiding
 
 BLOCK_TAGS = (
@@ -91,7 +92,7 @@ class Tree:
 
 def parse_html(html: str) -> Tree:
     """Return the elements and lines of a page; hidden ones are marked, not left out."""
-    return _Walk(LexborHTMLParser(html)).tree()
+    return _Walk(LexborHTMLParser(bound_markup(html))).tree()
 
 
 class _Walk:

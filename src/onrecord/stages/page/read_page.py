@@ -80,9 +80,9 @@ def _digest(data: bytes, comments: tuple[RawComment, ...]) -> str:
 def _note_broken(text: str, encoding: str, broken: int) -> tuple[Refusal, ...]:
     if not broken:
         return ()
-    first = text.find("\ufffd")
+    first = max(text.find("\ufffd"), 0)  # in a tag, it is not in the text
     reason = f"{broken} bytes are not {encoding} and were replaced; the first stands here"
-    return (Refusal((first, first + 1), "page", reason),)
+    return (Refusal((first, min(first + 1, len(text))), "page", reason),)
 
 
 def _note_damage(text: str, damage: str | None) -> tuple[Refusal, ...]:
