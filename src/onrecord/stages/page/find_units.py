@@ -170,13 +170,9 @@ def _take(tree: Tree, sums: Measures, group: Group, whole: list[int], rule: str)
         for i, index in enumerate(group.elements)
         if i in kept or (_has_text(group.sums[i]) and _stands_beside(tree, sums, index, parents, named))
     ]
-    inner = [k for index in chosen for k in _inner_holders(tree, sums, index)]
-    owners: dict[int, int] = {}
-    for index in sorted({*chosen, *inner}):
-        owners.update(dict.fromkeys(range(tree.elements[index].first, tree.elements[index].last), index))
-    lines: dict[int, list[int]] = {}
-    for n in sorted(owners):
-        lines.setdefault(owners[n], []).append(n)
+    members = set(chosen)
+    inner = [k for index in chosen for k in _inner_holders(tree, sums, index, members)]
+    lines = _share_lines(tree, sorted({*chosen, *inner}))
     for index in sorted(lines):
         yield Found(tuple(lines[index]), index, rule)
 
@@ -190,15 +186,44 @@ def _stands_beside(tree: Tree, sums: Measures, index: int, parents: set[int], na
     return tree.elements[index].up in parents and (sums.inside[index] or not named)
 
 
-def _inner_holders(tree: Tree, sums: Measures, index: int) -> list[int]:
-    """Return the elements inside a comment that hold one of another number."""
+def _share_lines(tree: Tree, owners: list[int]) -> dict[int, list[int]]:
+    """Return the lines of each element that are in no other of them: each line goes to the innermost."""
+    lines: dict[int, list[int]] = {}
+    around: list[int] = []
+    at = 0
+
+    def give(upto: int) -> None:
+        nonlocal at
+        while around and at < upto:
+            end = min(upto, tree.elements[around[-1]].last)
+            if at < end:
+                lines.setdefault(around[-1], []).extend(range(at, end))
+                at = end
+            if at < upto:
+                around.pop()
+        at = max(at, upto)
+
+    for index in owners:
+        give(tree.elements[index].first)
+        around.append(index)
+    give(len(tree.lines))
+    return lines
+
+
+def _inner_holders(tree: Tree, sums: Measures, index: int, members: set[int]) -> list[int]:
+    """Return the elements inside a comment, but in no other of `members`, that hold one of another number."""
     own = HOLDER.search(tree.elements[index].names)
     seen = {own[1] if own else None}
     found = []
-    for k in range(index + 1, tree.elements[index].end):
+    k = index + 1
+    while k < tree.elements[index].end:
         element = tree.elements[k]
+        if k in members:
+            k = element.end
+            continue
         held = HOLDER.search(element.names) if element.names and element.tag in UNITS else None
         if held and held[1] not in seen and all(_sums_of(element, sums)[:2]):
             seen.add(held[1])
             found.append(k)
+        k += 1
     return found

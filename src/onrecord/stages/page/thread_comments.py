@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.stages.page.parse_html import Element, Tree
@@ -136,31 +137,31 @@ def _stack(levels: Sequence[float | None]) -> list[int | None]:
 
 def _by_nesting(tree: Tree, elements: Sequence[int], chains: list[list[int]]) -> list[int | None]:
     members = {index: i for i, index in enumerate(elements)}
-    parents: list[int | None] = []
-    for i, index in enumerate(elements):
-        parents.append(_container(tree, index, chains[i], members))
-    return parents
+    ordered, before = sorted(elements), _find_previous(tree)
+    return [_container(tree, chain, members, ordered, before) for chain in chains]
 
 
-def _container(tree: Tree, index: int, chain: list[int], members: dict[int, int]) -> int | None:
+def _container(
+    tree: Tree, chain: list[int], members: dict[int, int], ordered: list[int], previous: list[int | None]
+) -> int | None:
     """Return the comment that one stands in, or whose wrapper for answers it stands in."""
     for wrapper in chain[1:]:
-        before = _previous(tree, wrapper)
+        before = previous[wrapper]
         while before is not None:
             if before in members:
                 return members[before]
-            if any(before <= k < tree.elements[before].end for k in members):
+            if bisect_left(ordered, before) < bisect_left(ordered, tree.elements[before].end):
                 break
-            before = _previous(tree, before)
+            before = previous[before]
     up = tree.elements[chain[-1]].up
     return members.get(up)
 
 
-def _previous(tree: Tree, index: int) -> int | None:
-    """Return the element before this one under the same parent."""
-    up = tree.elements[index].up
-    k, found = up + 1, None
-    while k < index:
-        found = k
-        k = tree.elements[k].end
-    return found
+def _find_previous(tree: Tree) -> list[int | None]:
+    """Return for each element the one before it under the same parent."""
+    previous: list[int | None] = []
+    latest: dict[int, int] = {}
+    for index, element in enumerate(tree.elements):
+        previous.append(latest.get(element.up))
+        latest[element.up] = index
+    return previous
