@@ -13,6 +13,7 @@ from onrecord.records import Sentence, Span
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 OBJECTS = ("dobj", "dative", "oprd", "attr")
+DASHES = ("–", "—", "-", "--")
 NEGATIONS = ("not", "n't", "never", "no", "neither", "nor", "n’t")
 
 
@@ -102,6 +103,15 @@ def agent_of(verb: Token) -> Token | None:
     """Return the noun after `by` of a passive verb."""
     by = child_with(verb, "agent")
     return child_with(by, "pobj") if by is not None else None
+
+
+def after_dateline(head: Token) -> Token:
+    """Return the subject that follows a dateline which the parse took for it: `PARIS — The union said`."""
+    for child in head.rights:
+        dash = child.dep_ == "appos" and child.left_edge.i and child.doc[child.left_edge.i - 1].text in DASHES
+        if dash and head.left_edge.i == head.sent.start and head.pos_ == "PROPN":
+            return child
+    return head
 
 
 def objects_of(verb: Token) -> list[Token]:

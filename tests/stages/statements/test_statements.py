@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from onrecord.lexicons import load_examples
+from onrecord.lexicons.load import data_path, read_rows
 from onrecord.records import Draft, Statement
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
@@ -41,3 +43,22 @@ def test_case(draft_of: Any, case: dict[str, Any]) -> None:
     for statement, wanted in zip(draft.statements, case["found"], strict=True):
         assert describe(draft, statement, list(wanted)) == wanted
         assert statement.rule
+
+
+EXAMPLES = [
+    (lexicon, name, sentence, wanted)
+    for lexicon in ("attribution_verbs", "attribution_nouns")
+    for name, yes, no in load_examples(lexicon)
+    for wanted, sentences in ((True, yes), (False, no))
+    for sentence in sentences
+]
+
+
+@pytest.mark.parametrize(("lexicon", "name", "sentence", "wanted"), EXAMPLES, ids=lambda v: str(v)[:50])
+def test_the_sentences_of_the_lexicon(
+    draft_of: Any, lexicon: str, name: str, sentence: str, wanted: bool
+) -> None:
+    entry = next(row for row in read_rows(data_path(lexicon)) if row["name"] == name)
+    draft = draft_of(sentence, upto="statements")
+    lemmas = [(s.rule or "").split(":")[0] for s in draft.statements]
+    assert any(lemma in entry["lemmas"] for lemma in lemmas) == wanted, lemmas

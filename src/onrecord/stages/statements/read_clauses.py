@@ -129,7 +129,7 @@ def read_clause(
     """Return the clause that completes a verb, without the words that name who speaks."""
     clauses = [c for c in children_with(verb, "ccomp") if _is_clause(c, verb)]
     if not clauses:
-        return _matrix_of(scene, verb)
+        return _matrix_of(scene, verb) or _reduced_of(scene, verb)
     clause = next((c for c in clauses if c.i > verb.i), clauses[0])
     left, right = tag_ends(verb)
     cue = place_of(scene, verb)[0]
@@ -162,6 +162,17 @@ def _matrix_of(scene: Scene, verb: Token) -> list[Span]:
     pieces = [[t for t in kept if t.i < first], [t for t in kept if t.i > last]]
     cue = place_of(scene, verb)[0]
     return [absorb_quotes(scene, span_between(scene, piece[0], piece[-1]), cue) for piece in pieces if piece]
+
+
+def _reduced_of(scene: Scene, verb: Token) -> list[Span]:
+    """Return a clause that the parse took for an object: `said more than 40 people registered for it`."""
+    subject = child_with(verb, "dobj")
+    if subject is None or verb.lemma_.lower() != "say" or subject.i < verb.i:
+        return []
+    clause = next((c for c in subject.rights if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD")), None)
+    if clause is None:
+        return []
+    return [span_between(scene, subject.left_edge, subject.right_edge)]
 
 
 def _mark_of(verb: Token) -> str:

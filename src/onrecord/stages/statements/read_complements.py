@@ -84,7 +84,7 @@ def read_preposition(
         if child.dep_ not in HELD or child.lower_ not in preps:
             continue
         inner = child_with(child, "pobj", "pcomp")
-        if inner is None:
+        if inner is None or inner.ent_type_ in ("DATE", "TIME"):
             continue
         high = inner.right_edge
         later = _infinitive_of(verb)

@@ -6,7 +6,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from onrecord.grammar import agent_of, child_with, is_passive, subject_of
+from onrecord.grammar import after_dateline, agent_of, child_with, is_passive, subject_of
 from onrecord.lexicons import load
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Attribution, Scene
@@ -47,8 +47,8 @@ class AttributionVerb:
     """Prepositions that introduce the content."""
     completers: tuple[str, ...] = ()
     """Prepositions that complete an object."""
-    completed: bool = False
-    """Whether an object needs such a preposition (`see X as Y`)."""
+    completed: str | None = None
+    """`prep` where an object needs such a preposition (`see X as Y`), `any` where a second object will do."""
     subjects: str | None = None
     """`document` where only a poll, a report and the like can be the subject."""
 
@@ -109,7 +109,7 @@ def _read_verb(
         for entry in frames.get(frame, ()):
             if entry.subjects == "document" and not _is_document(source):
                 continue
-            if entry.completed and not any(child.lower_ in entry.completers for child in verb.rights):
+            if entry.completed and not _is_completed(verb, entry):
                 continue
             spans = reader(scene, verb, entry.preps, entry.completers, speech_lemmas())
             content = merge_spans(span for raw in spans if (span := trim_span(scene.text, raw)))
@@ -118,6 +118,7 @@ def _read_verb(
                 rule = f"{verb.lemma_.lower()}:{frame}"
                 speaker = None if frame == "raised" else source
                 pronoun = relative_of(verb) if speaker is not None else None
+                speaker = after_dateline(speaker) if speaker is not None else None
                 mention = place_of(scene, pronoun) if pronoun is not None else None
                 attitude = (
                     "document" if entry.attitude == "speech" and _is_document(source) else entry.attitude
@@ -125,6 +126,12 @@ def _read_verb(
                 cue = _cue_span(scene, verb, held)
                 return Attribution(scene.sentence, content, rule, speaker, mention, cue, attitude)
     return None
+
+
+def _is_completed(verb: Token, entry: AttributionVerb) -> bool:
+    """Return whether an object has what it needs: `call X a failure`, `see X as a failure`."""
+    objects = ("oprd", "ccomp", "acomp", "xcomp") if entry.completed == "any" else ()
+    return any(c.lower_ in entry.completers or c.dep_ in objects for c in verb.rights)
 
 
 def _is_document(source: Token | None) -> bool:

@@ -104,7 +104,7 @@ class Speakers:
         return self._last_mention if one.alone else mention_of(one)
 
     def _mentioned(self, one: Attribution, head: Token) -> Actor | None:
-        names = [t for t in _appositions(head) if t.pos_ == "PROPN"]
+        names = [t for t in _appositions(head) if t.pos_ == "PROPN"] or _last_name(head)
         places = [*names, head] if head.pos_ == "NOUN" else [head, *names]
         for token in (*places, *_principals(head)):
             start = one.sentence.offset + token.idx
@@ -130,6 +130,17 @@ class Speakers:
 
 def _appositions(head: Token) -> list[Token]:
     return [child for child in head.children if child.dep_ == "appos"]
+
+
+def _last_name(head: Token) -> list[Token]:
+    """Return the name that closes a phrase, wherever the parse hung it: `the head of the army, Ann Lee`."""
+    if head.pos_ != "NOUN":
+        return []
+    last = head.right_edge
+    name = next((t for t in (last, *last.ancestors) if t.dep_ == "appos" and t.pos_ == "PROPN"), None)
+    if name is None or name.left_edge.i == 0 or name.i <= head.i or name.right_edge != last:
+        return []
+    return [name] if name.doc[name.left_edge.i - 1].text == "," and name.ent_type_ == "PERSON" else []
 
 
 def _principals(head: Token) -> list[Token]:

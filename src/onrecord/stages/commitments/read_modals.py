@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.grammar import child_with, subject_of, token_span, tokens_span
+from onrecord.records import Sentence, Span
+from onrecord.stages.commitments.pledge import Pledge
+from onrecord.stages.commitments.read_lexicon import words_of
+
+KINDS = ("future", "reported", "duty")
+INFORMAL = ("gonna",)
+
+
+def read_modals(sentence: Sentence) -> Iterator[Pledge]:
+    """Yield the clauses of a sentence that `will`, `would`, `should`, `need to` or `going to` governs.
+
+    What each of them is (a promise, a threat, a prediction, a demand) only who speaks can tell.
+    """
+    for token in sentence.tokens:
+        found = _governed(token)
+        if found is None:
+            continue
+        kind, head = found
+        content = _content_of(sentence, head if token.tag_ == "MD" else token)
+        rule = f"modal:{kind}:{token.lower_}"
+        yield Pledge(sentence, kind, head, content, token, rule, subject_of(head), modal=True)
+
+
+def _content_of(sentence: Sentence, verb: Token) -> Span:
+    """Return the clause of a verb, with what is coordinated under the same subject, without `that`."""
+    kept = [token for child in verb.children if _is_inside(child) for token in child.subtree]
+    start, end = tokens_span(sentence, [verb, *kept])
+    mark = child_with(verb, "mark")
+    if mark is not None and mark.lower_ == "that" and token_span(sentence, mark)[0] == start:
+        start = token_span(sentence, mark.nbor(1))[0]
+    return start, end
+
+
+def _is_inside(child: Token) -> bool:
+    if child.dep_ in ("cc", "punct"):
+        return False
+    return child.dep_ != "conj" or child_with(child, "nsubj", "nsubjpass", "expl") is None
+
+
+def _governed(token: Token) -> tuple[str, Token] | None:
+    """Return the kind of a modal, and the verb that it governs."""
+    if token.dep_ == "aux" and token.tag_ == "MD":
+        kind = next((kind for kind in KINDS if token.lower_ in words_of(kind)), None)
+        return (kind, token.head) if kind and token.head.pos_ in ("VERB", "AUX") else None
+    if (token.lemma_.lower() == "go" and token.tag_ == "VBG") or token.lower_ in INFORMAL:
+        head = _infinitive_of(token)
+        return ("future", head) if head is not None else None
+    if token.pos_ == "VERB" and token.lemma_.lower() in words_of("need") and token.tag_ in ("VBZ", "VBP"):
+        head = _infinitive_of(token)
+        return ("duty", token) if head is not None else None
+    return None
+
+
+def _infinitive_of(verb: Token) -> Token | None:
+    head = child_with(verb, "xcomp")
+    return head if head is not None and head.tag_ == "VB" and head.i > verb.i else None
