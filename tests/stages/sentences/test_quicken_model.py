@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from importlib import import_module
-
 import numpy
 import pytest
 import spacy
@@ -57,15 +55,13 @@ def test_a_vector_does_not_depend_on_the_batch(docs: list[Doc], encoder: WordEnc
         assert numpy.array_equal(together, alone)
 
 
-def test_words_that_were_forgotten_are_learned_again(
-    docs: list[Doc], encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_words_that_were_forgotten_are_learned_again(docs: list[Doc], encoder: WordEncoder) -> None:
     before = encoder(docs)
-    monkeypatch.setattr(import_module("onrecord.stages.sentences.encode_words"), "MOST_WORDS", 5)
+    encoder.known.most = 5
     for _ in range(2):
         after = [vectors for doc in docs for vectors in encoder([doc])]
         assert all(map(numpy.array_equal, before, after))
-    assert len(encoder.rows) < 100
+    assert len(encoder.known.rows) < 100
 
 
 def test_entities_are_those_of_the_model(model: Language) -> None:

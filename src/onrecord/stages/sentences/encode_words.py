@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy
@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
 
+from onrecord.stages.sentences.remember_rows import MIXERS, Columns, RowMemory, mix_columns
+
 Floats = NDArray[numpy.float32]
-Words = NDArray[numpy.uint64]
 
 BLOCK = 512
 """Rows that are multiplied at a time."""
@@ -34,8 +35,6 @@ KNOWN_LAYERS = re.compile(
     r"( expand_window maxout layernorm dropout)+"
 )
 """The innermost layers of the one kind of network that is computed here, in order."""
-MIXERS = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
-"""Odd numbers, one for each column but the first, that make one key of what tells words apart."""
 
 
 class SteadyOps(NumpyOps):  # type: ignore[misc]
@@ -92,16 +91,14 @@ class WordEncoder:
     embedding: tuple[Model[Any, Any], ...]
     """The model's own layers that see a word alone."""
     layers: tuple[Layer, ...]
-    table: Floats
-    """A row for each word; row 0 is zero, as what stands between Docs."""
-    rows: dict[int, int] = field(default_factory=dict)
-    """Row of the table that holds a word, by key."""
+    known: RowMemory
+    """Vectors of words; row 0 is zero, as what stands between Docs."""
 
     def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
         words = numpy.concatenate(
             [doc.to_array(self.columns).reshape(len(doc), len(self.columns)) for doc in docs]
         )
-        found = self._find_rows(words)
+        found = self.known.find(mix_columns(words), lambda new: self._embed(words[new]))
         gap = [0] * len(self.layers)
         rows, at = list(gap), 0
         spans = []
@@ -113,33 +110,17 @@ class WordEncoder:
         vectors = self._look_around(rows)
         return [vectors[start:end] for start, end in spans]
 
-    def _find_rows(self, words: Words) -> list[int]:
-        """Return the row of the table for each word, after learning those that are new."""
-        factors = numpy.array((1, *MIXERS)[: words.shape[1]], dtype="uint64")
-        keys: list[int] = (words * factors).sum(axis=1).tolist()
-        new = {key: i for i, key in enumerate(keys) if key not in self.rows}
-        if len(self.rows) + len(new) > MOST_WORDS:
-            self.rows.clear()
-            new = {key: i for i, key in enumerate(keys)}
-        if new:
-            self._learn(list(new), words[list(new.values())])
-        return [self.rows[key] for key in keys]
-
-    def _learn(self, keys: list[int], words: Words) -> None:
+    def _embed(self, words: Columns) -> Floats:
         vectors: Any = words
         for layer in self.embedding:
             vectors = layer.predict(vectors)
-        first = len(self.rows) + 1
-        last = first + len(keys)
-        if last > len(self.table):
-            self.table = numpy.resize(self.table, (max(last, 2 * first), self.table.shape[1]))
-        self.table[first:last] = vectors
-        self.rows.update(zip(keys, range(first, last), strict=True))
+        found: Floats = vectors
+        return found
 
     def _look_around(self, rows: list[int]) -> Floats:
         """Return the vectors of some rows of the table after all layers."""
         filled = [0, *rows, *[0] * (1 + -len(rows) % STEP)]
-        before = self.table[filled]
+        before = self.known.table[filled]
         after = numpy.zeros_like(before)
         shape = (len(filled) - 2, 3 * before.shape[1])
         for layer in self.layers:
@@ -164,15 +145,15 @@ def read_encoder(tok2vec: Model[Any, Any]) -> WordEncoder | None:
     if (
         any(window.attrs["window_size"] != 1 for window in windows)
         or sum(node.name.startswith("residual") and len(node.layers) == 1 for node in nodes) != len(windows)
-        or len(columns) > 1 + len(MIXERS)
+        or len(columns) > len(MIXERS)
         or len(widths) > 1
     ):
         return None
     maxouts = [leaf for leaf in leaves if leaf.name == "maxout"][1:]
     norms = [leaf for leaf in leaves if leaf.name == "layernorm"][1:]
     layers = tuple(_read_layer(maxout, norm) for maxout, norm in zip(maxouts, norms, strict=True))
-    table = numpy.zeros((1, widths.pop()), dtype="f")
-    return WordEncoder(columns, (embed.layers[0], mix.layers[0]), layers, table)
+    known = RowMemory(numpy.zeros((1, widths.pop()), dtype="f"), MOST_WORDS)
+    return WordEncoder(columns, (embed.layers[0], mix.layers[0]), layers, known)
 
 
 def _read_layer(maxout: Model[Any, Any], norm: Model[Any, Any]) -> Layer:
