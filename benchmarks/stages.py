@@ -11,74 +11,53 @@ from __future__ import annotations
 import argparse
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from itertools import islice
 from time import process_time
 
+import spacy
 from speed import make_passages
 
-from onrecord.pipeline import BATCH, STAGES, close_record
-from onrecord.records import Draft, RawPage, Settings
+from onrecord.pipeline import BATCH, read_batch
+from onrecord.records import RawPage, Settings
 from onrecord.samples import SAMPLE_DAY
 from onrecord.sources import open_sources
 from onrecord.stages.page import read_page
-from onrecord.stages.parts import split_parts
-from onrecord.stages.sentences import memory_zone, parse_sentences
-from onrecord.stages.sentences.load_model import load_model
+from onrecord.stages.sentences.load_model import DEFAULT_MODEL
 
 MENTIONS = ("actors", "places", "times", "quantities")
 
 
 class Clock:
-    """Adds up the CPU seconds that are spent under each name."""
+    """Adds up the CPU seconds that end with each tick of the pipeline."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
+        self.last = process_time()
 
-    @contextmanager
-    def count(self, name: str) -> Iterator[None]:
-        """Return a context whose CPU time goes to a name."""
-        start = process_time()
-        yield
-        self.seconds[name] += process_time() - start
-
-
-def read_batch(batch: list[RawPage], clock: Clock) -> int:
-    """Return the number of tokens of some pages after reading them with a running clock."""
-    tokens = 0
-    with clock.count("page"):
-        pages = [read_page(raw) for raw in batch]
-    with clock.count("parts"):
-        parted = [(page, split_parts(page)) for page in pages]
-    with memory_zone():
-        with clock.count("sentences"):
-            parsed = parse_sentences(parted)
-        for (page, parts), found in zip(parted, parsed, strict=True):
-            tokens += sum(len(sentence.tokens) for sentence in found.kept)
-            draft = Draft(Settings(), page, parts, found.kept)
-            for name, stage in STAGES:
-                with clock.count(name):
-                    kept = stage(draft)
-                draft = replace(draft, **{name: kept.kept}, refused=draft.refused + kept.refused)
-            with clock.count("print"):
-                close_record(draft).to_json()
-    return tokens
+    def tick(self, name: str) -> None:
+        """Put the seconds since the last tick to a name."""
+        now = process_time()
+        self.seconds[name] += now - self.last
+        self.last = now
 
 
-def bare_seconds(texts: list[str]) -> float:
-    """Return the CPU seconds that spaCy takes over some texts with all components of the model."""
-    import spacy
+def time_stages(raws: list[RawPage]) -> Clock:
+    """Return the clock after reading and printing some pages."""
+    clock = Clock()
+    for start in range(0, len(raws), BATCH):
+        for record in read_batch(raws[start : start + BATCH], Settings(), clock.tick):
+            record.to_json()
+        clock.tick("print")
+    return clock
 
-    from onrecord.stages.sentences.load_model import DEFAULT_MODEL
 
+def time_spacy(texts: list[str]) -> tuple[float, int]:
+    """Return the CPU seconds that spaCy takes over some texts with all its components, and their tokens."""
     nlp = spacy.load(DEFAULT_MODEL)
     start = process_time()
     with nlp.memory_zone():
-        for _doc in nlp.pipe(texts, batch_size=64):
-            pass
-    return process_time() - start
+        tokens = sum(map(len, nlp.pipe(texts, batch_size=64)))
+    return process_time() - start, tokens
 
 
 def main() -> None:
@@ -91,14 +70,12 @@ def main() -> None:
     raws = [RawPage(text, published=SAMPLE_DAY) for text in make_passages(args.limit)]
     if args.files:
         raws = list(islice(open_sources(args.files, SAMPLE_DAY), args.limit))
-    load_model(None)
-    read_batch(raws[:8], Clock())
+    time_stages(raws[:8])
+    texts = [read_page(raw).text for raw in raws]
     rounds: list[dict[str, float]] = []
     for _ in range(args.rounds):
-        clock, remaining, tokens = Clock(), iter(raws), 0
-        while batch := list(islice(remaining, BATCH)):
-            tokens += read_batch(batch, clock)
-        clock.seconds["bare spaCy"] = bare_seconds([read_page(raw).text for raw in raws])
+        clock = time_stages(raws)
+        clock.seconds["bare spaCy"], tokens = time_spacy(texts)
         rounds.append(dict(clock.seconds))
     medians = {name: statistics.median(r[name] for r in rounds) for name in rounds[0]}
     whole = sum(spent for name, spent in medians.items() if name != "bare spaCy")

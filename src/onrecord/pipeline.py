@@ -19,7 +19,7 @@ from onrecord.stages.page import read_page
 from onrecord.stages.parts import split_parts
 from onrecord.stages.places import find_places
 from onrecord.stages.quantities import find_quantities
-from onrecord.stages.sentences import memory_zone, model_name, parse_sentences
+from onrecord.stages.sentences import learn_words, memory_zone, model_name, parse_sentences
 from onrecord.stages.statements import find_statements
 from onrecord.stages.times import find_times
 
@@ -67,6 +67,7 @@ def read_batch(batch: Sequence[RawPage], settings: Settings, tick: Tick = ignore
     tick("page")
     parted = [(page, split_parts(page)) for page in pages]
     tick("parts")
+    learn_words((page.text for page, _ in parted if page.language == "en"), settings.model)
     with memory_zone(settings.model):
         parsed = parse_sentences(parted, settings.model)
         tick("sentences")

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from onrecord.samples import sample_page
 from onrecord.stages.sentences.encode_words import WordEncoder, read_encoder
 from onrecord.stages.sentences.find_entities import read_finder
+from onrecord.stages.sentences.learn_words import learn_words
 from onrecord.stages.sentences.load_model import DEFAULT_MODEL, load_model
 
 TEXTS = [
@@ -85,3 +86,24 @@ def test_a_network_of_another_kind_is_left_alone(model: Language) -> None:
     assert read_encoder(model.get_pipe("tagger").model) is None
     assert read_finder(model.get_pipe("parser")) is None
     assert read_finder(model.get_pipe("attribute_ruler")) is None
+
+
+def test_learned_words_change_no_token() -> None:
+    nlp = load_model(None)
+    text = "“Don't go,” she said. “Don't go,” U.S. and U.S. said, twice-told, twice-told: can't, can't!"
+
+    def tokens() -> list[tuple[str, str]]:
+        with nlp.memory_zone():
+            return [(token.text, token.norm_) for token in nlp.make_doc(text)]
+
+    before = tokens()
+    learn_words([text])
+    assert tokens() == before
+
+
+def test_lemmas_outlive_a_memory_zone() -> None:
+    nlp = load_model(None)
+    for _ in range(2):
+        with nlp.memory_zone():
+            lemmas = [token.lemma_ for token in nlp("Zworkins were zworking at Zworkinville.")]
+            assert lemmas[:3] == ["zworkin", "be", "zworke"]

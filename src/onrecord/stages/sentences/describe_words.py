@@ -11,7 +11,7 @@ from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.symbols import VERB, expl
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.stages.sentences.remember_rows import RowMemory, mix_columns
 
@@ -52,6 +52,8 @@ class WordDescriber:
     classes: dict[tuple[int, int], Class] = field(default_factory=dict)
     """Class of the words that no pattern names, by tag and label."""
     lemmas: dict[tuple[int, Class], int] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
+    """Each lemma by its number, to be made known anew in each memory zone."""
 
     def __call__(self, doc: Doc) -> Doc:
         return next(self.pipe([doc]))
@@ -66,9 +68,14 @@ class WordDescriber:
             yield from batch
 
     def _describe(self, docs: Sequence[Doc]) -> None:
+        if len(self.texts) > MOST_KEYS:
+            for memory in (self.known.rows, self.lemmas, self.texts):
+                memory.clear()
         words = numpy.concatenate([doc.to_array(COLUMNS) for doc in docs])
         rows = self.known.find(mix_columns(words[:, KEYS]), lambda new: self._learn(words[new].tolist()))
         values = self.known.table[rows]
+        for lemma in set(values[:, 2].tolist()):
+            self.nlp.vocab.strings.add(self.texts[lemma])
         lower, after = words[:-1, 3], words[1:, 3]
         existential = numpy.flatnonzero((words[:-1, 2] == expl) & numpy.isin(after, EXISTENTIAL_IDS))
         values[existential + 1, 0] = VERB
@@ -81,8 +88,6 @@ class WordDescriber:
 
     def _learn(self, words: list[list[int]]) -> list[Answer]:
         """Return what the model says of each of some words."""
-        if len(self.lemmas) > MOST_KEYS:
-            self.lemmas.clear()
         classes = [self._classify(word) for word in words]
         self._learn_lemmas(
             (word[0], own) for word, own in zip(words, classes, strict=True) if own is not None
@@ -112,7 +117,7 @@ class WordDescriber:
         classes = numpy.array([own for _, own in new], dtype="uint64")
         doc.from_array([POS, MORPH], classes)  # type: ignore[arg-type]
         for word, token in zip(new, self.nlp.get_pipe("lemmatizer")(doc), strict=True):
-            self.lemmas[word] = self._keep(token.lemma_)
+            self.lemmas[word] = self._keep(token)
 
     def _ask(self, words: list[list[int]]) -> list[Answer]:
         """Return what the model says of some words in a row."""
@@ -121,12 +126,12 @@ class WordDescriber:
         doc = Doc(self.nlp.vocab, texts, tags=tags, deps=labels, heads=[0] * len(words))
         for name in ("attribute_ruler", "lemmatizer"):
             doc = self.nlp.get_pipe(name)(doc)
-        return [(word.pos, self._keep(str(word.morph)), self._keep(word.lemma_)) for word in doc]
+        return [(word.pos, strings[str(word.morph)], self._keep(word)) for word in doc]
 
-    def _keep(self, text: str) -> int:
-        """Return the number of a text that is to outlive the memory zone."""
-        kept: int = self.nlp.vocab.strings.add(text, allow_transient=False)
-        return kept
+    def _keep(self, word: Token) -> int:
+        """Return the number of a word's lemma."""
+        self.texts[word.lemma] = word.lemma_
+        return word.lemma
 
 
 def read_named(patterns: Iterable[dict[str, Any]]) -> re.Pattern[str]:

@@ -17,6 +17,8 @@ RUN_TOGETHER = (
     r"(?<=[a-z]{2})\.(?=[\"“][A-Z])",  # 'limbs."You fool'
 )
 """Infixes beside spaCy's own, which part only `it.Even`."""
+MOST_CHUNKS = 60_000
+"""Stretches without a blank that the tokenizer remembers, `learn_words` has its own limit below it."""
 NEEDED = ("tagger", "parser", "ner", "lemmatizer")
 
 
@@ -40,6 +42,7 @@ def load_model(name: str | None) -> Language:
         )
     infixes = [*(nlp.Defaults.infixes or ()), *RUN_TOGETHER]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+    nlp.tokenizer.max_cache_size = MOST_CHUNKS  # type: ignore[union-attr]
     nlp.add_pipe("split_run_together", before="parser")
     quicken_model(nlp)
     return nlp
