@@ -1,4 +1,4 @@
-"""Reads sources within a memory limit that the system holds: read_bounded.py MIB STAGE PATH...
+"""Reads sources within limits that the system holds: read_bounded.py MIB SECONDS STAGE PATH...
 
 STAGE is `sources`, or `parts` to read on as far as the parts of each page. Prints a JSON line for each
 page and each error, and at the end the most memory that was held, in MiB.
@@ -7,6 +7,7 @@ page and each error, and at the end the most memory that was held, in MiB.
 from __future__ import annotations
 
 import json
+import math
 import resource
 import sys
 
@@ -14,7 +15,8 @@ from onrecord.errors import InputError
 from onrecord.sources import open_sources
 
 
-def main(most: int, stage: str, paths: list[str]) -> None:
+def main(most: int, seconds: float, stage: str, paths: list[str]) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds), math.ceil(seconds)))
     resource.setrlimit(resource.RLIMIT_AS, (most << 20, most << 20))
     for raw in open_sources(paths):
         if isinstance(raw, InputError):
@@ -33,4 +35,4 @@ def main(most: int, stage: str, paths: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], sys.argv[3:])
+    main(int(sys.argv[1]), float(sys.argv[2]), sys.argv[3], sys.argv[4:])
