@@ -21,6 +21,7 @@ COMMANDS = (
     "schema",
     "serve",
     "timeline",
+    "why",
 )
 """Each is a file of this folder with a click command of the same name; loaded when it is called."""
 

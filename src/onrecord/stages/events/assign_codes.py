@@ -49,7 +49,9 @@ class Verdict:
 def assign_codes(match: Match, trace: Trace, roles: Roles, book: Codebook, finder: ActorFinder) -> Verdict:
     """Return what an act becomes under the cues that govern it, applied from the inmost outwards."""
     status = "ongoing" if _is_progressive(match.token) else "actual"
-    verdict = Verdict(match.code, match.code, status, roles.by, roles.to, match.token, why=roles.why)
+    verdict = Verdict(
+        match.code, match.code, status, roles.by, roles.to, match.token, why=(*match.why, *roles.why)
+    )
     steps = trace.steps
     for number, step in enumerate(steps):
         verdict = _apply(verdict, step, steps[number + 1 :], book, finder)
@@ -62,9 +64,9 @@ def _apply(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, find
     kind = step.kind
     if kind in SILENT:
         return v
-    line = f"{kind}: {step.token.text}"
+    line = f'"{step.token.text}" ({kind})'
     if kind in FUTURE and not (kind == "want" and step.form != "inf"):
-        return _note(_intend(v, step, FUTURE[kind], book, finder), line)
+        return _note(_intend(v, step, FUTURE[kind], book, finder), line, v)
     handler = {
         "threaten": _threaten,
         "ask": _ask,
@@ -85,13 +87,13 @@ def _apply(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, find
         "accuse": _accuse,
     }.get(kind)
     if handler is not None:
-        return _note(handler(v, step, outer, book, finder), line)
+        return _note(handler(v, step, outer, book, finder), line, v)
     status = {"not": "denied", "prevent": "denied", "conditional": "conditional", "predict": "predicted"}.get(
         kind, "planned" if kind == "purpose" else "possible"
     )
     if kind == "conditional" and v.status in ("threatened", "promised", "planned"):
-        return _note(v, line)
-    return _note(replace(v, status=status, coded=False), line)
+        return _note(v, line, v)
+    return _note(replace(v, status=status, coded=False), line, v)
 
 
 def _intend(v: Verdict, step: Step, status: str, book: Codebook, finder: ActorFinder) -> Verdict:
@@ -331,8 +333,12 @@ def _without(names: tuple[str, ...], taken: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if name not in taken)
 
 
-def _note(v: Verdict, line: str) -> Verdict:
-    return replace(v, why=(*v.why, line))
+def _note(v: Verdict, line: str, before: Verdict) -> Verdict:
+    """Return a verdict with a line on what a cue changed."""
+    changes = [v.status] if v.status != before.status else []
+    changes += [f"{before.code} becomes {v.code}"] if v.code != before.code else []
+    changes += ["no code"] if before.coded and not v.coded else []
+    return replace(v, why=(*v.why, f"{line}: {', '.join(changes) or 'changes nothing'}"))
 
 
 def _is_progressive(verb: Token) -> bool:

@@ -100,9 +100,9 @@ def _code_cue(token: Token, cue: Cue, finder: ActorFinder, book: Codebook) -> Co
         if step.kind in UNDOING:
             status, coded = ("denied" if step.kind in ("not", "prevent", "fail") else "possible"), False
     why = (
-        f"source {', '.join(by)}: who speaks",
-        *([f"target {', '.join(to)}: {slot}"] if to else []),
-        f"{cue.kind}: {token.text}",
+        f'"{token.text}": cue {cue.key}, and what it governs is no act of the codebook',
+        f"source {finder.quote(by)}: who speaks",
+        *([f"target {finder.quote(to)}: {slot}"] if to else []),
     )
     return Coded(
         token, token, cue.code, cue.code, status, by, to, coded, f"cue: {cue.key}", 0.5, why, None, None,

@@ -76,7 +76,7 @@ def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
         by, to = join_sides(by, to or _other(finder.after(verb, "with", "and", "between"), by))
     elif by and not to:
         to, to_slot = nearby_actors(match, None, finder, by), "elsewhere in the clause"
-    return Roles(tuple(by), tuple(to), _reasons(by, by_slot, to, to_slot))
+    return Roles(tuple(by), tuple(to), _reasons(by, by_slot, to, to_slot, finder))
 
 
 def _attacker(verb: Token, victims: list[str], finder: ActorFinder) -> list[str]:
@@ -120,7 +120,7 @@ def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
             by = join_sides(_attending(noun, finder, by_phone=entry.code == "041"), by)[0]
     elif by and not to:
         to, to_slot = nearby_actors(match, support, finder, by), "elsewhere in the clause"
-    return Roles(tuple(by), tuple(to), _reasons(by, by_slot, to, to_slot))
+    return Roles(tuple(by), tuple(to), _reasons(by, by_slot, to, to_slot, finder))
 
 
 def _attending(noun: Token, finder: ActorFinder, by_phone: bool) -> list[str]:
@@ -444,10 +444,12 @@ def _is_bare(verb: Token) -> bool:
     return not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
 
 
-def _reasons(by: list[str], by_slot: str, to: list[str], to_slot: str) -> tuple[str, ...]:
+def _reasons(
+    by: list[str], by_slot: str, to: list[str], to_slot: str, finder: ActorFinder
+) -> tuple[str, ...]:
     lines = []
     if by:
-        lines.append(f"source {', '.join(by)}: {by_slot}")
+        lines.append(f"source {finder.quote(by)}: {by_slot}")
     if to:
-        lines.append(f"target {', '.join(to)}: {to_slot}")
+        lines.append(f"target {finder.quote(to)}: {to_slot}")
     return tuple(lines)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -10,6 +11,8 @@ from onrecord.stages.events.entries import Codebook, Pattern, Refinement
 
 CLAUSES = ("ccomp", "advcl", "relcl", "conj", "parataxis", "csubj")
 OBJECT_PARTS = ("compound", "amod", "nmod", "nummod", "poss", "conj", "appos")
+OTHERS = 3
+"""So many entries that were passed over are named."""
 SUPPORTED = ("dobj", "nsubjpass", "pobj", "attr")
 
 
@@ -20,6 +23,19 @@ class Match:
     token: Token
     pattern: Pattern
     refinement: Refinement | None = None
+    others: tuple[str, ...] = ()
+    """Entries that fit the word as well and were passed over, the nearest first."""
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Which entry reads the word, which words made its code finer, and what else was considered."""
+        kind = "verb" if self.token.pos_ in ("VERB", "AUX") else "noun"
+        lines = [f'"{self.token.text}": {kind} of entry {self.pattern.entry.key}']
+        if self.refinement:
+            lines.append(f"finer code {self.refinement.code}: {self.refinement.key}")
+        if self.others:
+            lines.append(f"also considered: {', '.join(self.others)}")
+        return tuple(lines)
 
     @property
     def code(self) -> str:
@@ -57,26 +73,44 @@ def drop_absorbed(matches: list[Match]) -> list[Match]:
 
 
 def _match_token(token: Token, patterns: tuple[Pattern, ...], book: Codebook) -> Match | None:
-    clause: set[str] | None = None
-    for pattern in patterns:
-        if pattern.particle and not has_particle(token, pattern.particle):
-            continue
-        if pattern.entry.bare and has_object(token):
-            continue
-        if pattern.object or pattern.without:
-            words = object_words(token)
-            if pattern.object and not pattern.object & words:
-                continue
-            if pattern.without & words:
-                continue
-        if pattern.near or pattern.far or pattern.entry.refine:
-            clause = clause if clause is not None else clause_words(token)
-            if pattern.near and not pattern.near & clause:
-                continue
-            if pattern.far & clause:
-                continue
-        return Match(token, pattern, _refine(pattern, clause or set(), book))
-    return None
+    """Return the pattern that fits a word and asks for most; of the others that fit, their names."""
+    words = _Surroundings(token)
+    fitting = [pattern for pattern in patterns if _fits(token, pattern, words)]
+    if not fitting:
+        return None
+    best = fitting[0]
+    refinement = _refine(best, words.clause, book) if best.entry.refine else None
+    others = {p.entry.key: None for p in fitting[1:] if p.entry.key != best.entry.key}
+    return Match(token, best, refinement, tuple(others)[:OTHERS])
+
+
+class _Surroundings:
+    """The words round an act that patterns ask for, read when the first pattern asks."""
+
+    def __init__(self, token: Token) -> None:
+        self.token = token
+
+    @cached_property
+    def object(self) -> set[str]:
+        return object_words(self.token)
+
+    @cached_property
+    def clause(self) -> set[str]:
+        return clause_words(self.token)
+
+
+def _fits(token: Token, pattern: Pattern, words: _Surroundings) -> bool:
+    if pattern.particle and not has_particle(token, pattern.particle):
+        return False
+    if pattern.entry.bare and has_object(token):
+        return False
+    if pattern.object and not pattern.object & words.object:
+        return False
+    if pattern.without and pattern.without & words.object:
+        return False
+    if pattern.near and not pattern.near & words.clause:
+        return False
+    return not (pattern.far and pattern.far & words.clause)
 
 
 def _refine(pattern: Pattern, clause: set[str], book: Codebook) -> Refinement | None:
@@ -170,6 +204,18 @@ def clause_words(token: Token) -> set[str]:
         top = top.head
         if top.pos_ in ("VERB", "AUX"):
             break
-    words = {item.lemma_.lower() for item in subtree(top, CLAUSES)}
-    words |= {item.lemma_.lower() for item in subtree(token, ("ccomp", "parataxis"))}
-    return words | {item.lower_ for item in subtree(top, CLAUSES)}
+    near = list(subtree(top, CLAUSES))
+    said = subtree(token, ("ccomp", "parataxis"))
+    return {word for item in near for word in _forms(item)} | {lemma_of(item) for item in said}
+
+
+def lemma_of(token: Token) -> str:
+    """Return the lemma of a word in lower case; of a verb that stands as a preposition the word itself.
+
+    "According to" names no accord.
+    """
+    return token.lower_ if token.dep_ == "prep" else token.lemma_.lower()
+
+
+def _forms(token: Token) -> tuple[str, str]:
+    return lemma_of(token), token.lower_

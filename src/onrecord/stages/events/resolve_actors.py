@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -41,6 +41,17 @@ class ActorFinder:
             if self.own is None or overlap(mention, self.own) == 0:
                 return str(actor.id)  # type: ignore[attr-defined]
         return None
+
+    def quote(self, names: Sequence[str]) -> str:
+        """Return actors as ids with the words of the sentence that name them: `a1 "Police", a2`."""
+        within = self.actors.within((self.sentence.start, self.sentence.end))
+        start, text = self.sentence.offset, self.sentence.tokens.doc.text
+        told = []
+        for name in names:
+            span = next((span for span, actor in within if actor.id == name), None)  # type: ignore[attr-defined]
+            words = " ".join(text[span[0] - start : span[1] - start].split()) if span else ""
+            told.append(f'{name} "{words}"' if words else name)
+        return ", ".join(told)
 
     def is_country(self, name: str) -> bool:
         """Return whether an actor is a country."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.grammar import subtree, token_span, tokens_span
-from onrecord.records import Event, Sentence
+from onrecord.records import Event, Plover, Sentence
 from onrecord.stages.events.assign_codes import Verdict, act_of, plover_of
 from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.match_entries import CLAUSES, Match
@@ -79,8 +79,17 @@ def write_event(item: Coded, sentence: Sentence, book: Codebook) -> Event:
         statement=None,
         quantities=(), dead=None, injured=None, trigger=token_span(sentence, item.trigger),
         span=clause_span(item, sentence), part=sentence.part, rule=item.rule, confidence=item.confidence,
-        why=(*item.why, f"code {item.code}: {item.status}" if item.coded else f"no code: {item.status}"),
+        why=(*item.why, _tell_code(item, plover)),
     )  # fmt: skip
+
+
+def _tell_code(item: Coded, plover: Plover | None) -> str:
+    """Return the line that says which codes an act with its status has."""
+    if not item.coded:
+        return f"no code for {item.code} that is {item.status}"
+    kind = "/".join(filter(None, (plover.type, plover.mode))) if plover else "no PLOVER type"
+    own = "as it happens" if item.code == item.act else f"for {item.act} that is {item.status}"
+    return f"CAMEO {item.code}, {kind}: {own}"
 
 
 def clause_of(token: Token) -> Token:

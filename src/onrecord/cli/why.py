@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli.options import page_options
+
+if TYPE_CHECKING:
+    from onrecord.records import Settings
+
+
+@click.command()
+@click.argument("page")
+@click.option("--at", type=int, help="Offset into the page's text; without it every event is explained.")
+@click.option("--id", "name", help="Which page of a source with many; without it the first.")
+@page_options
+def why(page: str, at: int | None, name: str | None, published: str | None, settings: Settings) -> None:
+    """Say why an event was read from a PAGE: rule, words of each role, status cues, codes.
+
+    With --at, of the sentence at that offset, together with what was considered there and turned down.
+
+    Example: onrecord why page.txt --at 120
+    """
+    from onrecord.errors import InputError
+    from onrecord.exports.why import explain_offset, explain_page
+    from onrecord.pipeline import read_pages
+    from onrecord.sources import open_sources
+
+    for raw in open_sources([page], published):
+        if isinstance(raw, InputError):
+            raise raw
+        if name is None or raw.id == name:
+            record = next(iter(read_pages([raw], settings)))
+            click.echo(explain_page(record) if at is None else explain_offset(record, at))
+            return
+    raise InputError(f"{page}: holds no page" + (f" with the id {name!r}" if name else ""))
