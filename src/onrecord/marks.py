@@ -6,6 +6,7 @@ from functools import cache
 
 from onrecord.lexicons import load
 
+CAPITALISED = ("byline", "dateline")
 LONGEST = 420
 """No mark is longer; a longer line is not matched at all."""
 
@@ -21,17 +22,18 @@ class PageMark:
 
 
 @cache
-def _marks() -> tuple[tuple[PageMark, re.Pattern[str]], ...]:
+def _marks() -> tuple[PageMark, ...]:
+    return load("page_marks", PageMark)
+
+
+@cache
+def _any_mark() -> re.Pattern[str]:
+    """Return one pattern with a group for each mark, in order: the first that fits is taken."""
     # Bylines and date lines need their capitals: 'by Friday' is no byline.
-    return tuple(
-        (
-            mark,
-            re.compile(
-                mark.pattern if mark.role in ("byline", "dateline") else f"(?i:{mark.pattern})", re.DOTALL
-            ),
-        )
-        for mark in load("page_marks", PageMark)
+    parts = (
+        f"({mark.pattern})" if mark.role in CAPITALISED else f"((?i:{mark.pattern}))" for mark in _marks()
     )
+    return re.compile("|".join(parts), re.DOTALL)
 
 
 def find_mark(line: str) -> PageMark | None:
@@ -42,9 +44,9 @@ def find_mark(line: str) -> PageMark | None:
     """
     if len(line) > LONGEST:
         return None
-    for mark, pattern in _marks():
-        if pattern.fullmatch(line) or (
-            mark.role in ("byline", "dateline") and line.isupper() and pattern.fullmatch(line.title())
-        ):
-            return mark
-    return None
+    found = _any_mark().fullmatch(line)
+    if found is None and line.isupper():
+        found = _any_mark().fullmatch(line.title())
+        if found and _marks()[(found.lastindex or 1) - 1].role not in CAPITALISED:
+            return None
+    return _marks()[found.lastindex - 1] if found and found.lastindex else None

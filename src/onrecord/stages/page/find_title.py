@@ -17,19 +17,35 @@ NEAR, BELOW = 12, 3
 WORD = re.compile(r"\w+")
 
 
-def find_title(tree: Tree, article: list[int], stated: str | None) -> int | None:
-    """Return the line that is the page's title: a heading, near the story, like the title it states."""
+Candidate = tuple[int, float, float]
+"""A line that may be the title, how much it looks like it, how far it is like the stated one."""
+
+
+def weigh_titles(tree: Tree, stated: str | None) -> list[Candidate]:
+    """Return the lines that may be the page's title: headings, and lines like a part of the stated one."""
     wanted = [words for part in SEPARATOR.split(stated or "") if (words := _fold(part))]
     if len(wanted) > 1:
         wanted.append(_fold(stated or ""))
+    known = {word for words in wanted for word in words}
+    found = []
+    for n, line in enumerate(tree.lines):
+        if line.hidden or line.words > MOST_TITLE or len(line.text) < 2:
+            continue
+        score, likeness = _weigh_title(tree, line, wanted, known)
+        if score:
+            found.append((n, score, likeness))
+    return found
+
+
+def find_title(tree: Tree, candidates: list[Candidate], article: list[int]) -> int | None:
+    """Return the candidate that is the title: the likeliest, near the story if that is known."""
     start = article[0] if article else len(tree.lines)
     inside = frozenset(article)
     best, most, sure = None, 0.0, False
-    for n, line in enumerate(tree.lines[: start + BELOW]):
-        if line.hidden or not len(line.text) > 1 or (n > start + 1 and n not in inside):
+    for n, score, likeness in candidates:
+        if n >= start + BELOW or (n > start + 1 and n not in inside):
             continue
-        score, likeness = _weigh_title(tree, line, wanted) if line.words <= MOST_TITLE else (0.0, 0.0)
-        if score and 0 <= start - n <= NEAR:
+        if 0 <= start - n <= NEAR:
             score += 0.5 - 0.02 * (start - n)
         # Of two headings that are both in the stated title, the first names the site.
         is_second = sure and article and likeness > SURE and score > 0.5 and not _is_within(tree, n, best)
@@ -43,14 +59,17 @@ def _is_within(tree: Tree, n: int, best: int | None) -> bool:
     return best is not None and tree.lines[best].text.lower().startswith(tree.lines[n].text.lower())
 
 
-def _weigh_title(tree: Tree, line: Line, wanted: list[list[str]]) -> tuple[float, float]:
+def _weigh_title(tree: Tree, line: Line, wanted: list[list[str]], known: set[str]) -> tuple[float, float]:
     """Return how much a line looks like the title, and how far it is like the stated one."""
-    words = _fold(line.text)
-    likeness = max((_likeness(words, stated) for stated in wanted), default=0.0)
     element = tree.elements[line.element]
     heading = HEADINGS.get(element.tag, 0.0)
-    if not heading and "headline" in read_cues(element.names):
+    if not heading and element.names and "headline" in read_cues(element.names):
         heading = 0.35
+    first = WORD.search(line.text)
+    if not heading and (first is None or first[0].lower() not in known):
+        return 0.0, 0.0
+    words = _fold(line.text)
+    likeness = max((_likeness(words, stated) for stated in wanted), default=0.0)
     if not heading and likeness < 0.6:
         return 0.0, 0.0
     length = min(0.2, 0.02 * line.words)

@@ -100,26 +100,27 @@ def common_ancestor(tree: Tree, first: int, second: int) -> int:
     return max(first, 0)
 
 
-def _sign_all(tree: Tree, inside: list[bool]) -> list[tuple[str, ...]]:
-    """Return the signatures of each element: by its class, or its parent's; in comments also by tag alone."""
-    signs: list[tuple[str, ...]] = []
-    for element, is_inside in zip(tree.elements, inside, strict=True):
-        own = sign(element.tag, element.names)
-        if own.endswith(".") and element.up >= 0:
-            own = f"{signs[element.up][0].rsplit('>', 1)[-1]}>{own}"
-        signs.append((own, element.tag) if is_inside and element.tag in LOOSE else (own,))
-    return signs
+def _sign_element(tree: Tree, index: int) -> str:
+    """Return the signature of an element: by its class, or where it has none by its parent's."""
+    element = tree.elements[index]
+    own = sign(element.tag, element.names)
+    if not own.endswith(".") or element.up < 0:
+        return own
+    above = tree.elements[element.up]
+    return f"{sign(above.tag, above.names)}>{own}"
 
 
 def _group_elements(tree: Tree, sums: Measures) -> dict[str, Group]:
     groups: dict[str, Group] = {}
     open_: dict[str, list[int]] = {}
-    signs = _sign_all(tree, sums.inside)
     for i, element in enumerate(tree.elements):
-        if element.tag not in UNITS or sums.heads[element.last] == sums.heads[element.first]:
+        if sums.heads[element.last] == sums.heads[element.first] or element.tag not in UNITS:
             continue
         own = _sums_of(element, sums)
-        for name in signs[i]:
+        names = [_sign_element(tree, i)]
+        if element.tag in LOOSE and sums.inside[i]:
+            names.append(element.tag)  # inside comments these are alike whatever their class
+        for name in names:
             group = groups.setdefault(name, Group())
             around = open_.setdefault(name, [])
             while around and tree.elements[group.elements[around[-1]]].end <= i:

@@ -24,6 +24,23 @@ STYLES = tuple(
 """What an inline style does to hide text, with the pattern that finds it: display:none, left:-9999px."""
 
 
+JOINERS = r"(?<=[A-Za-z0-9])[\u200c\u200d](?=[A-Za-z0-9])"  # they mean nothing between Latin letters
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    rf"\ufeff\U000e0000-\U000e007f]|{JOINERS}"
+)
+"""Characters that show nothing: controls, zero width, direction marks, tags."""
+
+
+def drop_invisible(text: str) -> tuple[str, int]:
+    """Return a text without the characters that show nothing, and how many they were.
+
+    >>> drop_invisible("in\u200bvisible")
+    ('invisible', 1)
+    """
+    return INVISIBLE.subn("", text)
+
+
 def find_hiding(attributes: dict[str, str | None]) -> str | None:
     """Return why an element with these attributes is not seen, None if it is.
 

@@ -15,6 +15,7 @@ HEAD_WORDS = 28
 
 MARK_WORDS = 40
 PROSE_WORDS = 12
+MENU_WORDS = 4
 LABEL_WORDS = 6
 """A line of so few words beside a field to fill in is the field's label."""
 
@@ -22,8 +23,8 @@ HEAD_START = 110
 """Characters within which the head of a comment ends that stands in one line with its text."""
 
 HOUR = r"\b\d{1,2}:\d\d\b(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.\d\d)?\s?[ap]\.?m\b"  # 5:49 pm, 5.49pm
-RECENT = r"\b(?:yesterday|today|just now|\d{1,2}\s?[hmd] ago)\b"
-CLOCK = re.compile(f"{HOUR}|{RECENT}", re.IGNORECASE)
+CLOCK = re.compile(rf"{HOUR}|\b\d{{1,2}}\s?[hmd] ago\b", re.IGNORECASE)
+RECENT = re.compile(r"\b(?:yesterday|today|just now)\b", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
 
 
@@ -51,24 +52,40 @@ def measure_lines(tree: Tree) -> Measures:
     """Return what the lines of a page weigh, and which of them look like the head of a comment."""
     inside = _inside_comments(tree)
     fields = _count_fields(tree)
-    marks = [find_role(line.text) if line.words <= MARK_WORDS else None for line in tree.lines]
-    weighed = [
-        (False, 0)
-        if line.words <= LABEL_WORDS and fields[min(n + 2, len(fields) - 1)] > fields[n]
-        else _weigh_head(tree, line, mark, inside[line.element])
-        for n, (line, mark) in enumerate(zip(tree.lines, marks, strict=True))
-    ]
+    plain = _find_menus(tree, inside)
+    marks: list[str | None] = []
+    heads: list[bool] = []
+    words: list[int] = []
+    for n, line in enumerate(tree.lines):
+        mark, is_head, said = None, False, line.words
+        if not plain[n]:
+            mark = find_role(line.text) if line.words <= MARK_WORDS else None
+            is_label = line.words <= LABEL_WORDS and fields[min(n + 2, len(fields) - 1)] > fields[n]
+            if not is_label:
+                is_head, said = _weigh_head(tree, line, mark, inside[line.element])
+        marks.append(mark)
+        heads.append(is_head)
+        words.append(0 if line.hidden else said)
     return Measures(
-        [0, *accumulate(is_head for is_head, _ in weighed)],
-        [0, *accumulate(words for _, words in weighed)],
-        [0, *accumulate(line.linked for line in tree.lines)],
-        [0, *accumulate(len(line.text) for line in tree.lines)],
-        [0, *accumulate(_is_prose(line) for line in tree.lines)],
+        [0, *accumulate(heads)],
+        [0, *accumulate(words)],
+        [0, *accumulate([line.linked for line in tree.lines])],
+        [0, *accumulate([len(line.text) for line in tree.lines])],
+        [0, *accumulate([_is_prose(line) for line in tree.lines])],
         fields,
-        [is_head for is_head, _ in weighed],
+        heads,
         marks,
         inside,
     )
+
+
+def _find_menus(tree: Tree, inside: list[bool]) -> list[bool]:
+    """Return which lines are short links between short links, outside of comments: menus."""
+    links = [
+        line.words <= MENU_WORDS and line.linked * 10 >= 9 * len(line.text) and not inside[line.element]
+        for line in tree.lines
+    ]
+    return [a and b and c for a, b, c in zip([False, *links], links, [*links[1:], False], strict=False)]
 
 
 def _is_prose(line: Line) -> bool:
@@ -99,19 +116,19 @@ def find_role(text: str) -> str | None:
 def _inside_comments(tree: Tree) -> list[bool]:
     inside: list[bool] = []
     for element in tree.elements:
-        held = element.up >= 0 and inside[element.up]
+        held = inside[element.up] if element.up >= 0 else False
         if element.names and element.tag not in ("html", "body"):
             roles = read_cues(element.names)
-            held = "form" not in roles and (held or ("comment" in roles and "counter" not in roles))
-        held = held or is_typed(element)
-        inside.append(held)
+            if roles:
+                held = "form" not in roles and (held or ("comment" in roles and "counter" not in roles))
+        inside.append(held or (bool(element.attributes) and is_typed(element)))
     return inside
 
 
 def is_typed(element: Element) -> bool:
     """Return whether microdata calls an element a comment."""
-    kind = element.attributes.get("itemtype") if element.attributes else None
-    return bool(kind) and kind.lower().endswith(("schema.org/comment", "schema.org/usercomments"))  # type: ignore[union-attr]
+    kind = element.attributes.get("itemtype")
+    return kind is not None and kind.lower().endswith(("schema.org/comment", "schema.org/usercomments"))
 
 
 def _weigh_head(tree: Tree, line: Line, mark: str | None, inside: bool) -> tuple[bool, int]:
@@ -122,11 +139,16 @@ def _weigh_head(tree: Tree, line: Line, mark: str | None, inside: bool) -> tuple
     if line.words > HEAD_WORDS:
         start = text[:HEAD_START]
         return bool(inside and DIGIT.search(start) and read_stamp(start)), line.words
-    stamp = read_stamp(text) if DIGIT.search(text) else None
-    if stamp:
-        before, after = text[: stamp.start].count(" "), text[stamp.end :].count(" ")
-        return True, (after - 3 if after > 6 else 0) + (before - 5 if before > 9 else 0)
-    if CLOCK.search(text) or names_speaker(text) or (inside and _names_author(tree, line)):
+    if DIGIT.search(text):
+        stamp = read_stamp(text)
+        if stamp:
+            before, after = text[: stamp.start].count(" "), text[stamp.end :].count(" ")
+            return True, (after - 3 if after > 6 else 0) + (before - 5 if before > 9 else 0)
+        if CLOCK.search(text):
+            return True, 0
+    elif inside and RECENT.search(text):
+        return True, 0
+    if names_speaker(text) or (inside and _names_author(tree, line)):
         return True, 0
     return False, line.words
 

@@ -6,11 +6,11 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from onrecord.stages.page.bound_markup import bound_markup
-from onrecord.stages.page.hide_text import find_hiding
+from onrecord.stages.page.hide_text import drop_invisible, find_hiding
 
 BLOCK_TAGS = (
-    "address article aside blockquote body br center dd details dialog dir div dl dt fieldset figcaption"
-    " figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre"
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption"
+    " figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre"
     " section summary table tbody td tfoot th thead tr ul"
 )
 BLOCKS = frozenset(BLOCK_TAGS.split())
@@ -27,6 +27,15 @@ SILENT_TAGS = (
 )
 SILENT = frozenset(SILENT_TAGS.split())
 """Elements whose text no reader of the page sees as text."""
+
+
+VOID_TAGS = "img wbr col area param source track embed input keygen frame basefont bgsound"
+APART = SILENT | FACTS | FIELDS | frozenset(VOID_TAGS.split())
+"""Elements that neither hold nor break a line of text."""
+
+Open = tuple[int, int, bool, tuple[list[tuple[int, str]], int] | None]
+"""What was around an element when it was opened: element, block, whether it is a block itself, and the
+line that it interrupts."""
 
 
 class Element:
@@ -46,9 +55,12 @@ class Element:
         self.last = first
         """Lines `first` up to, not including, `last` are its own and its children's."""
         self.hidden: str | None = None
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
-        self.names = names.strip().lower()
-        """Its class and id, as far as they can say what it is."""
+        self.names = ""
+        """Its class and id, in lower case."""
+        if attributes:
+            kind, name = attributes.get("class"), attributes.get("id")
+            if kind or name:
+                self.names = f"{kind or ''} {name or ''}".strip().lower()
 
 
 class Line:
@@ -86,117 +98,133 @@ class Tree:
     facts: list[Fact]
     fields: list[int]
     """For each field that readers can fill in, the line that follows it or that it stands in."""
+    invisible: dict[int, int]
+    """For each line that held characters that show nothing, how many were dropped."""
     silent: dict[str, int]
     """How many elements of each kind that no reader sees hold text: scripts, styles, templates."""
 
 
 def parse_html(html: str) -> Tree:
     """Return the elements and lines of a page; hidden ones are marked, not left out."""
-    return _Walk(LexborHTMLParser(bound_markup(html))).tree()
+    walk = _Walk()
+    walk.run(LexborHTMLParser(bound_markup(html)).root)
+    return Tree(walk.elements, walk.lines, walk.facts, walk.fields, walk.invisible, walk.silent)
 
 
 class _Walk:
     """One pass over the parsed document, in document order, without recursion."""
 
-    def __init__(self, parser: LexborHTMLParser) -> None:
-        self._root = parser.root
-        self._elements: list[Element] = []
-        self._lines: list[Line] = []
-        self._facts: list[Fact] = []
-        self._fields: list[int] = []
-        self._silent: dict[str, int] = {}
-        self._runs: list[tuple[int, str, bool]] = []
-        self._block = 0
-        self._links = 0
+    def __init__(self) -> None:
+        self.elements: list[Element] = []
+        self.lines: list[Line] = []
+        self.facts: list[Fact] = []
+        self.fields: list[int] = []
+        self.invisible: dict[int, int] = {}
+        self.silent: dict[str, int] = {}
+        self._runs: list[tuple[int, str]] = []
+        self._linked = 0
+        """Characters of the open line that are links."""
         self._hidden: str | None = None
-        self._open: list[tuple[int, int, str | None, list[tuple[int, str, bool]] | None]] = []
-        """Of each open element: index, block around it, what hid it before, and the line it interrupts."""
 
-    def tree(self) -> Tree:
-        """Return the whole tree."""
-        node: Any = self._root
+    def run(self, node: Any) -> None:
+        """Read a document from its root; one loop without calls for most nodes, as it is the hot one."""
+        elements = self.elements
+        open_: list[Open] = []
+        owner, block, links = 0, 0, 0
         while node is not None:
             tag = node.tag
+            child = None
             if tag == "-text":
                 text = node.text_content
-                if text:
-                    self._runs.append((self._open[-1][0] if self._open else 0, text, self._links > 0))
-            elif tag in FACTS:
-                self._note_fact(node, tag)
-            elif tag in FIELDS:
-                if (node.attributes.get("type") or "text").lower() not in BUTTONS:
-                    self._fields.append(len(self._lines))
-            elif tag in SILENT:
-                self._silent[tag] = self._silent.get(tag, 0) + 1
+                if text and not text.isspace():
+                    self._runs.append((owner, text))
+                    self._linked += len(text) if links else 0
+                elif text and self._runs:
+                    self._runs.append((owner, " "))
+            elif tag == "br" or tag == "hr":
+                self._flush(block)
+            elif tag in APART:
+                self._note(node, tag)
             elif tag and tag[0] not in "-!_#":
-                self._enter(tag, node.attributes)
+                is_block = tag in BLOCKS
+                if is_block:
+                    self._flush(block)
+                attributes = node.attributes
+                element = Element(tag, attributes, owner if elements else -1, len(open_), len(self.lines))
+                saved = self._hide(element, is_block) if attributes or self._hidden else None
+                open_.append((owner, block, is_block, saved))
+                owner = len(elements)
+                elements.append(element)
+                if is_block:
+                    block = owner
+                links += tag == "a"
                 child = node.first_child
-                if child is not None:
-                    node = child
-                    continue
-                self._leave()
-            while node is not None and (after := node.next) is None:
-                node = node.parent
-                if node is None or not self._open:
-                    node = None
-                    break
-                self._leave()
-            else:
-                node = after if node is not None else None
-        while self._open:
-            self._leave()
-        return Tree(self._elements, self._lines, self._facts, self._fields, self._silent)
+                if child is None:
+                    owner, block, links = self._close(open_, owner, block, links)
+            while child is None and open_:
+                child = node.next
+                if child is None:
+                    node = node.parent
+                    owner, block, links = self._close(open_, owner, block, links)
+            node = child
+        while open_:
+            owner, block, links = self._close(open_, owner, block, links)
 
-    def _note_fact(self, node: Any, tag: str) -> None:
-        attributes = node.attributes
-        is_data = tag == "script" and "ld+json" in (attributes.get("type") or "").lower()
-        if is_data or tag != "script":
-            self._facts.append(Fact(tag, attributes, node.text() if tag in ("title", "script") else ""))
-        elif node.first_child is not None:
-            self._silent[tag] = self._silent.get(tag, 0) + 1
+    def _close(self, open_: list[Open], index: int, block: int, links: int) -> tuple[int, int, int]:
+        """Close an element; returns what was open around it: element, block, number of links."""
+        owner, outer, is_block, saved = open_.pop()
+        element = self.elements[index]
+        if is_block or saved:
+            self._flush(block)
+        if saved:
+            self._runs, self._linked = saved[0], saved[1]
+        if element.hidden:
+            self._hidden = self.elements[owner].hidden if open_ else None
+        element.end = len(self.elements)
+        element.last = len(self.lines)
+        return owner, outer, links - (element.tag == "a")
 
-    def _enter(self, tag: str, attributes: dict[str, str | None]) -> None:
-        index = len(self._elements)
-        hides = find_hiding(attributes) if attributes and not self._hidden else None
-        is_block = tag in BLOCKS
+    def _hide(self, element: Element, is_block: bool) -> tuple[list[tuple[int, str]], int] | None:
+        """Mark an element that is hidden; returns the line that it interrupts, if it stands in one."""
+        hides = None if self._hidden else find_hiding(element.attributes)
+        element.hidden = self._hidden or hides
+        if not hides:
+            return None
+        self._hidden = hides
         if is_block:
-            self._flush()
-        element = Element(
-            tag, attributes, self._open[-1][0] if self._open else -1, len(self._open), len(self._lines)
-        )
-        saved = None
-        if hides and not is_block:
-            saved, self._runs = self._runs, []
-        self._elements.append(element)
-        self._open.append((index, self._block, self._hidden, saved))
-        self._hidden = self._hidden or hides
-        element.hidden = self._hidden
-        if is_block:
-            self._block = index
-        if tag == "a":
-            self._links += 1
+            return None
+        saved = (self._runs, self._linked)
+        self._runs, self._linked = [], 0
+        return saved
 
-    def _leave(self) -> None:
-        index, block, hidden, saved = self._open.pop()
-        element = self._elements[index]
-        if element.tag in BLOCKS or saved is not None:
-            self._flush()
-        if saved is not None:
-            self._runs = saved
-        self._block, self._hidden = block, hidden
-        if element.tag == "a":
-            self._links -= 1
-        element.end = len(self._elements)
-        element.last = len(self._lines)
-
-    def _flush(self) -> None:
+    def _flush(self, block: int) -> None:
         """Close the line that is open, if it holds more than blanks."""
-        if not self._runs:
+        runs = self._runs
+        if not runs:
             return
-        runs, self._runs = self._runs, []
         text = " ".join("".join([run[1] for run in runs]).split())
+        if not text.isprintable():
+            text, dropped = drop_invisible(text)
+            text = text.strip()
+            if dropped:
+                self.invisible[len(self.lines)] = dropped
         if text:
-            linked = sum(len(run[1].strip()) for run in runs if run[2])
-            line = Line(self._block, text, min(linked, len(text)), [run[:2] for run in runs])
+            line = Line(block, text, min(self._linked, len(text)), runs)
             line.hidden = self._hidden
-            self._lines.append(line)
+            self.lines.append(line)
+        self._runs, self._linked = [], 0
+
+    def _note(self, node: Any, tag: str) -> None:
+        """Note an element that is read apart from the text: facts, fields, and what no reader sees."""
+        if tag in FIELDS:
+            if (node.attributes.get("type") or "text").lower() not in BUTTONS:
+                self.fields.append(len(self.lines))
+        elif tag in FACTS:
+            attributes = node.attributes
+            is_data = tag == "script" and "ld+json" in (attributes.get("type") or "").lower()
+            if is_data or tag != "script":
+                self.facts.append(Fact(tag, attributes, node.text() if tag in ("title", "script") else ""))
+            elif node.first_child is not None:
+                self.silent[tag] = self.silent.get(tag, 0) + 1
+        elif tag in SILENT:
+            self.silent[tag] = self.silent.get(tag, 0) + 1

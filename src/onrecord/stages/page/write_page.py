@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from onrecord.records import Block, Refusal
 from onrecord.stages.page.find_article import find_article
 from onrecord.stages.page.find_comments import find_comments, find_notice
-from onrecord.stages.page.find_title import find_title
+from onrecord.stages.page.find_title import find_title, weigh_titles
 from onrecord.stages.page.find_units import Found
 from onrecord.stages.page.label_lines import label_line
 from onrecord.stages.page.measure_lines import Measures, measure_lines
@@ -72,12 +72,13 @@ def write_page(html: str) -> Written:
     for comment in comments:
         for n in comment.lines:
             taken[n] = True
-    article = find_article(tree, sums, taken, find_title(tree, [], facts.title))
+    titles = weigh_titles(tree, facts.title)
+    article = find_article(tree, sums, taken, find_title(tree, titles, []))
     notice = [] if comments else find_notice(tree, sums, article)
     if notice:
         article = [n for n in article if n not in set(notice)]
     writer = Writer()
-    title = find_title(tree, article, facts.title)
+    title = find_title(tree, titles, article)
     if title is None and facts.title:
         writer.add_title(facts.title)
     _write_article(writer, tree, sums, article, title)

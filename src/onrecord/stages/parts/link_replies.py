@@ -74,6 +74,7 @@ def _read_talk(text: str, parts: tuple[Part, ...], comments: list[Comment]) -> T
             :REPORT_READ
         ]
     )
+    nests = any(c.is_nested for c in comments)
     bodies = [read_body(text, c) for c in comments]
     numbers: dict[int, int] = {}
     for i, c in enumerate(comments):
@@ -88,14 +89,14 @@ def _read_talk(text: str, parts: tuple[Part, ...], comments: list[Comment]) -> T
         comments,
         bodies,
         Names(comments),
-        Sayings(report, bodies),
+        Sayings((), []) if nests else Sayings(report, bodies),  # nesting says it: no words are compared
         frozenset(report),
         order_threads(comments),
         numbers,
         hosts,
         tuple(c.author for c in comments),
-        any(c.is_nested for c in comments),
-        any(c.is_reply or c.is_nested for c in comments),
+        nests,
+        nests or any(c.is_reply for c in comments),
     )
 
 

@@ -48,4 +48,4 @@ def fold_words(text: str) -> tuple[str, ...]:
 
 def runs_of(words: tuple[str, ...], length: int) -> Iterable[tuple[str, ...]]:
     """Yield every run of so many words, in order."""
-    return (words[i : i + length] for i in range(len(words) - length + 1))
+    return zip(*(words[i:] for i in range(length)), strict=False)
