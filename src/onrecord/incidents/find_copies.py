@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
 
 import numpy as np
 from datasketch import MinHash
@@ -35,29 +37,51 @@ def find_copies(records: Iterable[Record]) -> tuple[Copy, ...]:
 
 def copies_of(sketches: Sequence[PageSketch]) -> tuple[Copy, ...]:
     """Return the copies among pages that stand in order of publication."""
-    originals: list[tuple[PageSketch, Signature, int]] = []
-    bands: dict[tuple[int, bytes], list[int]] = {}
+    originals = _Originals(len(sketches))
     found: list[Copy] = []
     for page in sketches:
         shingles = cut_shingles(page.text)
         if len(shingles) < LEAST:
             continue
         signature = sign_shingles(shingles)
-        keys = list(_cut_bands(signature))
-        near = sorted({number for key in keys for number in bands.get(key, ())})
-        likeness = [_share(signature, len(shingles), *originals[number][1:]) for number in near]
-        best = max(range(len(near)), key=lambda place: (likeness[place], -place), default=None)
-        if best is not None and likeness[best] >= COPIED:
-            of = originals[near[best]][0].id
-            shown = round(likeness[best], 2)
-            found.append(Copy(page.id, of, page.named_publisher, page.published, shown))
-            continue
-        for key in keys:
-            held = bands.setdefault(key, [])
-            if len(held) < HELD:
-                held.append(len(originals))
-        originals.append((page, signature, len(shingles)))
+        of, likeness = originals.find(signature, len(shingles))
+        if of is not None and likeness >= COPIED:
+            found.append(Copy(page.id, of, page.named_publisher, page.published, round(likeness, 2)))
+        else:
+            originals.add(page.id, signature, len(shingles))
     return tuple(found)
+
+
+class _Originals:
+    """The pages so far that copy no other, by the bands of their signatures."""
+
+    def __init__(self, most: int) -> None:
+        self.names: list[str] = []
+        self.signatures = np.zeros((most, PERMUTATIONS), np.uint64)
+        self.sizes = np.zeros(most)
+        self.bands: dict[bytes, list[int]] = {}
+
+    def find(self, signature: Signature, size: int) -> tuple[str | None, float]:
+        """Return the page that a text shares most with, the earliest of equals, and how much."""
+        near = sorted({number for band in _cut_bands(signature) for number in self.bands.get(band, ())})
+        if not near:
+            return None, 0.0
+        agreeing = np.count_nonzero(self.signatures[near] == signature, axis=1) / PERMUTATIONS
+        sizes = self.sizes[near]
+        shared = agreeing / (1 + agreeing) * (sizes + size) / np.minimum(sizes, size)
+        best = int(np.argmax(shared))
+        return self.names[near[best]], min(1.0, float(shared[best]))
+
+    def add(self, name: str, signature: Signature, size: int) -> None:
+        """Put a page among the originals; the bands that many pages have keep their first ones."""
+        number = len(self.names)
+        self.names.append(name)
+        self.signatures[number] = signature
+        self.sizes[number] = size
+        for band in _cut_bands(signature):
+            held = self.bands.setdefault(band, [])
+            if len(held) < HELD:
+                held.append(number)
 
 
 def cut_shingles(text: str) -> tuple[str, ...]:
@@ -68,19 +92,19 @@ def cut_shingles(text: str) -> tuple[str, ...]:
 
 def sign_shingles(shingles: Sequence[str]) -> Signature:
     """Return the MinHash signature of shingles; the same shingles give the same numbers everywhere."""
-    hashed = MinHash(num_perm=PERMUTATIONS, seed=SEED)
+    hashed = MinHash(num_perm=PERMUTATIONS, seed=SEED, permutations=draw_permutations())
     hashed.update_batch([shingle.encode() for shingle in shingles])
     signature: Signature = hashed.hashvalues
     return signature
 
 
-def _cut_bands(signature: Signature) -> Iterator[tuple[int, bytes]]:
+@cache
+def draw_permutations() -> Any:
+    """Return the permutations of all signatures: drawing them takes longer than signing a page."""
+    return MinHash(num_perm=PERMUTATIONS, seed=SEED).permutations
+
+
+def _cut_bands(signature: Signature) -> Iterator[bytes]:
+    """Yield the bands of a signature, each with its place in it."""
     for start in range(0, PERMUTATIONS, ROWS):
-        yield start, signature[start : start + ROWS].tobytes()
-
-
-def _share(signature: Signature, size: int, other: Signature, other_size: int) -> float:
-    """Return the estimated share of the smaller set of shingles that stands in the larger one."""
-    agreeing = float(np.count_nonzero(signature == other)) / PERMUTATIONS
-    shared = agreeing / (1 + agreeing) * (size + other_size)
-    return min(1.0, shared / min(size, other_size))
+        yield bytes([start // ROWS]) + signature[start : start + ROWS].tobytes()

@@ -207,7 +207,7 @@ class _Follower:
         ]
         if about is not None:
             same = replace(event, act=about.act, rule=about.rule)
-            against = weigh_pair(about, same, self.pages) or ()
+            against = weigh_pair(about, same, self.pages[about.page], self.pages[event.page], likeness)
             barred = any(hint.reason in (OTHER_SIDE, OTHER_PERSONS) for hint in against)
             if barred or has_other_side(about, event):
                 return 0.0, []

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.incidents.sketch import PRECISE, EventSketch, PageSketch, day_number
-from onrecord.incidents.weigh_words import compare_pages, compare_words, rate_word
+from onrecord.incidents.weigh_words import compare_words, rate_word
 from onrecord.records import Spot
 
 JOIN = 0.25
@@ -58,16 +58,15 @@ class Shared:
         return ", ".join(word.removeprefix("=") for word in ranked[:4])
 
 
-def weigh_pair(one: EventSketch, other: EventSketch, pages: dict[str, PageSketch]) -> tuple[Hint, ...] | None:
-    """Return what speaks for and against two events being one; None if their acts are too far apart."""
-    if one.act.type != other.act.type:
-        return None
-    first, second = pages[one.page], pages[other.page]
+def weigh_pair(
+    one: EventSketch, other: EventSketch, first: PageSketch, second: PageSketch, likeness: float
+) -> tuple[Hint, ...]:
+    """Return what speaks for and against two events of one type being one, each on its page."""
     return tuple(
         hint
         for hints in (
             _weigh_acts(one, other),
-            _weigh_story(first, second),
+            _weigh_story(first, second, likeness),
             _weigh_actors(one, other),
             _weigh_words(one, other),
             _weigh_places(one.place, other.place, 1.0)
@@ -80,10 +79,8 @@ def weigh_pair(one: EventSketch, other: EventSketch, pages: dict[str, PageSketch
     )
 
 
-def sum_hints(hints: tuple[Hint, ...] | None) -> float:
+def sum_hints(hints: Iterable[Hint]) -> float:
     """Return the sum of weights; what rules a join out outweighs all else."""
-    if hints is None:
-        return BARRED
     return sum(hint.weight for hint in hints)
 
 
@@ -98,11 +95,10 @@ def _weigh_acts(one: EventSketch, other: EventSketch) -> Iterator[Hint]:
         yield Hint(-0.35, "acts of one type: {}", (one.act.type.lower(),))
 
 
-def _weigh_story(first: PageSketch, second: PageSketch) -> Iterator[Hint]:
+def _weigh_story(first: PageSketch, second: PageSketch, likeness: float) -> Iterator[Hint]:
     if first.id == second.id:
         yield Hint(SAME_PAGE, "same page")
         return
-    likeness = compare_pages(first.words, second.words)
     yield Hint(likeness, "pages {:.2f} alike: {}", (likeness, Shared(first.words, second.words)))
 
 
