@@ -20,7 +20,9 @@ COMMANDS = (
     "read",
     "schema",
     "serve",
+    "sql",
     "timeline",
+    "unknown",
     "why",
 )
 """Each is a file of this folder with a click command of the same name; loaded when it is called."""

@@ -39,6 +39,11 @@ class Disk:
         """Return the path of a file of the folder, as the file system takes it."""
         return "/".join([self.root.rstrip("/"), *names])
 
+    def address(self, *names: str) -> str:
+        """Return the path of a file of the folder as DuckDB takes it: with its scheme, if not local."""
+        path = self.path(*names)
+        return path if self.local else str(self.fs.unstrip_protocol(path))
+
     def create(self) -> None:
         """Make the folder if it is not there; raises FolderError if other things stand in its place."""
         if self.fs.exists(self.path(MARK)):

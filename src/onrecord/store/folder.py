@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ import pyarrow as pa
 
 from onrecord.errors import FolderError
 from onrecord.records import FollowedCommitment, Incident, Record, record_from_dict
+from onrecord.store.close_off import check_question, close_off, limit_memory
 from onrecord.store.disk import PART_FILE, Disk
 from onrecord.store.tables import SCHEMAS
 
@@ -23,6 +26,31 @@ if TYPE_CHECKING:
 
 CHUNK = 200
 """Records that are held at a time while a folder is read through."""
+BATCH = 10_000
+"""Rows of a batch of a streamed query."""
+QUESTIONS = (
+    "coders",
+    "daily_counts_by_dyad",
+    "failed_checks",
+    "history",
+    "open_commitments",
+    "quotes",
+    "refusals_by_reason",
+    "reports",
+    "statements_by_actor",
+    "unknown_names",
+)
+"""Views that answer a question: each is a .sql file of this name."""
+TELLS = {
+    "pages": "The pages, with their text and by what they were coded.",
+    "records": "The record of each page as it is printed, in JSON.",
+    "errors": "The inputs that gave no record, and why.",
+    "changes": "What the last coding of a page says otherwise than the one before.",
+    "claims": "What commenters assert, in the form of events.",
+    "stances": "For or against whom commenters are.",
+    "refused": "What was considered and turned down, and why.",
+}
+"""What the tables hold that are not plainly a list of the record."""
 
 
 def open_folder(path: str | Path) -> Folder:
@@ -63,23 +91,47 @@ class Folder:
         `before_run` shows what it said before a run began.
         """
         connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
+        limit_memory(connection)
         if not self.disk.local:
             connection.register_filesystem(self.disk.fs)
         parts = self.parts()
         for name in SCHEMAS:
             _create_source(connection, name, self._files(parts, name), _is_mixed(parts, name))
         _hide_old(connection, as_of, before_run)
-        for statement in view_statements():
-            connection.execute(statement)
+        for name in QUESTIONS:
+            connection.execute(f"create view {name} as {read_view(name)}")
         return connection
 
     def query(self, sql: str, params: Sequence[Any] = (), as_of: str | None = None) -> pa.Table:
-        """Return the rows of a query as an Arrow table; raises FolderError for a query that is wrong."""
+        """Return the rows of a query as an Arrow table; raises FolderError unless it is one SELECT.
+
+        The query sees the views of the folder and nothing else of this machine.
+        """
+        with self.stream(sql, params, as_of) as batches:
+            return batches.read_all()
+
+    @contextmanager
+    def stream(
+        self, sql: str, params: Sequence[Any] = (), as_of: str | None = None
+    ) -> Iterator[pa.RecordBatchReader]:
+        """Give the rows of a query in batches, as `query` would, for results that are large."""
         with self.connect(as_of) as connection:
+            close_off(connection, self.disk)
+            check_question(connection, sql)
             try:
-                return connection.sql(sql, params=list(params)).to_arrow_table()
+                yield connection.sql(sql, params=list(params)).to_arrow_reader(BATCH)
             except duckdb.Error as error:
                 raise FolderError(f"the query cannot be run: {error}") from error
+
+    def describe_tables(self) -> list[tuple[str, str, list[str]]]:
+        """Return the name of each table, the question that it answers, and its columns, in order of names."""
+        with self.connect() as connection:
+            found = connection.execute(
+                "select table_name, list(column_name order by column_index) from duckdb_columns() "
+                "where not internal and table_name not like 'all\\_%' escape '\\' and table_name <> 'hidden' "
+                "group by table_name order by table_name"
+            ).fetchall()
+        return [(name, TELLS.get(name) or read_question(name), columns) for name, columns in found]
 
     def records(self, pages: Sequence[str] | None = None, as_of: str | None = None) -> Iterator[Record]:
         """Yield whole records in the order of their page ids, all of them or those of some pages."""
@@ -117,14 +169,10 @@ class Folder:
 
     def to_arrow(self, name: str, as_of: str | None = None) -> pa.Table:
         """Return a table or view of the folder as an Arrow table."""
-        with self.connect(as_of) as connection:
-            names = [row[0] for row in connection.execute("select view_name from duckdb_views()").fetchall()]
-            if name not in names:
-                shown = ", ".join(
-                    sorted(n for n in names if not n.startswith(("duckdb_", "pragma_", "sqlite_")))
-                )
-                raise FolderError(f"no table named {name!r}: expected one of {shown}")
-            return connection.sql(f'select * from "{name}"').to_arrow_table()
+        names = [table for table, _, _ in self.describe_tables()]
+        if name not in names:
+            raise FolderError(f"no table named {name!r}: expected one of {', '.join(names)}")
+        return self.query(f'select * from "{name}"', as_of=as_of)
 
     def to_pandas(self, name: str, as_of: str | None = None) -> pandas.DataFrame:
         """Return a table or view of the folder as a pandas data frame."""
@@ -139,9 +187,8 @@ class Folder:
 
     def _files(self, parts: dict[str, dict[str, Any]], table: str) -> list[str]:
         """Return the files of a table, as DuckDB opens them."""
-        scheme = "" if self.disk.local else f"{self.disk.fs.unstrip_protocol('').split('://')[0]}://"
         return [
-            scheme + self.disk.path("parts", name, f"{table}.parquet").lstrip("" if self.disk.local else "/")
+            self.disk.address("parts", name, f"{table}.parquet")
             for name, about in parts.items()
             if about["rows"].get(table)
         ]
@@ -185,12 +232,9 @@ def read_view(name: str) -> str:
     return files("onrecord.store").joinpath("views", f"{name}.sql").read_text(encoding="utf-8")
 
 
-@cache
-def view_statements() -> tuple[str, ...]:
-    """Return the statements that create the question views, in the order of their names."""
-    names = sorted(entry.name for entry in files("onrecord.store").joinpath("views").iterdir())
-    return tuple(
-        f"create view {name[:-4]} as {read_view(name[:-4])}"
-        for name in names
-        if name.endswith(".sql") and name != "hidden.sql"
-    )
+def read_question(name: str) -> str:
+    """Return the question that a view answers: the comment that its file begins with."""
+    if name not in QUESTIONS:
+        return ""
+    lines = takewhile(lambda line: line.startswith("--"), read_view(name).splitlines())
+    return " ".join(line.removeprefix("--").strip() for line in lines)

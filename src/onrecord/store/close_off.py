@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import duckdb
+
+from onrecord.errors import FolderError
+from onrecord.store.disk import Disk
+
+MEMORY = "400MB"
+"""What DuckDB may hold; beyond it, it sorts and groups on disk."""
+
+
+def limit_memory(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bound what a connection holds in memory; the rest goes to a temporary directory."""
+    import tempfile
+
+    connection.execute(f"set memory_limit = '{MEMORY}'")
+    connection.execute("set temp_directory = ?", [f"{tempfile.gettempdir()}/onrecord-duckdb"])
+    connection.execute("set preserve_insertion_order = true")
+
+
+def close_off(connection: duckdb.DuckDBPyConnection, disk: Disk) -> None:
+    """Take from a connection every file but the parts of its folder, for good."""
+    connection.execute("set allowed_directories = [$home]", {"home": disk.address("parts") + "/"})
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+
+
+def check_question(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Raise FolderError unless the text is one statement that only reads."""
+    try:
+        statements = connection.extract_statements(sql)
+    except duckdb.Error as error:
+        raise FolderError(f"the query cannot be run: {error}") from error
+    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+        found = ", ".join(statement.type.name for statement in statements) or "nothing"
+        raise FolderError(f"a record folder is only read: expected one SELECT, found {found}")

@@ -1,0 +1,117 @@
+"""The commands that write and ask record folders: code, sql, unknown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from onrecord.cli.main import main
+from onrecord.lexicons.actor_files import load_actor_file
+
+TEXTS = [
+    "The Velmora Front attacked a convoy near Goma on Monday.",
+    "Police arrested twelve people in Paris. The Velmora Front denied the report.",
+]
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(main, list(args))
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("commands") / "in.jsonl"
+    rows = [{"id": f"n{n}", "text": text, "published": "2024-03-11"} for n, text in enumerate(TEXTS)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows) + "{broken\n")
+    return path
+
+
+@pytest.fixture(scope="module")
+def folder(pages: Path) -> str:
+    out = pages.parent / "out"
+    done = run("code", str(pages), "--out", str(out), "--day", "2024-03-12", "--workers", "1")
+    assert done.exit_code == 0, done.output
+    return str(out)
+
+
+def test_code_tells_what_it_did(pages: Path, tmp_path: Path) -> None:
+    done = run("code", str(pages), "--out", str(tmp_path / "out"), "--workers", "1")
+    assert "2 pages coded" in done.stdout
+    assert "1 errors" in done.stdout
+    assert "time: " in done.stdout
+    assert "onrecord sql " in done.stdout
+    again = run("code", str(pages), "--out", str(tmp_path / "out"), "--workers", "1", "--format", "json")
+    told = json.loads(again.stdout)
+    assert (told["pages"], told["known"], told["parts"]) == (0, 3, 0)
+
+
+def test_a_dry_run_says_what_would_change_and_writes_nothing(
+    folder: str, pages: Path, tmp_path: Path
+) -> None:
+    actors = tmp_path / "actors.toml"
+    actors.write_text('[[entry]]\nname = "Velmora Front"\ncountry = "COD"\nsector = "REB"\n')
+    args = ("code", str(pages), "--out", folder, "--workers", "1", "--actors", str(actors), "--recode")
+    before = run("sql", folder, "select * from history", "--format", "csv").stdout
+    done = run(*args, "--dry-run")
+    assert "actors changed" in done.stdout
+    assert run("sql", folder, "select * from history", "--format", "csv").stdout == before
+
+
+def test_recoding_keeps_what_the_record_said_before(pages: Path, tmp_path: Path) -> None:
+    out = str(tmp_path / "out")
+    actors = tmp_path / "actors.toml"
+    actors.write_text('[[entry]]\nname = "Velmora Front"\ncountry = "COD"\nsector = "REB"\n')
+    args = ("code", str(pages), "--out", out, "--workers", "1")
+    run(*args, "--day", "2024-03-12")
+    assert "0 pages coded" in run(*args, "--day", "2024-03-13", "--actors", str(actors)).stdout
+    assert "2 pages coded" in run(*args, "--day", "2024-03-14", "--actors", str(actors), "--recode").stdout
+    ask = "select distinct country from actors where name = 'Velmora Front' and country is not null"
+    assert json.loads(run("sql", out, ask, "--format", "json").stdout) == [{"country": "COD"}]
+    assert json.loads(run("sql", out, ask, "--format", "json", "--as-of", "2024-03-13").stdout) == []
+    why = {row["why"] for row in json.loads(run("sql", out, "from history", "--format", "json").stdout)}
+    assert len(why) == 2
+    assert any(reason.startswith("codebook onrecord-") for reason in why)
+    changes = json.loads(run("sql", out, "from changes where list = 'actors'", "--format", "json").stdout)
+    assert {(row["change"], row["what"]) for row in changes} == {("changed", "Velmora Front")}
+    assert json.loads(changes[0]["after"])["country"] == "COD"
+
+
+def test_sql_in_three_forms(folder: str) -> None:
+    ask = "select page, plover_contexts, dead from events order by page"
+    rows = json.loads(run("sql", folder, ask, "--format", "json").stdout)
+    cells = list(csv.DictReader(io.StringIO(run("sql", folder, ask, "--format", "csv").stdout)))
+    assert [row["page"] for row in rows] == [row["page"] for row in cells]
+    assert json.loads(cells[0]["plover_contexts"]) == rows[0]["plover_contexts"]
+    assert f"{len(rows)} rows" in run("sql", folder, ask).stdout
+
+
+def test_sql_without_a_query_lists_the_tables(folder: str) -> None:
+    done = run("sql", folder)
+    assert "daily_counts_by_dyad  How much each country did" in done.stdout
+    assert "page, id, act_type, act_mode" in done.stdout
+    assert "all_pages" not in done.stdout
+
+
+def test_wrong_use_is_told_in_a_sentence(folder: str, tmp_path: Path) -> None:
+    assert "expected one SELECT, found DROP" in run("sql", folder, "drop view events").stderr
+    assert "no record folder" in run("sql", str(tmp_path), "select 1").stderr
+    assert "is no date" in run("sql", folder, "select 1", "--as-of", "yesterday").stderr
+
+
+def test_unknown_names_are_an_actor_file_to_fill_in(folder: str, tmp_path: Path) -> None:
+    assert run("unknown", folder).stdout.startswith("Velmora Front  (organization, 2 pages")
+    written = run("unknown", folder, "--format", "toml").stdout
+    assert [entry["name"] for entry in tomllib.loads(written)["entry"]] == ["Velmora Front"]
+    path = tmp_path / "actors.toml"
+    path.write_text(
+        written.replace('# country = ""', 'country = "COD"').replace('# sector = ""', 'sector = "REB"')
+    )
+    ((row,),) = load_actor_file(str(path))
+    assert (row.name, row.country, row.sector) == ("Velmora Front", "COD", "REB")
+    assert json.loads(run("unknown", folder, "--format", "json").stdout)[0]["pages"] == 2
