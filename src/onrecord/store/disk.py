@@ -70,10 +70,10 @@ class Disk:
         home = self.path("parts")
         if not self.fs.exists(home):
             return ()
-        names = sorted(entry.rsplit("/", 1)[-1] for entry in self.fs.ls(home, detail=False))
         if self.local:
-            return tuple(names)  # they were renamed into place
-        return tuple(name for name in names if self.fs.exists(self.path("parts", name, PART_FILE)))
+            return tuple(sorted(os.listdir(home)))  # they were renamed into place
+        ends = f"/{PART_FILE}"
+        return tuple(sorted(file.rsplit("/", 2)[-2] for file in self.fs.find(home) if file.endswith(ends)))
 
     def list_names(self, folder: str) -> tuple[str, ...]:
         """Return the names in a folder of the folder, sorted; none if it is not there."""
