@@ -11,10 +11,17 @@ GAP = "\n\n"
 
 
 def name_page(raw: RawPage) -> tuple[str, str]:
-    """Return the id that the page of a raw input gets, and the sha256 of the input."""
+    """Return the id that the page of a raw input gets, and the sha256 of the input.
+
+    The same text at two addresses is two pages: a copy is a report of its own.
+    """
     data = raw.data.encode("utf-8", "surrogatepass") if isinstance(raw.data, str) else raw.data
     digest = _digest(data, raw.comments)
-    return raw.id or digest[:16], digest
+    place = "".join(part for part in (raw.url, raw.publisher) if part)
+    name = (
+        hashlib.sha256(f"{digest} {place}".encode("utf-8", "surrogatepass")).hexdigest() if place else digest
+    )
+    return raw.id or name[:16], digest
 
 
 def read_page(raw: RawPage) -> Page:
