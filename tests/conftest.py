@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +17,8 @@ from onrecord.stages.parts import split_parts
 from onrecord.stages.sentences import parse_sentences
 
 Reader = Callable[..., Draft]
+READER = Path(__file__).parent / "read_bounded.py"
+Bounded = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="session")
@@ -36,5 +43,22 @@ def draft_of() -> Reader:
             if name == upto:
                 break
         return draft
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def bounded() -> Bounded:
+    """Return a function that reads sources in a process of its own, held to seconds of work and MiB.
+
+    The seconds are the processor's: a machine with other work to do fails no test.
+    """
+
+    def run(*paths: Path, seconds: int = 10, mib: int = 512, stage: str = "sources") -> list[dict[str, Any]]:
+        call = [sys.executable, str(READER), str(seconds), str(mib), stage, *map(str, paths)]
+        done = subprocess.run(call, capture_output=True, text=True, timeout=60 * seconds)
+        assert done.returncode == 0, done.stderr[-2000:]
+        *rows, _ = done.stdout.splitlines()
+        return [json.loads(row) for row in rows]
 
     return run

@@ -36,7 +36,7 @@ SLOW, SLOW_SHARE = 1.0, 2e-5
 """Seconds that any input may take, and that each byte of it may add: 50 KB a second."""
 HUNG = 60
 MEMORY = 3 << 30
-LARGEST = 400_000
+LARGEST = 150_000
 """Bytes of a mutated input, so that many are tried."""
 
 WORDS = ("The", "mayor", "opened", "a", "bridge", "on", "Monday", "and", "crews", "called", "it", "waste")
@@ -286,7 +286,8 @@ def shrink(name: str, data: bytes, finding: Finding) -> bytes:
 
 def make_inputs(seed: int, kind: str | None) -> Iterator[tuple[str, bytes]]:
     """Yield names and mutated bytes without end; the same seed gives the same ones."""
-    names = [name for name in MAKERS if kind is None or name.endswith(kind)]
+    often = ("page.html", "page.html", "page.txt", "page.txt", *MAKERS)
+    names = [name for name in often if kind is None or name.endswith(kind)]
     for number in range(sys.maxsize):
         dice = random.Random(f"{seed}/{number}")
         name = dice.choice(names)

@@ -34,7 +34,10 @@ def read(
     for raw in pages:
         if isinstance(raw, InputError):
             raise raw
-        return _first(raw, settings)
+        record = _first(raw, settings)
+        if record.page.failure:
+            raise InputError(f"{raw.source or name}: {record.page.failure}")
+        return record
     raise InputError(f"{name}: holds no page")
 
 

@@ -158,6 +158,8 @@ class Page:
     """Known structure, in text order; empty for plain text, whose parts are found."""
     refused: tuple[Refusal, ...] = _internal(())
     """What was left out, or replaced, when the page was opened."""
+    failure: str | None = _internal(None)
+    """Why the page counts as not read: it came out empty, or much shorter than what it shows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,20 @@ class Stream:
         """Yield the records of the sources that can be read."""
         for record in read_pages(self._good(), self._settings):
             for refusal in record.refused:
-                if refusal.stage in ("page", "sentences"):
+                if refusal.stage in ("input", "sentences"):
                     click.echo(f"onrecord: {record.page.source}: {refusal.reason}", err=True)
-            yield record
+            if record.page.failure:
+                self._report(f"{record.page.source}: {record.page.failure}")
+            else:
+                yield record
 
     def _good(self) -> Iterator[RawPage]:
         for raw in open_sources(self._sources, self._published):
             if isinstance(raw, InputError):
-                self.status = 1
-                click.echo(f"onrecord: {raw}", err=True)
+                self._report(str(raw))
             else:
                 yield raw
+
+    def _report(self, problem: str) -> None:
+        self.status = 1
+        click.echo(f"onrecord: {problem}", err=True)

@@ -74,7 +74,10 @@ def _code_batch(task: Task, pages: Sequence[Planned], tick: Tick) -> Iterator[Co
         yield fail_page(task, pages[0], f"could not be coded: {_tell_error(error)}")
         return
     for page, (record, text) in zip(pages, found, strict=True):
-        yield _make_coding(task.run, page, record, text)
+        if record.page.failure:
+            yield fail_page(task, page, record.page.failure)
+        else:
+            yield _make_coding(task.run, page, record, text)
 
 
 def _make_coding(run: Run, page: Planned, record: Record, text: str) -> Coding:

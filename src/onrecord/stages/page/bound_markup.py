@@ -152,6 +152,8 @@ class _Writer:
         self._close_open(name)
         if len(self._open) < MOST_OPEN:
             self._out.append(f"<{name}{attributes}>")
+        elif name not in FORMATS and name != "span":
+            self._out.append("<br>")  # what is too deep to stand in an element still begins a line
         self._open.append(name)
         self._counts[name] = self._counts.get(name, 0) + 1
         return at

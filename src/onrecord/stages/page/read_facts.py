@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from onrecord.lexicons import load
 from onrecord.stages.page.parse_html import Tree
@@ -167,14 +167,21 @@ def _clean(name: str, value: str) -> str | None:
     if name in ("published", "updated"):
         return read_day(value)
     if name == "url":
-        parts = urlsplit(urljoin("", value)) if len(value) < 2000 else None
-        return value if parts and parts.scheme in ("http", "https") and parts.netloc else None
+        return value if _is_address(value) else None
     if name == "language":
         code = re.match(r"([A-Za-z]{2,3})(?:[-_]|$)", value)
         return code[1].lower() if code else None
     if name == "author" and ("://" in value or len(value) > 200):
         return None
     return value or None
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:  # http://[
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def read_day(value: str) -> str | None:

@@ -30,6 +30,8 @@ class Written:
     blocks: tuple[Block, ...] = ()
     facts: Facts = NOTHING
     refused: tuple[Refusal, ...] = ()
+    shown: int = 0
+    """Words that a reader sees, those in links left out."""
 
 
 @dataclass(slots=True)
@@ -85,7 +87,13 @@ def write_page(html: str) -> Written:
     if notice:
         writer.add("comment", tree, notice, rule="notice")
     _write_comments(writer, tree, sums, comments)
-    return Written("".join(writer.pieces), tuple(writer.blocks), facts, _note_hidden(tree, writer))
+    text, blocks = "".join(writer.pieces), tuple(writer.blocks)
+    return Written(text, blocks, facts, _note_hidden(tree, writer), _count_shown(tree))
+
+
+def _count_shown(tree: Tree) -> int:
+    lines = (line for line in tree.lines if not line.hidden)
+    return round(sum(line.words * (1 - line.linked / len(line.text)) for line in lines))
 
 
 def _write_article(writer: Writer, tree: Tree, sums: Measures, article: list[int], title: int | None) -> None:

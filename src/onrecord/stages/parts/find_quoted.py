@@ -13,7 +13,7 @@ OPENING = 45
 ECHO = 9
 """Words at the start within which a rare pair of words is an echo."""
 
-ASKED = re.compile(r"[\"'“]?((?:[^\W\d_]+\s?){1,3})\?")
+ASKED = re.compile(r"[\"'“]?([^\W\d_]++(?:\s[^\W\d_]++){0,2}\s?)\?")  # "Really now?"
 CONCEDED = re.compile(
     r"\byou(?:['’]?re| are)(?: absolutely| quite| so| both)? (?:right|wrong|(?:in)?correct|mistaken)\b",
     re.IGNORECASE,
