@@ -17,6 +17,8 @@ MOST_BYTES, MOST_NAMES = 100_000, 25_000
 than can be compared in seven seconds."""
 MOST_CLONES = 5_000_000
 """Formatting tags times all tags, up to which opening them again costs less than 300 MB."""
+MOST_OPTIONS = 2000
+"""A parser looks through all options of a list for each new one."""
 MOST_OPEN = 400
 """Elements open at once; the deepest page of the development sets has 60."""
 MOST_ATTRIBUTES = 100
@@ -26,6 +28,7 @@ FAR = 500
 FORMATS_TAGS = "a b big code em font i nobr s small strike strong tt u"
 FORMATS = frozenset(FORMATS_TAGS.split())
 FORMAT_TAG = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
+OPTION_TAG = re.compile(r"<option(?=[\s/>])", re.IGNORECASE)
 VOID_TAGS = "area base br col embed hr img input keygen link meta param source track wbr"
 VOID = frozenset(VOID_TAGS.split())
 RAW_TAGS = "script style xmp iframe noembed noframes title textarea"
@@ -73,6 +76,8 @@ def is_bounded(html: str) -> bool:
     """Return whether a page cannot cost a parser more than seconds, whatever its markup is."""
     tags = html.count("<")
     if tags > MOST_TAGS or (tags > 1000 and len(FORMAT_TAG.findall(html)) * tags > MOST_CLONES):
+        return False
+    if tags > MOST_OPTIONS and len(OPTION_TAG.findall(html)) > MOST_OPTIONS:
         return False
     if len(html) <= MOST_BYTES:
         return True
@@ -146,6 +151,10 @@ class _Writer:
             return at
         if name in RAW:
             return self._copy_raw(name, attributes, at)
+        if name == "option":
+            self._counts["<option"] = self._counts.get("<option", 0) + 1
+            if self._counts["<option"] > MOST_OPTIONS:
+                return at
         if name in VOID:
             self._out.append(f"<{name}{attributes}>")
             return at

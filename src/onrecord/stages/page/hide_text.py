@@ -26,6 +26,7 @@ STYLES = tuple(
 
 MOST_STYLE = 2000
 """Characters of an inline style that are looked at: the patterns look ahead from every place."""
+
 JOINERS = r"(?<=[A-Za-z0-9])[\u200c\u200d](?=[A-Za-z0-9])"  # they mean nothing between Latin letters
 INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"

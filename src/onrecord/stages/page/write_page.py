@@ -142,6 +142,10 @@ def _note_hidden(tree: Tree, writer: Writer) -> tuple[Refusal, ...]:
         notes.append(Refusal((place, place), "page", f"hidden text ({line.hidden}): {quote}"))
     if left:
         notes.append(Refusal((place, place), "page", f"hidden text: {left} more stretches"))
+    if tree.invisible:
+        first = max((end for n, end in writer.places.items() if n <= min(tree.invisible)), default=0)
+        reason = f"{sum(tree.invisible.values())} characters that show nothing; the first stood near here"
+        notes.append(Refusal((first, first), "page", reason))
     if tree.silent:
         counted = ", ".join(f"{count} {tag}" for tag, count in sorted(tree.silent.items()))
         notes.append(Refusal((0, 0), "page", f"elements that are never shown as text: {counted}"))
