@@ -27,6 +27,7 @@ lint: setup
 
 bench: setup
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/pages.py --shared $(SHARED)
 	$(BIN)/python benchmarks/accuracy.py --shared $(SHARED)
 
 lexicons: setup
