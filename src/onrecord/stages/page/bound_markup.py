@@ -75,7 +75,7 @@ def bound_markup(html: str) -> str:
 def is_bounded(html: str) -> bool:
     """Return whether a page cannot cost a parser more than seconds, whatever its markup is."""
     tags = html.count("<")
-    if tags > MOST_TAGS or (tags > 1000 and len(FORMAT_TAG.findall(html)) * tags > MOST_CLONES):
+    if tags > MOST_TAGS or (tags * tags > MOST_CLONES and len(FORMAT_TAG.findall(html)) * tags > MOST_CLONES):
         return False
     if tags > MOST_OPTIONS and len(OPTION_TAG.findall(html)) > MOST_OPTIONS:
         return False
@@ -83,6 +83,8 @@ def is_bounded(html: str) -> bool:
         return True
     # an attribute begins behind a blank, a slash, or the quote that ends the one before it
     quotes = html.count('"') + html.count("'")
+    if quotes + sum(map(html.count, " \t\n\r\f/")) <= MOST_NAMES:
+        return True
     return quotes + len(set(html.replace("/", " ").split())) <= MOST_NAMES
 
 

@@ -33,28 +33,35 @@ VOID_TAGS = "img wbr col area param source track embed input keygen frame basefo
 APART = SILENT | FACTS | FIELDS | frozenset(VOID_TAGS.split())
 """Elements that neither hold nor break a line of text."""
 
-Open = tuple[int, int, bool, tuple[list[tuple[int, str]], int] | None]
-"""What was around an element when it was opened: element, block, whether it is a block itself, and the
-line that it interrupts."""
+BREAKS = frozenset(("br", "hr"))
+
+Run = tuple[int, str]
+"""A piece of text as it stands in the page, and the element it stands in."""
+
+Saved = tuple[list[Run], int]
+"""A line that a hidden element interrupts: its runs, and how many of its characters are links."""
+
+Open = tuple[int, int, bool, Saved | None, bool]
+"""What was around an element when it was opened: element, block, whether it is a block itself, the line
+that it interrupts, whether it is a link."""
 
 
 class Element:
     """An element of the page: where it stands in the tree and which lines it holds."""
 
-    __slots__ = ("attributes", "depth", "end", "first", "hidden", "last", "names", "tag", "up")
+    __slots__ = ("attributes", "end", "first", "last", "names", "tag", "up")
 
-    def __init__(self, tag: str, attributes: dict[str, str | None], up: int, depth: int, first: int) -> None:
+    end: int
+    """Index of the first element that is not inside it any more."""
+    last: int
+    """Lines `first` up to, not including, `last` are its own and its children's."""
+
+    def __init__(self, tag: str, attributes: dict[str, str | None], up: int, first: int) -> None:
         self.tag = tag
         self.attributes = attributes
         self.up = up
         """Index of the parent, -1 for the root."""
-        self.depth = depth
-        self.end = 0
-        """Index of the first element that is not inside it any more."""
         self.first = first
-        self.last = first
-        """Lines `first` up to, not including, `last` are its own and its children's."""
-        self.hidden: str | None = None
         self.names = ""
         """Its class and id, in lower case."""
         if attributes:
@@ -121,87 +128,85 @@ class _Walk:
         self.fields: list[int] = []
         self.invisible: dict[int, int] = {}
         self.silent: dict[str, int] = {}
-        self._runs: list[tuple[int, str]] = []
+        self._runs: list[Run] = []
         self._linked = 0
         """Characters of the open line that are links."""
         self._hidden: str | None = None
 
     def run(self, node: Any) -> None:
-        """Read a document from its root; one loop without calls for most nodes, as it is the hot one."""
-        elements = self.elements
+        """Read a document from its root: one loop with few calls, for it goes through every node."""
+        elements, lines = self.elements, self.lines
         open_: list[Open] = []
-        owner, block, links = 0, 0, 0
+        owner, block, links = -1, 0, 0
         while node is not None:
             tag = node.tag
-            child = None
+            is_open = False
             if tag == "-text":
                 text = node.text_content
                 if text and not text.isspace():
                     self._runs.append((owner, text))
-                    self._linked += len(text) if links else 0
+                    if links:
+                        self._linked += len(text)
                 elif text and self._runs:
                     self._runs.append((owner, " "))
-            elif tag == "br" or tag == "hr":
-                self._flush(block)
+            elif tag in BREAKS:
+                if self._runs:
+                    self._flush(block)
             elif tag in APART:
                 self._note(node, tag)
             elif tag and tag[0] not in "-!_#":
-                is_block = tag in BLOCKS
-                if is_block:
+                is_open, is_block = True, tag in BLOCKS
+                if is_block and self._runs:
                     self._flush(block)
                 attributes = node.attributes
-                element = Element(tag, attributes, owner if elements else -1, len(open_), len(self.lines))
-                saved = self._hide(element, is_block) if attributes or self._hidden else None
-                open_.append((owner, block, is_block, saved))
-                owner = len(elements)
-                elements.append(element)
+                saved = self._hide(attributes, is_block) if attributes else None
+                open_.append((owner, block, is_block, saved, tag == "a"))
+                if tag == "a":
+                    links += 1
+                elements.append(Element(tag, attributes, owner, len(lines)))
+                owner = len(elements) - 1
                 if is_block:
                     block = owner
-                links += tag == "a"
                 child = node.first_child
-                if child is None:
-                    owner, block, links = self._close(open_, owner, block, links)
-            while child is None and open_:
-                child = node.next
-                if child is None:
-                    node = node.parent
-                    owner, block, links = self._close(open_, owner, block, links)
-            node = child
-        while open_:
-            owner, block, links = self._close(open_, owner, block, links)
+                if child is not None:
+                    node = child
+                    continue
+            while node is not None:  # close what ends here
+                if is_open:
+                    element = elements[owner]
+                    owner, outer, is_block, saved, is_link = open_.pop()
+                    if self._runs and (is_block or saved):
+                        self._flush(block)
+                    if saved:
+                        self._unhide(saved)
+                    links -= is_link
+                    block = outer
+                    element.end, element.last = len(elements), len(lines)
+                after = node.next
+                if after is not None:
+                    node = after
+                    break
+                node, is_open = (node.parent, True) if open_ else (None, False)
 
-    def _close(self, open_: list[Open], index: int, block: int, links: int) -> tuple[int, int, int]:
-        """Close an element; returns what was open around it: element, block, number of links."""
-        owner, outer, is_block, saved = open_.pop()
-        element = self.elements[index]
-        if is_block or saved:
-            self._flush(block)
-        if saved:
-            self._runs, self._linked = saved[0], saved[1]
-        if element.hidden:
-            self._hidden = self.elements[owner].hidden if open_ else None
-        element.end = len(self.elements)
-        element.last = len(self.lines)
-        return owner, outer, links - (element.tag == "a")
-
-    def _hide(self, element: Element, is_block: bool) -> tuple[list[tuple[int, str]], int] | None:
-        """Mark an element that is hidden; returns the line that it interrupts, if it stands in one."""
-        hides = None if self._hidden else find_hiding(element.attributes)
-        element.hidden = self._hidden or hides
+    def _hide(self, attributes: dict[str, str | None], is_block: bool) -> Saved | None:
+        """Note that an element is hidden; returns what to go on with behind it, None if it is seen."""
+        hides = None if self._hidden else find_hiding(attributes)
         if not hides:
             return None
         self._hidden = hides
         if is_block:
-            return None
+            return [], 0
         saved = (self._runs, self._linked)
         self._runs, self._linked = [], 0
         return saved
 
+    def _unhide(self, saved: Saved) -> None:
+        self._hidden = None
+        self._runs, self._linked = saved
+
     def _flush(self, block: int) -> None:
         """Close the line that is open, if it holds more than blanks."""
         runs = self._runs
-        if not runs:
-            return
         text = " ".join("".join([run[1] for run in runs]).split())
         if not text.isprintable():
             text, dropped = drop_invisible(text)

@@ -32,17 +32,22 @@ class Sayings:
 
     def __init__(self, report: tuple[str, ...], bodies: Sequence[Body]) -> None:
         self.bodies = bodies
-        self.pages: dict[int, set[tuple[str, ...]]] = {
-            n: set(runs_of(report, n)) for n in (1, 2, QUOTED_RUN, RUN)
-        }
+        self.pages: dict[int, set[tuple[str, ...]]] = {}
         self.where: dict[tuple[str, ...], list[int]] = {}
-        for i, body in enumerate(bodies):
-            for n in (1, 2, QUOTED_RUN, RUN):
-                for run in dict.fromkeys(runs_of(body.words, n)):
-                    self.where.setdefault(run, []).append(i)
+        self._report = report
+        self._index(1)
+
+    def _index(self, length: int) -> None:
+        """Take in the runs of a length, when the first of them is asked for."""
+        self.pages[length] = set(runs_of(self._report, length))
+        for i, body in enumerate(self.bodies):
+            for run in dict.fromkeys(runs_of(body.words, length)):
+                self.where.setdefault(run, []).append(i)
 
     def others(self, run: tuple[str, ...], i: int, backwards: bool) -> list[int]:
         """Return the comments, nearest first, that could have said a run of words before comment `i`."""
+        if len(run) not in self.pages:
+            self._index(len(run))
         if run in self.pages[len(run)]:
             return []
         found = self.where.get(run, [])

@@ -43,7 +43,7 @@ def fold_words(text: str) -> tuple[str, ...]:
     >>> fold_words("The Bridge’s closed")
     ('the', "bridge's", 'closed')
     """
-    return tuple(m[0].lower().replace("’", "'") for m in WORD.finditer(text))
+    return tuple(WORD.findall(text.replace("’", "'").lower()))
 
 
 def runs_of(words: tuple[str, ...], length: int) -> Iterable[tuple[str, ...]]:
