@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from onrecord.lexicons import load_examples
+from onrecord.pipeline import read_pages
+from onrecord.records import Commitment, RawComment, RawPage, Record
+
+CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
+REPORT = "Two ministers met in Cairo on Monday to talk about the harbour."
+"""Stands before a reader's comment, which is what such a case is about."""
+
+
+def read_case(case: dict[str, Any]) -> Record:
+    """Return the record of a case: a passage of a report, or a comment below one."""
+    comments = (RawComment("1", case["comment"], "Rook"),) if "comment" in case else ()
+    raw = RawPage(case.get("text", REPORT), kind="passage", published="2017-12-11", comments=comments)
+    return next(read_pages([raw]))
+
+
+def describe(record: Record, one: Commitment) -> dict[str, str]:
+    """Return a commitment in words of the page; what it does not have is left out."""
+    text = record.page.text
+    names = {actor.id: actor.name for actor in record.actors}
+    names |= {part.id: "comment" for part in record.parts if part.kind == "comment"}
+    events = (*record.events, *(event for voice in record.comments for event in voice.claims))
+    triggers = {event.id: text[slice(*event.trigger)] for event in events}
+    told = {
+        "kind": one.kind,
+        "by": names.get(one.by or "", ""),
+        "content": text[slice(*one.content)],
+        "condition": text[slice(*one.condition)] if one.condition else "",
+        "due": one.due or "",
+        "event": triggers.get(one.event or "", ""),
+    }
+    return {key: value for key, value in told.items() if value or key == "by"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.get("text", case.get("comment"))[:60])
+def test_case(case: dict[str, Any]) -> None:
+    record = read_case(case)
+    assert [describe(record, one) for one in record.commitments] == case["found"]
+    assert all(one.rule for one in record.commitments)
+
+
+def test_what_is_turned_down_says_why() -> None:
+    refused = read_case({"text": "Will the army leave the town? Floods will come."}).refused
+    reasons = [one.reason for one in refused if one.stage == "commitments"]
+    assert reasons == ["a question", "a future of nobody's word"]
+
+
+def test_a_commitment_stays_what_it_was_without_comments() -> None:
+    text = "President Vladimir Putin ordered the withdrawal of troops from Syria."
+    alone = read_case({"text": text}).commitments
+    below = read_case({"text": text, "comment": "Putin will stay in Syria. He should leave."}).commitments
+    assert below[: len(alone)] == alone
+
+
+EXAMPLES = [
+    (name, sentence, wanted)
+    for name, yes, no in load_examples("commitment_cues")
+    for wanted, sentences in ((True, yes), (False, no))
+    for sentence in sentences
+]
+
+
+@pytest.mark.parametrize(("name", "sentence", "wanted"), EXAMPLES, ids=lambda value: str(value)[:50])
+def test_the_sentences_of_the_lexicon(name: str, sentence: str, wanted: bool) -> None:
+    record = read_case({"text": sentence})
+    rules = [(one.rule or "").split(":")[0] for one in record.commitments]
+    assert (name in rules) == wanted, rules
