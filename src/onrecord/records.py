@@ -16,7 +16,8 @@ from onrecord.errors import FolderError
 
 if TYPE_CHECKING:
     import pandas
-    from spacy.tokens import Span as Tokens
+
+    from onrecord.words import Tokens
 
 SCHEMA = "onrecord/1"
 

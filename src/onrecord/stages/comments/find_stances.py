@@ -4,12 +4,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from onrecord.mentions import MentionIndex
 from onrecord.records import Actor, Sentence, Span, Stance
 from onrecord.stages.comments.read_opinions import Opinion, read_opinions
 from onrecord.stages.comments.weigh_opinion import weigh_opinion
+from onrecord.words import Token
 
 GAIN = 1.8
 """What one plain word of praise or blame is worth: 0.7 gives a score of 0.85."""
@@ -55,7 +54,7 @@ def _mentioned(sentence: Sentence, here: list[tuple[Span, Actor]]) -> dict[str, 
     found: dict[str, list[tuple[Token, range]]] = {}
     doc = sentence.tokens.doc
     for (start, end), actor in here:
-        span = doc.char_span(start - sentence.offset, end - sentence.offset, alignment_mode="expand")
+        span = doc.char_span(start - sentence.offset, end - sentence.offset)
         if span is not None and len(span):
             found.setdefault(actor.id, []).append((span.root, range(span.start, span.end)))
     return found

@@ -3,10 +3,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Span, Token
-
 from onrecord.grammar import child_with
 from onrecord.lexicons import load
+from onrecord.words import Token, Tokens
 
 KINDS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "ADV": "ADV"}
 OTHERS = {"VERB": ("ADJ",), "ADJ": ("NOUN", "VERB"), "NOUN": ("ADJ",), "ADV": ()}
@@ -53,7 +52,7 @@ class Opinion:
     patient: float
 
 
-def read_opinions(tokens: Span) -> list[Opinion]:
+def read_opinions(tokens: Tokens) -> list[Opinion]:
     """Return the opinion words of a parsed sentence in text order, negation and degree counted in."""
     is_headline = _is_headline(tokens)
     opinions = []
@@ -84,7 +83,7 @@ def _opinion(token: Token, entry: OpinionWord) -> Opinion:
     return Opinion(token, entry.pos, weigh(entry.polarity), weigh(agent), weigh(patient))
 
 
-def _is_headline(tokens: Span) -> bool:
+def _is_headline(tokens: Tokens) -> bool:
     words = [token for token in tokens if token.is_alpha and len(token) > 3]
     return sum(token.text[0].isupper() for token in words) >= HEADLINE * len(words)
 

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from onrecord.grammar import agent_of, child_with, is_passive, prepositional, subject_of, with_conjuncts
 from onrecord.stages.comments.read_opinions import Opinion, is_kind
+from onrecord.words import Token
 
 CLAUSES = ("advcl", "relcl", "ccomp", "parataxis", "acl", "csubj", "pcomp")
 ABOUT = ("against", "on", "toward", "towards", "at", "over", "about", "into", "for", "of", "in", "with", "to")

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from onrecord.records import Act, Plover
 from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.fill_roles import Roles, addressees_of, holder_of
 from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Step, Trace, is_verbal
+from onrecord.words import Token
 
 VIOLENT = ("18", "19", "20")
 ASKING = ("ask", "demand", "order", "must", "want")

@@ -3,8 +3,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord.grammar import (
     agent_of,
     child_with,
@@ -16,6 +14,7 @@ from onrecord.grammar import (
 from onrecord.stages.events.match_entries import Match, object_heads
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import NOUNS, Trace, is_verbal
+from onrecord.words import Token
 
 VERB_TO = ("object", "against", "on", "to", "with", "from", "upon", "at")
 NOUN_TO = (

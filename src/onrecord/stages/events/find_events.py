@@ -3,8 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from onrecord.grammar import token_span
 from onrecord.mentions import comment_parts, index_mentions, index_spans
 from onrecord.records import Draft, Event, Found, Refusal, Sentence
@@ -20,6 +18,7 @@ from onrecord.stages.events.refuse_acts import refuse_act, refuse_sentence
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Trace, trace_cues
 from onrecord.stages.events.write_event import Coded, write_event
+from onrecord.words import Token
 
 STAGE = "events"
 TOLD = "a mere statement, beside an event or by no official"

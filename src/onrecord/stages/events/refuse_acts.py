@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from onrecord.stages.events.assign_codes import Verdict
 from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.trace_cues import Trace
+from onrecord.words import Token
 
 ENOUGH = 3
 """So many words of sport, weather or markets refuse a sentence; an unmistakable one counts as many."""

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Token
-
 from onrecord.grammar import prepositional, subject_of, token_span, with_conjuncts
 from onrecord.mentions import Mentioned, MentionIndex, overlap
 from onrecord.records import Actor, Sentence, Span
+from onrecord.words import Token
 
 DEEPEST = 3
 OFFICIAL = (

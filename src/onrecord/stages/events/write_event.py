@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord.grammar import subtree, token_span, tokens_span
 from onrecord.records import Event, Plover, Sentence
 from onrecord.stages.events.assign_codes import Verdict, act_of, plover_of
 from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.match_entries import CLAUSES, Match
 from onrecord.stages.events.trace_cues import Trace
+from onrecord.words import Token
 
 
 @dataclass(frozen=True, slots=True)
