@@ -108,6 +108,12 @@ class Token:
             found += [child for child in word.rights if child.dep_ == "conj"]
         return tuple(word for word in found if word is not self)
 
+    @property
+    def sent(self) -> Tokens:
+        """The sentence of this word."""
+        sents = self.doc.sents
+        return sents[bisect_right(sents, self.i, key=lambda sent: sent.start) - 1]
+
     def nbor(self, by: int = 1) -> Token:
         """Return the word that stands so many words on; raises IndexError beyond the text."""
         place = self.i + by
@@ -184,7 +190,14 @@ class Tokens(Sequence[Token]):
         if tops:
             return tops[0]
         outer = [word for word in words if not self.start <= word.head.i < self.end]
-        return min(outer, key=lambda word: sum(1 for _ in word.ancestors), default=self.doc.words[self.start])
+        return min(outer, key=_depth, default=self.doc.words[self.start])
+
+
+def _depth(word: Token) -> int:
+    """Return how many heads stand above a word; marks and blanks count as the deepest of all."""
+    if (word.is_punct or word.is_space) and not word.children:
+        return len(word.doc) - 1
+    return sum(1 for _ in word.ancestors)
 
 
 class Doc(Sequence[Token]):

@@ -52,6 +52,7 @@ def test_words_are_tied_as_in_the_model(pairs: list[tuple[Doc, SpacyDoc]]) -> No
     for own, other in all_pairs(pairs):
         for name in RELATIONS:
             assert words(getattr(own, name)) == words(getattr(other, name)), (own, name)
+        assert (own.sent.start, own.sent.end) == (other.sent.start, other.sent.end)
         for name in ("head", "left_edge", "right_edge"):
             assert getattr(own, name).i == getattr(other, name).i, (own, name)
 
@@ -69,7 +70,7 @@ def test_sentences_and_entities_are_those_of_the_model(pairs: list[tuple[Doc, Sp
 def test_slices_are_cut_as_in_the_model(pairs: list[tuple[Doc, SpacyDoc]], part: slice) -> None:
     for own, other in pairs:
         assert spans([own[part]]) == spans([other[part]])
-        assert words(own.sents[0][part]) == words(list(other.sents)[0][part])
+        assert words(own.sents[0][part]) == words(next(iter(other.sents))[part])
         if len(other[part]):
             assert own[part].root.i == other[part].root.i
             assert own[part][-1].i == other[part][-1].i
