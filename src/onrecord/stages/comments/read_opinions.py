@@ -84,7 +84,7 @@ def _opinion(token: Token, entry: OpinionWord) -> Opinion:
 
 
 def _is_headline(tokens: Tokens) -> bool:
-    words = [token for token in tokens if token.is_alpha and len(token) > 3]
+    words = [token for token in tokens if token.text.isalpha() and len(token) > 3]
     return sum(token.text[0].isupper() for token in words) >= HEADLINE * len(words)
 
 
