@@ -105,7 +105,7 @@ def _code_cue(token: Token, cue: Cue, finder: ActorFinder, book: Codebook) -> Co
     )
     return Coded(
         token, token, cue.code, cue.code, status, by, to, coded, f"cue: {cue.key}", 0.5, why, None, None,
-        (token,),
+        (token,), ("who speaks", slot),
     )  # fmt: skip
 
 
