@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Token
-
 from onrecord.lexicons import load
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import is_verbal
 from onrecord.stages.events.write_event import Coded
+from onrecord.words import Token
 
 SURE_BY = "sure by: "
 """Begins the line of an event's `why` that names what its confidence comes from."""
