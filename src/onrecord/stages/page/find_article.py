@@ -9,6 +9,7 @@ from onrecord.stages.page.parse_html import BLOCKS, Element, Line, Tree
 from onrecord.stages.page.read_cues import read_cues
 
 ASIDE_TAGS = frozenset(("nav", "footer", "aside", "form", "button"))
+NO_HOLDERS = frozenset(("p", "li", "ul", "ol", "dl", "blockquote", "pre"))
 STORY_TAGS = frozenset(("article", "main"))
 FRAME = ("control", "boilerplate", "form", "comments")
 SHARE, LEAST_SHARE, CLEAR = 0.6, 0.4, 2.5
@@ -130,30 +131,40 @@ def _range_of_title(tree: Tree, title: int | None) -> tuple[int, int]:
 def _descend(tree: Tree, running: list[float], title: int | None) -> int:
     """Return the innermost element that holds most of the story."""
     top = 0
-    while True:
-        element = tree.elements[top]
-        whole = running[element.last] - running[element.first]
-        best, most, second = -1, 0.0, 0.0
-        k = top + 1
-        while k < element.end:
-            child = tree.elements[k]
-            weight = running[child.last] - running[child.first]
-            if child.tag in BLOCKS and (_is_holder(child) or weight == whole):
-                if weight > most:
-                    best, most, second = k, weight, most
-                else:
-                    second = max(second, weight)
-            # An inline element around blocks is no section of its own.
-            k = child.end if child.tag in BLOCKS else k + 1
-        is_clear = most >= SHARE * whole or most >= max(LEAST_SHARE * whole, CLEAR * second)
-        is_titled = (
-            title is not None and best >= 0 and tree.elements[best].first <= title < tree.elements[best].last
-        )
-        if not most or not (is_clear or (is_titled and most >= LEAST_SHARE * whole)):
-            return top
+    while (best := _choose_child(tree, running, top, title)) is not None:
         top = best
+    return top
+
+
+def _choose_child(tree: Tree, running: list[float], top: int, title: int | None) -> int | None:
+    """Return the section in an element that holds so much of its prose that it is the article, or None."""
+    element = tree.elements[top]
+    whole = running[element.last] - running[element.first]
+    best, most, second, loose = -1, 0.0, 0.0, whole
+    k = top + 1
+    while k < element.end:
+        child = tree.elements[k]
+        if child.tag not in BLOCKS:  # an inline element around blocks is no section of its own
+            k += 1
+            continue
+        weight = running[child.last] - running[child.first]
+        if weight and (_is_holder(child) or weight == whole):
+            loose -= weight
+            if weight > most:
+                best, most, second = k, weight, most
+            else:
+                second = max(second, weight)
+        k = child.end
+    if best < 0:
+        return None
+    chosen = tree.elements[best]
+    is_titled = title is not None and chosen.first <= title < chosen.last
+    is_clear = most >= CLEAR * max(second, loose)
+    return (
+        best if most >= SHARE * whole or (most >= LEAST_SHARE * whole and (is_clear or is_titled)) else None
+    )
 
 
 def _is_holder(element: Element) -> bool:
-    """Whether an element can hold an article: more than a paragraph."""
-    return element.last - element.first > 1 and element.tag not in ("p", "li")
+    """Whether an element can hold an article: more than a paragraph or a list."""
+    return element.last - element.first > 1 and element.tag not in NO_HOLDERS
