@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from onrecord.stages.page.label_lines import label_line
@@ -35,12 +35,37 @@ def find_article(tree: Tree, sums: Measures, taken: Sequence[bool], title: int |
         for line, weight, factor in zip(tree.lines, prose, _weigh_places(tree, taken, title), strict=True)
     ]
     first, last = _find_range(tree, sums, weights, title)
+
+    def is_kept(n: int) -> bool:
+        line = tree.lines[n]
+        is_frame = taken[n] or line.hidden or asides[line.element] or sums.marks[n] in FRAME
+        return not is_frame and line.linked <= MOST_LINKED * len(line.text)
+
+    kept = [n for n in range(first, last) if is_kept(n)]
+    if not kept:
+        return kept
+    before, after = range(kept[0] - 1, -1, -1), range(kept[-1] + 1, len(tree.lines))
     return [
-        n
-        for n in range(first, last)
-        if not (taken[n] or tree.lines[n].hidden or asides[tree.lines[n].element] or sums.marks[n] in FRAME)
-        and tree.lines[n].linked <= MOST_LINKED * len(tree.lines[n].text)
+        *reversed(_follow(tree, sums, before, kept[0], is_kept)),
+        *kept,
+        *_follow(tree, sums, after, kept[-1], is_kept),
     ]
+
+
+def _follow(tree: Tree, sums: Measures, lines: range, edge: int, is_kept: Callable[[int], bool]) -> list[int]:
+    """Return the short lines at an edge of the article that stand beside it, in elements of its kind."""
+    own = tree.elements[tree.lines[edge].element]
+    found = []
+    for n in lines:
+        line = tree.lines[n]
+        element = tree.elements[line.element]
+        is_like = element is own or (
+            element.up == own.up and element.tag == own.tag and element.tag in ("p", "li")
+        )
+        if not is_like or not is_kept(n) or sums.is_head[n] or line.linked > 0.5 * len(line.text):
+            break
+        found.append(n)
+    return found
 
 
 def weigh_line(line: Line) -> float:
