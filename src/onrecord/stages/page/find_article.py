@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from onrecord.stages.page.label_lines import label_line
-from onrecord.stages.page.measure_lines import Measures
+from onrecord.stages.page.measure_lines import LABEL_WORDS, Measures
 from onrecord.stages.page.parse_html import BLOCKS, Element, Line, Tree
 from onrecord.stages.page.read_cues import read_cues
 
@@ -20,6 +20,7 @@ MOST_LINKED = 0.8
 FAR = 0.3
 """Factor on what stands above the title, behind the first comment, or under a link as teasers do."""
 
+MOSTLY = 0.7
 LARGE = 100.0
 SHORT = 8
 LEAD = 15
@@ -35,10 +36,13 @@ def find_article(tree: Tree, sums: Measures, taken: Sequence[bool], title: int |
         for line, weight, factor in zip(tree.lines, prose, _weigh_places(tree, taken, title), strict=True)
     ]
     first, last = _find_range(tree, sums, weights, title)
+    last = _end_at_comments(weights, taken, first, last)
 
     def is_kept(n: int) -> bool:
         line = tree.lines[n]
         is_frame = taken[n] or line.hidden or asides[line.element] or sums.marks[n] in FRAME
+        if line.words <= LABEL_WORDS and sums.fields[min(n + 2, len(sums.fields) - 1)] > sums.fields[n]:
+            return False  # the label of a field
         return not is_frame and line.linked <= MOST_LINKED * len(line.text)
 
     kept = [n for n in range(first, last) if is_kept(n)]
@@ -50,6 +54,12 @@ def find_article(tree: Tree, sums: Measures, taken: Sequence[bool], title: int |
         *kept,
         *_follow(tree, sums, after, kept[-1], is_kept),
     ]
+
+
+def _end_at_comments(weights: list[float], taken: Sequence[bool], first: int, last: int) -> int:
+    """Return where the article ends: at the first comment, if little prose stands behind it."""
+    comment = next((n for n in range(first, last) if taken[n]), last)
+    return comment if sum(weights[first:comment]) >= MOSTLY * sum(weights[first:last]) else last
 
 
 def _follow(tree: Tree, sums: Measures, lines: range, edge: int, is_kept: Callable[[int], bool]) -> list[int]:

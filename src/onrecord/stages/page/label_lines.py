@@ -8,8 +8,24 @@ MARKED = ("byline", "caption", "dateline")
 HEIGHT = 3
 """Elements around a line that are asked whether they hold a caption."""
 
+HEAD_WORDS = 16
 SHORT = 25
 """A byline or date line has no more words."""
+
+
+def label_lines(tree: Tree, sums: Measures, article: list[int]) -> list[str]:
+    """Return what each line of the article is: byline, dateline, caption or paragraph.
+
+    A short line with a name or a date over or under all prose says who wrote it, and when.
+    """
+    prose = [n for n in article if sums.prose[n + 1] > sums.prose[n]]
+    kinds = []
+    for n in article:
+        kind = label_line(tree, sums, n)
+        is_outside = bool(prose) and not prose[0] <= n <= prose[-1]
+        is_head = sums.is_head[n] and tree.lines[n].words <= HEAD_WORDS and sums.words[n + 1] == sums.words[n]
+        kinds.append("byline" if is_outside and is_head and kind == "paragraph" else kind)
+    return kinds
 
 
 def label_line(tree: Tree, sums: Measures, n: int) -> str:

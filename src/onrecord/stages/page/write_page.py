@@ -8,7 +8,7 @@ from onrecord.stages.page.find_article import find_article
 from onrecord.stages.page.find_comments import find_comments, find_notice
 from onrecord.stages.page.find_title import find_title, weigh_titles
 from onrecord.stages.page.find_units import Found
-from onrecord.stages.page.label_lines import label_line
+from onrecord.stages.page.label_lines import label_lines
 from onrecord.stages.page.measure_lines import Measures, measure_lines
 from onrecord.stages.page.parse_html import Tree, parse_html
 from onrecord.stages.page.read_author import read_author, read_time
@@ -99,8 +99,8 @@ def _count_shown(tree: Tree) -> int:
 def _write_article(writer: Writer, tree: Tree, sums: Measures, article: list[int], title: int | None) -> None:
     if title is not None and title not in article:
         writer.add("title", tree, [title])
-    for n in article:
-        writer.add("title" if n == title else label_line(tree, sums, n), tree, [n])
+    for n, kind in zip(article, label_lines(tree, sums, article), strict=True):
+        writer.add("title" if n == title else kind, tree, [n])
 
 
 def _write_comments(writer: Writer, tree: Tree, sums: Measures, comments: list[Found]) -> None:
