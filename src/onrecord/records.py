@@ -16,8 +16,7 @@ from onrecord.errors import FolderError
 
 if TYPE_CHECKING:
     import pandas
-
-    from onrecord.words import Tokens
+    from spacy.tokens import Span as Tokens
 
 SCHEMA = "onrecord/1"
 
@@ -98,8 +97,6 @@ class Settings:
     """Paths of codebook files that add to, or replace, entries of the built-in one."""
     actor_files: tuple[str, ...] = ()
     """Paths of actor files (TOML or PETRARCH dictionaries) that add to the lexicon."""
-    min_confidence: float = 0.0
-    """Events that are less sure are turned down, with that as the reason."""
 
 
 # --- one page ------------------------------------------------------------------------------

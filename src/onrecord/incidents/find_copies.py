@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 from datasketch import MinHash
@@ -91,16 +92,16 @@ def cut_shingles(text: str) -> tuple[str, ...]:
 
 def sign_shingles(shingles: Sequence[str]) -> Signature:
     """Return the MinHash signature of shingles; the same shingles give the same numbers everywhere."""
-    hashed = begin_signature().copy()
+    hashed = MinHash(num_perm=PERMUTATIONS, seed=SEED, permutations=draw_permutations())
     hashed.update_batch([shingle.encode() for shingle in shingles])
     signature: Signature = hashed.hashvalues
     return signature
 
 
 @cache
-def begin_signature() -> MinHash:
-    """Return an empty signature to copy: drawing its permutations takes longer than signing a page."""
-    return MinHash(num_perm=PERMUTATIONS, seed=SEED)
+def draw_permutations() -> Any:
+    """Return the permutations of all signatures: drawing them takes longer than signing a page."""
+    return MinHash(num_perm=PERMUTATIONS, seed=SEED).permutations
 
 
 def _cut_bands(signature: Signature) -> Iterator[bytes]:

@@ -9,11 +9,15 @@ from onrecord.stages.page.measure_lines import Measures
 from onrecord.stages.page.parse_html import Tree
 from onrecord.stages.page.read_cues import read_cues
 
-SPOKEN = re.compile(
-    r"\b(?:comments?|opinions?|say|repl(?:y|ies)|thoughts?|views?|discuss\w*|talkback|feedback|post|register|sign)\b",
-    re.IGNORECASE,
+TOPIC = (
+    r"comments?|opinions?|your (?:say|views?)|repl(?:y|ies)|thoughts|discuss\w*|talk ?back|feedback|you think"
+)
+ABOUT = re.compile(rf"\b(?:{TOPIC})\b", re.IGNORECASE)
+RELATED = re.compile(
+    rf"\b(?:{TOPIC}|post(?:s|ing)?|regist\w+|sign|log|member|moderat\w+|publish\w*)\b", re.IGNORECASE
 )
 NOTICE_WORDS = (4, 300)
+FEW_WORDS = 25
 BLOCK_WORDS = 80
 MOST_PROSE = 3
 MOST_GAP = 3
@@ -31,11 +35,35 @@ def find_notice(tree: Tree, sums: Measures, article: list[int]) -> list[int]:
     """Return the lines of a comment section that holds no comment: its heading, house rules and form.
 
     It stands behind the beginning of the article. Looked for in sections that name themselves comments,
-    around a field to fill in, and around a line that invites to comment.
+    around a field to fill in, and around a line that invites to comment; what stands beside it and speaks
+    of comments, or has fields to fill in, belongs to it.
     """
-    start = article[0] if article else 0
+    start, end = (article[0], article[-1]) if article else (0, -1)
     ways = (_named_notices, _fielded_notices, _headed_notices)
-    return next((lines for way in ways if (lines := way(tree, sums, start))), [])
+    found = next((lines for way in ways if (lines := way(tree, sums, start))), [])
+    if not found:
+        return []
+    first = _extend(tree, sums, range(found[0] - 1, max(end, start), -1), found[0])
+    last = _extend(tree, sums, range(found[-1] + 1, len(tree.lines)), found[-1])
+    kept = set(found)
+    outside = (*range(first, found[0]), *range(found[-1] + 1, last + 1))
+    return sorted(kept | {n for n in outside if not tree.lines[n].hidden})
+
+
+def _extend(tree: Tree, sums: Measures, lines: range, edge: int) -> int:
+    """Return the last of some lines that still is about comments, with few others before it."""
+    gap = 0
+    for n in lines:
+        line = tree.lines[n]
+        if line.hidden:
+            continue
+        is_link = line.linked > 0.9 * len(line.text)
+        is_field = sums.fields[n + 1] > sums.fields[n]
+        if not is_link and (is_field or sums.marks[n] == "form" or RELATED.search(line.text)):
+            edge, gap = n, 0
+        elif (gap := gap + 1 + is_link) > MOST_GAP:
+            break
+    return edge
 
 
 def _named_notices(tree: Tree, sums: Measures, start: int) -> list[int]:
@@ -54,7 +82,7 @@ def _named_notices(tree: Tree, sums: Measures, start: int) -> list[int]:
 
 
 def _fielded_notices(tree: Tree, sums: Measures, start: int) -> list[int]:
-    """Return what speaks of comments around the first field of a form about them."""
+    """Return the largest block around the first field of a form about comments."""
     for n in tree.fields:
         if start <= n < len(tree.lines) and (found := _grow_notice(tree, sums, n, start, None)):
             return found
@@ -62,7 +90,7 @@ def _fielded_notices(tree: Tree, sums: Measures, start: int) -> list[int]:
 
 
 def _headed_notices(tree: Tree, sums: Measures, start: int) -> list[int]:
-    """Return what speaks of comments around the first line that invites to comment."""
+    """Return the block around the first line that invites to comment."""
     for n in range(start, len(tree.lines)):
         is_invitation = sums.marks[n] in ("form", "comments") and tree.lines[n].words >= 3
         if is_invitation and (found := _grow_notice(tree, sums, n, start, BLOCK_WORDS)):
@@ -71,7 +99,6 @@ def _headed_notices(tree: Tree, sums: Measures, start: int) -> list[int]:
 
 
 def _grow_notice(tree: Tree, sums: Measures, n: int, start: int, most: int | None) -> list[int]:
-    """Return the largest block around a line that is a notice, and the lines of forms that follow it."""
     found: list[int] = []
     for index in _climb(tree, tree.lines[n].element):
         element = tree.elements[index]
@@ -80,15 +107,7 @@ def _grow_notice(tree: Tree, sums: Measures, n: int, start: int, most: int | Non
         if element.first < start or prose > MOST_PROSE or (most is not None and words > most):
             break
         found = _read_notice(tree, element.first, element.last) or found
-    if not found:
-        return []
-    last, end = found[-1], found[-1] + 1
-    while end < len(tree.lines) and end - last <= MOST_GAP:
-        line = tree.lines[end]
-        if not line.hidden and (sums.fields[end + 1] > sums.fields[end] or SPOKEN.search(line.text)):
-            last = end
-        end += 1
-    return [*found, *(k for k in range(found[-1] + 1, last + 1) if not tree.lines[k].hidden)]
+    return found
 
 
 def _climb(tree: Tree, index: int) -> Iterator[int]:
@@ -103,6 +122,7 @@ def _read_notice(tree: Tree, first: int, last: int) -> list[int]:
     words = sum(tree.lines[n].words for n in lines)
     linked = sum(tree.lines[n].linked for n in lines)
     size = sum(len(tree.lines[n].text) for n in lines)
-    if not NOTICE_WORDS[0] <= words <= NOTICE_WORDS[1] or linked > 0.6 * size:
+    most = 0.6 if words > FEW_WORDS else 1.0
+    if not NOTICE_WORDS[0] <= words <= NOTICE_WORDS[1] or linked > most * size:
         return []
-    return lines if any(SPOKEN.search(tree.lines[n].text) for n in lines) else []
+    return lines if any(ABOUT.search(tree.lines[n].text) for n in lines) else []

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from onrecord.stages.page.find_units import Found, common_ancestor, sign
-from onrecord.stages.page.measure_lines import HEAD_WORDS, Measures, names_speaker
+from onrecord.stages.page.measure_lines import HEAD_WORDS, Measures, is_author, names_speaker
 from onrecord.stages.page.parse_html import Tree
 
 FRAME = ("comments", "form", "control")
@@ -17,6 +17,7 @@ CLOSE_HEAD = 6
 CLOSE = 12
 """Lines behind a lone comment within which a button or a form must stand."""
 
+LEAST_SIGNED = 3
 MOST_LINKED = 0.8
 
 
@@ -26,7 +27,7 @@ def find_runs(tree: Tree, sums: Measures) -> list[Found]:
     Looked for in sections that name themselves comments, between lines that name who wrote, and under a
     heading; the way that finds most is taken.
     """
-    tries = [find(tree, sums) for find in (_find_sections, _find_bylined, _find_headed)]
+    tries = [find(tree, sums) for find in (_find_sections, _find_bylined, _find_headed, _find_signed)]
     return max(tries, key=len)
 
 
@@ -59,6 +60,29 @@ def _find_headed(tree: Tree, sums: Measures) -> list[Found]:
         if runs and sum(x.linked for x in lines) < 0.5 * sum(len(x.text) for x in lines):
             return _found(tree, runs, "under-heading")
     return []
+
+
+def _find_signed(tree: Tree, sums: Measures) -> list[Found]:
+    """Return the lines under a heading over comments that each begin with, or end in, an author's name."""
+    for n, mark in enumerate(sums.marks):
+        if mark not in ("comments", "form") or tree.lines[n].hidden or is_above(sums, n):
+            continue
+        runs: list[list[int]] = []
+        for k in range(n + 1, len(tree.lines)):
+            if tree.lines[k].hidden:
+                continue
+            if not _is_signed(tree, k):
+                break
+            runs.append([k])
+        if len(runs) >= LEAST_SIGNED:
+            return _found(tree, runs, "signed")
+    return []
+
+
+def _is_signed(tree: Tree, n: int) -> bool:
+    line = tree.lines[n]
+    pieces = [index for index, text in line.runs if text.strip()]
+    return any(i > line.element and is_author(tree.elements[i]) for i in (pieces[0], pieces[-1]))
 
 
 def is_above(sums: Measures, n: int) -> bool:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
+from onrecord.headers import read_header
 from onrecord.stages.page.measure_lines import Measures, is_typed
 from onrecord.stages.page.parse_html import Element, Tree
 from onrecord.stages.page.read_cues import read_cues
@@ -19,6 +21,9 @@ HOLDER = re.compile(
     r"(?:^|[ _-])(?:comment|cmt|post|reply|div-comment|c|dsq-comment|li-comment|pl)[-_]?(\d+)(?![\w-])"
 )
 """The id of one comment: comment-1234."""
+
+NUMBERED = re.compile(r"#?(\d{1,4})[.):]\s")
+"""The number that a comment begins with: 12. Who pays for it?"""
 
 UNIT_TAGS = "div li article section dd dt dl tr td table p blockquote ul ol tbody"
 UNITS = frozenset(UNIT_TAGS.split())
@@ -143,6 +148,8 @@ def _accept(tree: Tree, sums: Measures, group: Group, whole: list[int]) -> str |
     """Return by what a group is taken for comments, None if it is not."""
     elements = [group.elements[i] for i in whole]
     shares = sorted(group.sums[i][2] / max(1, group.sums[i][3]) for i in whole)
+    if _is_numbered(tree, elements):
+        return "numbered"
     if shares[len(shares) // 2] > MOST_LINKED:
         return None
     if len(whole) == 1:
@@ -151,6 +158,29 @@ def _accept(tree: Tree, sums: Measures, group: Group, whole: list[int]) -> str |
         return "cue"
     first = tree.elements[elements[0]].first
     return "heading" if "comments" in sums.marks[max(0, first - NEAR) : first] else None
+
+
+def _is_numbered(tree: Tree, elements: list[int]) -> bool:
+    """Whether elements count up or down by one, each with a header of name and date, as in a guest book."""
+    if len(elements) < 3:
+        return False
+    numbers: list[int] = []
+    headers = 0
+    for index in elements:
+        element = tree.elements[index]
+        lines = [tree.lines[n].text for n in range(element.first, min(element.last, element.first + 4))]
+        number = NUMBERED.match(lines[0])
+        if not number:
+            return False
+        numbers.append(int(number[1]))
+        headers += any(_is_header(text) for text in lines[1:])
+    steps = {b - a for a, b in pairwise(numbers)}
+    return steps in ({1}, {-1}) and headers >= 0.6 * len(elements)
+
+
+def _is_header(text: str) -> bool:
+    header = read_header(text)
+    return header is not None and header.author is not None and header.stamp is not None
 
 
 def _is_named(element: Element) -> bool:
