@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -19,9 +21,10 @@ from onrecord.stages.page import read_page
 from onrecord.stages.parts import split_parts
 from onrecord.stages.places import find_places
 from onrecord.stages.quantities import find_quantities
-from onrecord.stages.sentences import learn_words, memory_zone, model_name, parse_sentences
+from onrecord.stages.sentences import model_name, parse_sentences
 from onrecord.stages.statements import find_statements
 from onrecord.stages.times import find_times
+from onrecord.words import release_words
 
 STAGES: tuple[tuple[str, Callable[[Draft], Found[Any]]], ...] = (
     ("actors", find_actors),
@@ -62,20 +65,37 @@ def read_pages(raws: Iterable[RawPage], settings: Settings | None = None) -> Ite
 
 
 def read_batch(batch: Sequence[RawPage], settings: Settings, tick: Tick = ignore) -> list[Record]:
-    """Return the records of some raw pages; what spaCy learned of their words is freed afterwards."""
+    """Return the records of some raw pages, in order."""
     pages = [read_page(raw) for raw in batch]
     tick("page")
     parted = [(page, split_parts(page)) for page in pages]
     tick("parts")
-    learn_words((page.text for page, _ in parted if page.language == "en"), settings.model)
-    with memory_zone(settings.model):
+    with collector_paused():
         parsed = parse_sentences(parted, settings.model)
         tick("sentences")
         drafts = (
             Draft(settings, page, parts, found.kept, refused=page.refused + found.refused)
             for (page, parts), found in zip(parted, parsed, strict=True)
         )
-        return [close_record(run_stages(draft, tick)) for draft in drafts]
+        records = [close_record(run_stages(draft, tick)) for draft in drafts]
+        release_words({id(s.tokens.doc): s.tokens.doc for found in parsed for s in found.kept}.values())
+    return records
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Return a context without cyclic garbage collection.
+
+    Words point at one another in all directions, and the collector would go through them again and
+    again while they are made. They are untied by `release_words`, so that nothing is left to collect.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def run_stages(draft: Draft, tick: Tick = ignore) -> Draft:

@@ -16,7 +16,8 @@ from onrecord.errors import FolderError
 
 if TYPE_CHECKING:
     import pandas
-    from spacy.tokens import Span as Tokens
+
+    from onrecord.words import Tokens
 
 SCHEMA = "onrecord/1"
 
@@ -97,6 +98,8 @@ class Settings:
     """Paths of codebook files that add to, or replace, entries of the built-in one."""
     actor_files: tuple[str, ...] = ()
     """Paths of actor files (TOML or PETRARCH dictionaries) that add to the lexicon."""
+    min_confidence: float = 0.0
+    """Events that are less sure are turned down, with that as the reason."""
 
 
 # --- one page ------------------------------------------------------------------------------

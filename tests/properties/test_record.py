@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -77,15 +78,33 @@ def test_any_text_gives_a_sound_record(text: str) -> None:
     check(onrecord.read_text(text, published="2017-12-11"))
 
 
+REPLIES = (
+    "Putin is a liar.",
+    "He ordered nothing, and Assad killed 40 people in Homs on Tuesday!",
+    "Reuters reported that Russia will bomb Aleppo tomorrow.",
+    "@dan They promised to leave by March.",
+    "The US invaded Iraq, remember?",
+)
+comments = st.lists(st.sampled_from(REPLIES) | texts, min_size=1, max_size=4)
+
+
 @quick
-@given(st.lists(texts, min_size=1, max_size=4), st.data())
-def test_comments_never_change_the_report(comments: list[str], data: st.DataObject) -> None:
+@given(comments, st.data())
+def test_comments_never_change_the_report(said: list[str], data: st.DataObject) -> None:
     report = {"id": "x", "text": sample_page().split("\n\n\n")[0], "published": SAMPLE_DAY}
-    order = data.draw(st.permutations(comments))
-    said = [{"id": str(n), "text": text} for n, text in enumerate(order)]
-    bare, argued = onrecord.read_many([report, {**report, "comments": said}])
-    assert bare.events == argued.events
-    assert bare.statements == tuple(s for s in argued.statements if s.content[0][0] < len(report["text"]))
+
+    def page(texts: list[str]) -> dict[str, Any]:
+        return {**report, "comments": [{"id": str(n), "text": text} for n, text in enumerate(texts)]}
+
+    shuffled = data.draw(st.permutations(said))
+    bare, added, moved, removed = onrecord.read_many([report, page(said), page(shuffled), page(said[1:])])
+    wanted = json.dumps(bare.to_dict()["events"])
+    for argued in (added, moved, removed):
+        assert json.dumps(argued.to_dict()["events"]) == wanted
+        assert len(argued.comments) == sum(part.kind == "comment" for part in argued.parts)
+    length = len(report["text"])
+    assert bare.statements == tuple(s for s in added.statements if s.content[0][0] < length)
+    assert [a.name for a in bare.actors] == [a.name for a in added.actors[: len(bare.actors)]]
 
 
 def test_the_same_page_gives_the_same_bytes() -> None:

@@ -27,7 +27,7 @@ def scheduler(tmp_path: Path) -> Iterator[str]:
         subprocess.Popen([*worker, "--nthreads", "1", "--no-dashboard"], **quiet),
     ]
     try:
-        while not told.exists():
+        while not told.exists() or not told.read_text().rstrip().endswith("}"):  # it may be half written
             assert begun[0].poll() is None
         yield json.loads(told.read_text())["address"]
     finally:

@@ -102,10 +102,16 @@ def test_ctrl_c_ends_workers_and_run_in_order(home: Path, tmp_path: Path) -> Non
         text=True,
         start_new_session=True,
     )
-    while count_parts(out) < 1:
-        time.sleep(0.01)
-    os.killpg(run.pid, signal.SIGINT)
-    told, complaints = run.communicate(timeout=60)
+    try:
+        while count_parts(out) < 1:
+            assert run.poll() is None
+            time.sleep(0.01)
+        os.killpg(run.pid, signal.SIGINT)
+        told, complaints = run.communicate(timeout=300)
+    finally:
+        if run.poll() is None:
+            os.killpg(run.pid, signal.SIGKILL)
+            run.communicate()
     assert run.returncode == 130
     assert "stopped: the same command goes on from here" in told
     assert "Traceback" not in complaints

@@ -331,6 +331,12 @@ def test_what_is_new_is_coded_into_the_folder(server: Server, tmp_path: Path) ->
     assert any(record.events for record in records)
 
 
+def test_pages_are_kept_on_this_machine(server: Server, tmp_path: Path) -> None:
+    follower = Follower(server, tmp_path)
+    with pytest.raises(InputError, match="expected a folder of this machine"):
+        follow_feeds(follower.listed, "s3://a/b", follower.web, None, Settings(), once=True)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

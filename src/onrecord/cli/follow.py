@@ -44,9 +44,12 @@ def follow_feeds(
     listed: FeedList, out: str, web: PoliteWeb, published: str | None, settings: Settings, once: bool
 ) -> int:
     """Follow feeds into a folder, in one pass or for ever; return the exit status of the pass."""
+    from onrecord.errors import InputError
     from onrecord.sources.follow import follow_pass, load_state
     from onrecord.store import Disk
 
+    if "://" in out:
+        raise InputError(f"{out}: expected a folder of this machine, where fetched pages are kept")
     folder = Path(out)
     Disk(folder).create()
     state = load_state(folder)

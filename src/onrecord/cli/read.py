@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -22,8 +23,16 @@ if TYPE_CHECKING:
     show_default=True,
     help="A reading for people, one JSON object, one a line, or a self-contained page.",
 )
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Leave out events that are less sure; docs/calibration.md says how often the others are right.",
+)
 @page_options
-def read(sources: tuple[str, ...], form: str, published: str | None, settings: Settings) -> None:
+def read(
+    sources: tuple[str, ...], form: str, min_confidence: float, published: str | None, settings: Settings
+) -> None:
     """Print the record of each page, in input order.
 
     SOURCES are files (text, HTML, .jsonl, WARC, WET, feeds, also compressed), folders and patterns of
@@ -34,7 +43,7 @@ def read(sources: tuple[str, ...], form: str, published: str | None, settings: S
     """
     from onrecord.cli.stream import Stream
 
-    stream = Stream(sources, published, settings)
+    stream = Stream(sources, published, replace(settings, min_confidence=min_confidence))
     show = {"text": _print_text, "html": _print_html}.get(form, _print_json)
     show(stream.records(), form)
     sys.exit(stream.status)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
 
 import numpy as np
 from datasketch import MinHash
@@ -92,16 +91,16 @@ def cut_shingles(text: str) -> tuple[str, ...]:
 
 def sign_shingles(shingles: Sequence[str]) -> Signature:
     """Return the MinHash signature of shingles; the same shingles give the same numbers everywhere."""
-    hashed = MinHash(num_perm=PERMUTATIONS, seed=SEED, permutations=draw_permutations())
+    hashed = begin_signature().copy()
     hashed.update_batch([shingle.encode() for shingle in shingles])
     signature: Signature = hashed.hashvalues
     return signature
 
 
 @cache
-def draw_permutations() -> Any:
-    """Return the permutations of all signatures: drawing them takes longer than signing a page."""
-    return MinHash(num_perm=PERMUTATIONS, seed=SEED).permutations
+def begin_signature() -> MinHash:
+    """Return an empty signature to copy: drawing its permutations takes longer than signing a page."""
+    return MinHash(num_perm=PERMUTATIONS, seed=SEED)
 
 
 def _cut_bands(signature: Signature) -> Iterator[bytes]:

@@ -28,7 +28,7 @@ SAMPLE = 4096
 MOST_CONTROLS = 0.05
 """Share of control characters from which a file is taken for binary."""
 
-_LEAD = rb"(?:\s|<\?.{0,500}?\?>|<!--.{0,2000}?-->)*"
+_LEAD = rb"(?:\s|<\?(?:(?!\?>).){0,500}\?>|<!--(?:(?!-->).){0,2000}-->)*+"
 """What may stand before the first element: `<?xml version="1.0"?>`, `<!-- saved from url=... -->`."""
 HTML = re.compile(_LEAD + rb"(?:<!doctype\s+html|<(?:html|head|body)\b)", re.IGNORECASE | re.DOTALL)
 FEED = re.compile(_LEAD + rb"(?:<!doctype[^>]{0,500}>\s*)?<(?:rss|feed|\w{1,9}:feed|rdf:RDF)[\s>]", re.DOTALL)

@@ -159,6 +159,10 @@ def test_a_broken_byte_in_a_tag_is_reported_within_the_text() -> None:
     assert "The mayor" in read(b"<html><t\xf0d>" + STORY.encode()).text
 
 
+def test_a_title_behind_all_that_is_prose() -> None:
+    assert "b a t y" in read("n o d d m a n t a M<h2>b a t y .<p").text
+
+
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "http://[", "//x", "data:text/html,x", "\x00http://a"]
 )

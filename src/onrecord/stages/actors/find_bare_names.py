@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
-
 from onrecord.lexicons.actors import words_of
 from onrecord.stages.actors.find_units import Unit
 from onrecord.stages.actors.index_names import fold, persons_by_surname
+from onrecord.words import Doc, Token
 
 SURNAME = re.compile(r"(?:O['’]|D['’]|Mc|Mac)[A-Z][a-z]{2,}")
 """The shape of a last name: O'Hara, McAvoy."""

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from onrecord.lexicons.actors import roles_by_word, words_of
 from onrecord.stages.actors.index_names import Known, fold, name_automaton
+from onrecord.words import Doc
 
 NER_KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "NORP": "norp"}
 SPEECH_MARKS = "\"'“”‘’«»()[]{}@#/\\|*_:;=<>~^+"

@@ -3,11 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from onrecord.lexicons.actors import Role, modifiers_by_word, roles_by_word, words_of
 from onrecord.records import Sentence
 from onrecord.stages.actors.find_units import Unit
+from onrecord.words import Doc, Token
 
 PREMODIFIERS = frozenset(
     (

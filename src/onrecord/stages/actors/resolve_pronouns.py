@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from onrecord.lexicons.actors import words_of
 from onrecord.stages.actors.cast import Entity
 from onrecord.stages.actors.read_phrases import Phrase
 from onrecord.stages.actors.resolve_mentions import Cast
+from onrecord.words import Token
 
 THIRD_PERSON = frozenset(("he", "him", "his", "himself", "she", "her", "hers", "herself"))
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from onrecord.records import Check, Draft, Part, Quantity, Sentence
 from onrecord.stages.checks.read_cues import cues
 from onrecord.stages.checks.read_figures import show_number
+from onrecord.words import Token
 
 
 def check_counts(draft: Draft) -> Iterator[Check]:

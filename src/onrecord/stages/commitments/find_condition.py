@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from onrecord.grammar import subtree_span
 from onrecord.records import Sentence, Span
 from onrecord.stages.commitments.read_lexicon import words_of
+from onrecord.words import Token
 
 
 def find_condition(sentence: Sentence, head: Token, cue: Token) -> Span | None:

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord.records import Sentence, Span
+from onrecord.words import Token
 
 
 @dataclass(frozen=True, slots=True)

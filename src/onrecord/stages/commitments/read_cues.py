@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from onrecord.grammar import agent_of, child_with, is_passive, subject_of, subtree_span, token_span
 from onrecord.records import Sentence, Span
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import CommitmentCue, cues_by_word, words_of
+from onrecord.words import Token
 
 COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl", "relcl")
 CLAUSES = ("ccomp", "acl", "relcl")

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from onrecord.grammar import child_with, subject_of, token_span, tokens_span
 from onrecord.records import Sentence, Span
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import words_of
+from onrecord.words import Token
 
 KINDS = ("future", "reported", "duty")
 INFORMAL = ("gonna",)

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord.grammar import after_dateline, child_with, is_negated, subtree_span, token_span
 from onrecord.mentions import Mentioned, MentionIndex, comment_parts, index_mentions
 from onrecord.records import Actor, Draft, Statement
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import words_of
+from onrecord.words import Token
 
 STATE = ("GOV", "MIL", "SPY", "LEG", "COP", "PTY", "JUD")
 """Sectors whose members speak for their country."""

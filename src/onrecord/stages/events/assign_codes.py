@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from onrecord.records import Act, Plover
 from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.fill_roles import Roles, addressees_of, holder_of
 from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Step, Trace, is_verbal
+from onrecord.words import Token
 
 VIOLENT = ("18", "19", "20")
 ASKING = ("ask", "demand", "order", "must", "want")
@@ -42,6 +41,8 @@ class Verdict:
     content: bool = False
     """Whether something governs the act that makes it the content of a word given."""
     why: tuple[str, ...] = ()
+    slots: tuple[str, str] = ("", "")
+    """Where those who act, and those acted upon, stand to the word of the act."""
     base: str = ""
     owner: tuple[str, ...] = ()
 
@@ -50,7 +51,14 @@ def assign_codes(match: Match, trace: Trace, roles: Roles, book: Codebook, finde
     """Return what an act becomes under the cues that govern it, applied from the inmost outwards."""
     status = "ongoing" if _is_progressive(match.token) else "actual"
     verdict = Verdict(
-        match.code, match.code, status, roles.by, roles.to, match.token, why=(*match.why, *roles.why)
+        match.code,
+        match.code,
+        status,
+        roles.by,
+        roles.to,
+        match.token,
+        why=(*match.why, *roles.why),
+        slots=roles.slots,
     )
     steps = trace.steps
     for number, step in enumerate(steps):

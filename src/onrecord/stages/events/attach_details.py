@@ -2,13 +2,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from onrecord.grammar import subtree, token_span, tokens_span
 from onrecord.mentions import Mentioned, MentionIndex
 from onrecord.records import Draft, Event, Quantity, Sentence, Span, Statement, Time
 from onrecord.stages.events.match_entries import CLAUSES
 from onrecord.stages.events.write_event import Coded
+from onrecord.words import Token
 
 HERE = (
     "in",

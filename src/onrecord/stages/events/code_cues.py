@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from onrecord.stages.events.entries import Codebook, Cue
 from onrecord.stages.events.fill_roles import addressees_of, holder_of, reach_actors, support_targets
 from onrecord.stages.events.match_entries import has_particle
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Trace, is_verbal, trace_cues
 from onrecord.stages.events.write_event import Coded
+from onrecord.words import Token
 
 UNDOING = ("not", "prevent", "conditional", "predict", "possible", "accuse", "fail", "would")
 """What governs a demand or promise that was not made."""
@@ -106,7 +105,7 @@ def _code_cue(token: Token, cue: Cue, finder: ActorFinder, book: Codebook) -> Co
     )
     return Coded(
         token, token, cue.code, cue.code, status, by, to, coded, f"cue: {cue.key}", 0.5, why, None, None,
-        (token,),
+        (token,), ("who speaks", slot),
     )  # fmt: skip
 
 

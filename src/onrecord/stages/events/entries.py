@@ -43,8 +43,9 @@ class Entry:
     sentence holds no other event."""
     bare: bool = False
     """Whether the verb must stand without an object: workers strike, but jets strike a target."""
-    needs: str = ""
-    """`both`: counts only where both sides are named."""
+    needs: tuple[str, ...] = ()
+    """`both`: counts only where both sides are named; `official`: only where a state, one of its
+    bodies, a party, an armed group or someone of a named country takes part: anybody can meet."""
     contexts: tuple[str, ...] = ()
     confidence: float = 0.8
 

@@ -3,8 +3,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord.grammar import (
     agent_of,
     child_with,
@@ -16,6 +14,7 @@ from onrecord.grammar import (
 from onrecord.stages.events.match_entries import Match, object_heads
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import NOUNS, Trace, is_verbal
+from onrecord.words import Token
 
 VERB_TO = ("object", "against", "on", "to", "with", "from", "upon", "at")
 NOUN_TO = (
@@ -54,6 +53,8 @@ class Roles:
     by: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
+    slots: tuple[str, str] = ("", "")
+    """Where those who act, and those acted upon, stand; empty where nobody does."""
 
 
 def fill_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
@@ -76,7 +77,8 @@ def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
         by, to = join_sides(by, to or _other(finder.after(verb, "with", "and", "between"), by))
     elif by and not to:
         to, to_slot = nearby_actors(match, None, finder, by), "elsewhere in the clause"
-    return Roles(tuple(by), tuple(to), _reasons(by, by_slot, to, to_slot, finder))
+    why = _reasons(by, by_slot, to, to_slot, finder)
+    return Roles(tuple(by), tuple(to), why, (by_slot if by else "", to_slot if to else ""))
 
 
 def _attacker(verb: Token, victims: list[str], finder: ActorFinder) -> list[str]:
@@ -120,7 +122,8 @@ def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
             by = join_sides(_attending(noun, finder, by_phone=entry.code == "041"), by)[0]
     elif by and not to:
         to, to_slot = nearby_actors(match, support, finder, by), "elsewhere in the clause"
-    return Roles(tuple(by), tuple(to), _reasons(by, by_slot, to, to_slot, finder))
+    why = _reasons(by, by_slot, to, to_slot, finder)
+    return Roles(tuple(by), tuple(to), why, (by_slot if by else "", to_slot if to else ""))
 
 
 def _attending(noun: Token, finder: ActorFinder, by_phone: bool) -> list[str]:

@@ -3,8 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from onrecord.grammar import token_span
 from onrecord.mentions import comment_parts, index_mentions, index_spans
 from onrecord.records import Draft, Event, Found, Refusal, Sentence
@@ -15,11 +13,13 @@ from onrecord.stages.events.drop_repeats import drop_repeats
 from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.fill_roles import fill_roles
 from onrecord.stages.events.match_entries import Match, drop_absorbed, match_entries
+from onrecord.stages.events.rate_events import rate_events
 from onrecord.stages.events.read_codebook import read_codebook
 from onrecord.stages.events.refuse_acts import refuse_act, refuse_sentence
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Trace, trace_cues
 from onrecord.stages.events.write_event import Coded, write_event
+from onrecord.words import Token
 
 STAGE = "events"
 TOLD = "a mere statement, beside an event or by no official"
@@ -51,13 +51,20 @@ def find_events(draft: Draft) -> Found[Event]:
         for outcome in read_sentence(sentence, ActorFinder(sentence, actors, known), book):
             if outcome.refusal is not None:
                 refused.append(outcome.refusal)
-            if outcome.coded is not None:
+            if outcome.coded is not None and outcome.coded.confidence < draft.settings.min_confidence:
+                refused.append(_unsure(outcome.coded, sentence, draft.settings.min_confidence))
+            elif outcome.coded is not None:
                 kept.append(
                     attach_details(
                         write_event(outcome.coded, sentence, book), outcome.coded, sentence, details
                     )
                 )
     return Found(tuple(replace(event, id=f"e{n}") for n, event in enumerate(kept, 1)), tuple(refused))
+
+
+def _unsure(item: Coded, sentence: Sentence, least: float) -> Refusal:
+    reason = f"{item.rule}: confidence {item.confidence}, and {least} is asked for"
+    return Refusal(token_span(sentence, item.trigger), STAGE, reason)
 
 
 def read_sentence(sentence: Sentence, finder: ActorFinder, book: Codebook) -> Iterator[Outcome]:
@@ -78,8 +85,7 @@ def read_sentence(sentence: Sentence, finder: ActorFinder, book: Codebook) -> It
     for outcome in outcomes:
         if outcome.coded is None:
             yield outcome
-    for item in sorted(found, key=lambda item: item.trigger.i):
-        yield Outcome(item)
+    yield from map(Outcome, rate_events(sorted(found, key=lambda item: item.trigger.i), finder))
 
 
 def _read_match(match: Match, sentence: Sentence, finder: ActorFinder, book: Codebook) -> Outcome:
@@ -87,7 +93,7 @@ def _read_match(match: Match, sentence: Sentence, finder: ActorFinder, book: Cod
     trace: Trace = trace_cues(match.token, book)
     roles = fill_roles(match, trace, finder)
     verdict = assign_codes(match, trace, roles, book, finder)
-    reason = refuse_act(match, trace, verdict, book)
+    reason = refuse_act(match, trace, verdict, finder)
     if reason:
         return Outcome(None, Refusal(token_span(sentence, match.token), STAGE, reason))
     return Outcome(Coded.of_match(match, trace, verdict))

@@ -31,15 +31,18 @@ def find_faults(
         value = getattr(entry, key)
         if value not in allowed:
             yield f"{key} {value!r} is not allowed; expected one of {', '.join(filter(None, allowed))}"
+    for value in entry.needs:
+        if value not in NEEDS:
+            yield f"needs {value!r} is not allowed; expected one of {', '.join(NEEDS)}"
     if not 0 < entry.confidence <= 1:
         yield f"confidence {entry.confidence} is not above 0 and at most 1"
 
 
+NEEDS = ("both", "official")
 CHOICES = {
     "of": ("by", "to"),
     "possessor": ("by", "to"),
     "only": ("", "content", "alone"),
-    "needs": ("", "both"),
 }
 
 

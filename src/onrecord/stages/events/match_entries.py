@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from onrecord.grammar import subtree
 from onrecord.stages.events.entries import Codebook, Pattern, Refinement
+from onrecord.words import Token
 
 CLAUSES = ("ccomp", "advcl", "relcl", "conj", "parataxis", "csubj")
 OBJECT_PARTS = ("compound", "amod", "nmod", "nummod", "poss", "conj", "appos")

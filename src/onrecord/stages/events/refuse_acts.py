@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from onrecord.stages.events.assign_codes import Verdict
 from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.match_entries import Match
+from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Trace
+from onrecord.words import Token
 
 ENOUGH = 3
 """So many words of sport, weather or markets refuse a sentence; an unmistakable one counts as many."""
@@ -22,14 +22,16 @@ def refuse_sentence(tokens: list[Token], book: Codebook) -> str:
     return ""
 
 
-def refuse_act(match: Match, trace: Trace, verdict: Verdict, book: Codebook) -> str:
+def refuse_act(match: Match, trace: Trace, verdict: Verdict, finder: ActorFinder) -> str:
     """Return why an act is not coded; empty if it is."""
     entry = match.pattern.entry
     if verdict.refusal:
         return verdict.refusal
     if not verdict.by and not verdict.to:
         return "no actor"
-    if entry.needs == "both" and not (verdict.by and verdict.to):
+    if "official" in entry.needs and not any(map(finder.is_public, (*verdict.by, *verdict.to))):
+        return "an everyday act of nobody official"
+    if "both" in entry.needs and not (verdict.by and verdict.to):
         return "not both sides named"
     if entry.only == "content" and not verdict.content:
         return "names no act on its own"
@@ -43,12 +45,12 @@ def refuse_act(match: Match, trace: Trace, verdict: Verdict, book: Codebook) -> 
             return "only one side named"
     if not verdict.by and entry.code[:2] not in ("17", "18", "19", "20", "07", "08"):
         return "no one who acts"
-    if is_background(match.token, book):
+    if is_background(match.token):
         return "background of long ago"
     return ""
 
 
-def is_background(token: Token, book: Codebook) -> bool:
+def is_background(token: Token) -> bool:
     """Return whether the clause of an act says that it was long ago."""
     clause = token
     while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Token
-
 from onrecord.grammar import prepositional, subject_of, token_span, with_conjuncts
 from onrecord.mentions import Mentioned, MentionIndex, overlap
 from onrecord.records import Actor, Sentence, Span
+from onrecord.words import Token
 
 DEEPEST = 3
 OFFICIAL = (
@@ -70,6 +69,10 @@ class ActorFinder:
     def is_official(self, name: str) -> bool:
         """Return whether an actor is a state, one of its bodies, a party, an armed group or the like."""
         return self.is_country(name) or (name in self.known and self.known[name].sector in OFFICIAL)
+
+    def is_public(self, name: str) -> bool:
+        """Return whether an actor is official, or of a country that is known."""
+        return self.is_official(name) or self.country_of(name) is not None
 
     def of(self, token: Token, *, inside: bool = True) -> list[str]:
         """Return the ids of the actors that a noun phrase names, coordination resolved."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord.grammar import is_negated
 from onrecord.stages.events.entries import Codebook, Cue
 from onrecord.stages.events.match_entries import has_particle
+from onrecord.words import Token
 
 LONGEST = 10
 NOUNS = ("NOUN", "PROPN", "PRON")

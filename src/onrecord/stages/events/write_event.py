@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord.grammar import subtree, token_span, tokens_span
 from onrecord.records import Event, Plover, Sentence
 from onrecord.stages.events.assign_codes import Verdict, act_of, plover_of
 from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.match_entries import CLAUSES, Match
 from onrecord.stages.events.trace_cues import Trace
+from onrecord.words import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +26,13 @@ class Coded:
     coded: bool
     rule: str
     confidence: float
+    """Of the words alone, until the event is rated."""
     why: tuple[str, ...]
     match: Match | None
     support: Token | None = None
     cues: tuple[Token, ...] = ()
+    slots: tuple[str, str] = ("", "")
+    asserted: bool = True
 
     @property
     def clause(self) -> Token:
@@ -42,26 +44,9 @@ class Coded:
         entry = match.pattern.entry
         return Coded(
             verdict.trigger, match.token, verdict.code, verdict.act, verdict.status, verdict.by, verdict.to,
-            verdict.coded, entry.key, rate(match, trace, verdict), verdict.why, match, trace.support,
-            tuple(step.token for step in trace.steps),
+            verdict.coded, entry.key, entry.confidence, verdict.why, match, trace.support,
+            tuple(step.token for step in trace.steps), verdict.slots, trace.asserted,
         )  # fmt: skip
-
-
-def rate(match: Match, trace: Trace, verdict: Verdict) -> float:
-    """Return how sure an event is, 0 to 1: by entry, word class, roles filled and what governs it."""
-    sure = match.pattern.entry.confidence
-    if match.token.pos_ not in ("VERB", "AUX"):
-        sure -= 0.1
-    if not verdict.by:
-        sure -= 0.2
-    if not verdict.to and not match.pattern.entry.joint:
-        sure -= 0.1
-    if not trace.asserted:
-        sure -= 0.25
-    if not verdict.coded:
-        sure -= 0.2
-    sure -= 0.03 * sum(step.kind not in ("neutral", "light", "report") for step in trace.steps)
-    return round(max(0.05, min(0.95, sure)), 2)
 
 
 def write_event(item: Coded, sentence: Sentence, book: Codebook) -> Event:

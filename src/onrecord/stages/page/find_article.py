@@ -144,7 +144,7 @@ def _find_range(tree: Tree, sums: Measures, weights: list[float], title: int | N
     if title is None:
         return first, last
     if first < title < last and running[last] - running[title] > 0.6 * (running[last] - running[first]):
-        first = next(n for n in good if n > title)
+        first = next((n for n in good if n > title), first)
     if title < first <= title + LEAD:
         leads = (
             n for n in range(title + 1, first) if weights[n] and label_line(tree, sums, n) == "paragraph"

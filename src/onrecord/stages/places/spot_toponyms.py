@@ -5,9 +5,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
-
 from onrecord.lexicons.gazetteer import fold_name
 from onrecord.records import Draft, Sentence, Span
 from onrecord.stages.places.index_senses import (
@@ -18,6 +15,7 @@ from onrecord.stages.places.index_senses import (
     senses_of,
     short_divisions,
 )
+from onrecord.words import Doc, Token, Tokens
 
 LONGEST = 7
 """Tokens of the longest name that is looked up."""
@@ -364,4 +362,4 @@ def _entity_of(token: Token) -> Tokens | None:
         low -= 1
     while high < len(doc) and doc[high].ent_iob_ == "I":
         high += 1
-    return Tokens(doc, low, high, label=token.ent_type)
+    return Tokens(doc, low, high, label=token.ent_type_)

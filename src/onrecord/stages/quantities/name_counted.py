@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from spacy.tokens import Token
-
 from onrecord.records import Draft, Sentence
+from onrecord.words import Token
 
 NOUNS = ("NOUN", "PROPN")
 INSIDE = ("NOUN", "PROPN", "ADJ", "PART", "PUNCT")

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
 from onrecord.records import Found, Page, Part, Refusal, Sentence, Span
+from onrecord.stages.sentences.copy_words import load_copier
+from onrecord.stages.sentences.learn_words import learn_words
 from onrecord.stages.sentences.load_model import load_model
+from onrecord.words import Doc
 
 BATCH = 64
 """Documents that spaCy takes at a time."""
@@ -19,21 +21,19 @@ STRETCH_END = re.compile(r"[.!?][\"”’]?\s|\n")
 def parse_sentences(
     pages: Sequence[tuple[Page, tuple[Part, ...]]], model: str | None = None
 ) -> list[Found[Sentence]]:
-    """Return the sentences of each page, in order; one spaCy Doc is parsed for each stretch of a part.
+    """Return the sentences of each page, in order; one Doc is parsed for each stretch of a part.
 
-    Pages are parsed together, because the model is fastest on batches. The Docs live as long as
-    the caller's `memory_zone`, if it opened one. Nothing is parsed of a page that is not in
-    English, nor of a page beyond its first million characters; both are refused with the reason.
+    Pages are parsed together, because the model is fastest on batches. Nothing is parsed of a page
+    that is not in English, nor of a page beyond its first million characters; both are refused with
+    the reason.
     """
     plans = [_plan(page, parts) for page, parts in pages]
-    docs = parse_texts(
-        [
-            page.text[start:end]
-            for (page, _), (kept, _) in zip(pages, plans, strict=True)
-            for _, (start, end) in kept
-        ],
-        model,
-    )
+    texts = [
+        page.text[start:end]
+        for (page, _), (kept, _) in zip(pages, plans, strict=True)
+        for _, (start, end) in kept
+    ]
+    docs = iter(read_words(texts, model))
     return [
         Found(
             tuple(sentence for part, span in kept for sentence in _sentences(part, span, next(docs))),
@@ -69,18 +69,21 @@ def _stretches(text: str, part: Part) -> Iterator[Span]:
     yield start, part.end
 
 
-def parse_texts(texts: Iterable[str], model: str | None = None) -> Iterator[Doc]:
-    """Yield a parsed Doc for each text, in order."""
-    return load_model(model).pipe(texts, batch_size=BATCH)
+def read_words(texts: Sequence[str], model: str | None = None) -> list[Doc]:
+    """Return the parsed words of each text, in order.
 
-
-def memory_zone(model: str | None = None) -> AbstractContextManager[object]:
-    """Return a context in which Docs live; at its end the words that spaCy learned in it are freed.
-
-    Without it a process grows by half a megabyte a page. Zones do not nest.
+    spaCy's own Docs end with the memory zone in which they are made: without one, a process grows by
+    half a megabyte a page.
     """
-    zone: AbstractContextManager[object] = load_model(model).memory_zone()
-    return zone
+    learn_words(texts, model)
+    copy_words = load_copier(model)
+    with load_model(model).memory_zone():
+        return [copy_words(doc) for doc in parse_texts(texts, model)]
+
+
+def parse_texts(texts: Iterable[str], model: str | None = None) -> Iterator[SpacyDoc]:
+    """Yield a Doc of spaCy for each text, in order."""
+    return load_model(model).pipe(texts, batch_size=BATCH)
 
 
 def model_name(model: str | None = None) -> str:

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord.records import Sentence, Span
 from onrecord.stages.statements.find_quotes import Quote
+from onrecord.words import Token
 
 
 @dataclass(frozen=True, slots=True)

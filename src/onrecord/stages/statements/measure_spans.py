@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Scene
+from onrecord.words import Token
 
 LEFT = " \t\n\r\xa0,;:.-–—…·•"
 OPENING = '“«"'

@@ -3,12 +3,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from onrecord.grammar import subject_of
 from onrecord.records import Sentence, Span
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.find_quotes import Quote
+from onrecord.words import Token
 
 FINITE = ("VBD", "VBZ", "VBN")
 NOMINAL = ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "CCONJ", "PUNCT", "PART", "ADV", "X", "SYM")

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from onrecord.grammar import child_with, children_with
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Scene
 from onrecord.stages.statements.find_quotes import WORD, Quote, count_words
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between
+from onrecord.words import Token
 
 TAG_PARTS = ("aux", "auxpass", "neg", "advmod", "nsubj", "nsubjpass", "prt")
 SUBJECTS = ("nsubj", "nsubjpass")

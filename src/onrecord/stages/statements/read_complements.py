@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from onrecord.grammar import child_with, is_passive
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Scene
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between
+from onrecord.words import Token
 
 COMPLETIONS = ("oprd", "xcomp", "acomp", "ccomp")
 HELD = ("prep", "agent", "dative")

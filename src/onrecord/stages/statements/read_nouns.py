@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from onrecord.grammar import child_with
 from onrecord.lexicons import load
 from onrecord.stages.statements.attribution import Attribution, Scene
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between, trim_span
+from onrecord.words import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from onrecord.grammar import child_with
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Attribution, Scene
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, trim_span
+from onrecord.words import Token
 
 
 def read_phrases(scene: Scene) -> Iterator[Attribution]:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from onrecord.grammar import after_dateline, agent_of, child_with, is_passive, subject_of
 from onrecord.lexicons import load
 from onrecord.records import Span
@@ -18,6 +16,7 @@ from onrecord.stages.statements.read_complements import (
     read_preposition,
     read_raised,
 )
+from onrecord.words import Token
 
 READERS = {
     "quote": read_quote,

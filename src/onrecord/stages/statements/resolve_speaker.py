@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from onrecord.mentions import index_mentions
 from onrecord.records import Actor, Span
 from onrecord.stages.statements.attribution import Attribution
+from onrecord.words import Token
 
 VOICES = (
     "spokesman",

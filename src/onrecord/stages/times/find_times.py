@@ -3,8 +3,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from onrecord.dates import interval_of, parse_iso
 from onrecord.mentions import is_comment
 from onrecord.records import Draft, Found, Part, Refusal, Time
@@ -19,6 +17,7 @@ from onrecord.stages.times.reckon import Now
 from onrecord.stages.times.refuse_match import refuse_match
 from onrecord.stages.times.resolve_dates import Reading, Readings, Scene
 from onrecord.stages.times.split_words import Word, split_words
+from onrecord.words import Token
 
 RESOLVERS: dict[str, Callable[[Match, Scene], Readings]] = {
     "iso_date": dates.iso_date,

@@ -3,10 +3,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from onrecord.records import Sentence
 from onrecord.stages.times.split_words import known_words
+from onrecord.words import Token
 
 FUTURE = frozenset(
     {"will", "wo", "'ll", "’ll", "shall", "would", "may", "might", "can", "could", "should", "must"}

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from onrecord.stages.times.match_patterns import Match
+from onrecord.words import Token
 
 PREPOSITIONS = frozenset(
     {
