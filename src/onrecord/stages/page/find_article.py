@@ -11,6 +11,7 @@ from onrecord.stages.page.read_cues import read_cues
 ASIDE_TAGS = frozenset(("nav", "footer", "aside", "form", "button"))
 NO_HOLDERS = frozenset(("p", "li", "ul", "ol", "dl", "blockquote", "pre"))
 STORY_TAGS = frozenset(("article", "main"))
+ADDRESS = ("http://", "https://", "www.")
 FRAME = ("control", "boilerplate", "form", "comments")
 SHARE, LEAST_SHARE, CLEAR = 0.6, 0.4, 2.5
 """An element that holds this share of what its parent holds is taken for the article in its place; less
@@ -43,7 +44,7 @@ def find_article(tree: Tree, sums: Measures, taken: Sequence[bool], title: int |
         is_frame = taken[n] or line.hidden or asides[line.element] or sums.marks[n] in FRAME
         if line.words <= LABEL_WORDS and sums.fields[min(n + 2, len(sums.fields) - 1)] > sums.fields[n]:
             return False  # the label of a field
-        return not is_frame and line.linked <= MOST_LINKED * len(line.text)
+        return not is_frame and (line.linked <= MOST_LINKED * len(line.text) or line.text.startswith(ADDRESS))
 
     kept = [n for n in range(first, last) if is_kept(n)]
     if not kept:
@@ -65,6 +66,7 @@ def _end_at_comments(weights: list[float], taken: Sequence[bool], first: int, la
 def _follow(tree: Tree, sums: Measures, lines: range, edge: int, is_kept: Callable[[int], bool]) -> list[int]:
     """Return the short lines at an edge of the article that stand beside it, in elements of its kind."""
     own = tree.elements[tree.lines[edge].element]
+    lists_dates = sums.is_head[edge]
     found = []
     for n in lines:
         line = tree.lines[n]
@@ -72,7 +74,9 @@ def _follow(tree: Tree, sums: Measures, lines: range, edge: int, is_kept: Callab
         is_like = element is own or (
             element.up == own.up and element.tag == own.tag and element.tag in ("p", "li")
         )
-        if not is_like or not is_kept(n) or sums.is_head[n] or line.linked > 0.5 * len(line.text):
+        if not is_like or not is_kept(n) or line.linked > 0.5 * len(line.text):
+            break
+        if sums.is_head[n] and not lists_dates:
             break
         found.append(n)
     return found
