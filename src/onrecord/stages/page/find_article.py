@@ -100,9 +100,7 @@ def find_asides(tree: Tree, running: list[float], title: int | None) -> list[boo
     asides: list[bool] = []
     for element in tree.elements:
         aside = element.up >= 0 and asides[element.up]
-        if not aside and (
-            element.tag in ASIDE_TAGS or (element.names and "aside" in read_cues(element.names))
-        ):
+        if not aside and (element.tag in ASIDE_TAGS or _is_named_aside(element)):
             weight = running[element.last] - running[element.first]
             is_main = weight > max(LARGE, 0.5 * running[-1]) or (
                 title is not None and element.first <= title < element.last
@@ -110,6 +108,11 @@ def find_asides(tree: Tree, running: list[float], title: int | None) -> list[boo
             aside = not is_main and element.tag not in ("body", "html")
         asides.append(aside)
     return asides
+
+
+def _is_named_aside(element: Element) -> bool:
+    roles = read_cues(element.names) if element.names else ()
+    return "aside" in roles and "embed" not in roles
 
 
 def _weigh_places(tree: Tree, taken: Sequence[bool], title: int | None) -> list[float]:

@@ -4,6 +4,7 @@ from onrecord.stages.page.measure_lines import Measures
 from onrecord.stages.page.parse_html import Tree
 from onrecord.stages.page.read_cues import read_cues
 
+HEADINGS = ("h2", "h3", "h4", "h5")
 MARKED = ("byline", "caption", "dateline")
 HEIGHT = 3
 """Elements around a line that are asked whether they hold a caption."""
@@ -14,7 +15,7 @@ SHORT = 25
 
 
 def label_lines(tree: Tree, sums: Measures, article: list[int]) -> list[str]:
-    """Return what each line of the article is: byline, dateline, caption or paragraph.
+    """Return what each line of the article is: byline, dateline, caption, paragraph or (a standfirst) other.
 
     A short line with a name or a date over or under all prose says who wrote it, and when.
     """
@@ -24,8 +25,18 @@ def label_lines(tree: Tree, sums: Measures, article: list[int]) -> list[str]:
         kind = label_line(tree, sums, n)
         is_outside = bool(prose) and not prose[0] <= n <= prose[-1]
         is_head = sums.is_head[n] and tree.lines[n].words <= HEAD_WORDS and sums.words[n + 1] == sums.words[n]
-        kinds.append("byline" if is_outside and is_head and kind == "paragraph" else kind)
+        if kind == "paragraph" and is_outside and is_head:
+            kind = "byline"
+        elif kind == "paragraph" and n in article[:2] and _is_standfirst(tree, n):
+            kind = "other"
+        kinds.append(kind)
     return kinds
+
+
+def _is_standfirst(tree: Tree, n: int) -> bool:
+    """Whether a line sums the article up above its text: a heading, or an element that says so."""
+    element = tree.elements[tree.lines[n].element]
+    return element.tag in HEADINGS or "standfirst" in read_cues(element.names)
 
 
 def label_line(tree: Tree, sums: Measures, n: int) -> str:

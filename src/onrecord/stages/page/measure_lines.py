@@ -120,7 +120,8 @@ def _inside_comments(tree: Tree) -> list[bool]:
         if element.names and element.tag not in ("html", "body"):
             roles = read_cues(element.names)
             if roles:
-                held = "form" not in roles and (held or ("comment" in roles and "counter" not in roles))
+                is_other = "form" in roles or "counter" in roles
+                held = not is_other and (held or "comment" in roles)
         inside.append(held or (bool(element.attributes) and is_typed(element)))
     return inside
 

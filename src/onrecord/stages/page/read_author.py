@@ -9,6 +9,9 @@ from onrecord.stages.page.parse_html import Tree
 from onrecord.stamps import read_stamp
 
 MOST_NAME = 48
+COUNT = re.compile(r"^#?\d{1,4}[.):]?\s+(?=\D)")
+"""The number of a comment before its author: 12. Ann"""
+
 EDGES = ' \t\n:,;|·•–—-()[]"“”'
 TIMES = ("datetime", "data-time", "data-date", "data-timestamp", "data-utc", "title", "content")
 ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
@@ -24,13 +27,13 @@ def read_author(tree: Tree, sums: Measures, comment: Found) -> str | None:
     lines = [n for n in comment.lines if not tree.lines[n].hidden and sums.marks[n] != "control"]
     named = _by_element(tree, lines, comment.element)
     if named:
-        return named
+        return COUNT.sub("", named)
     heads = [n for n in lines if sums.is_head[n]]
     for n in heads[:3]:
         if name := _by_head(tree.lines[n].text):
-            return name
+            return COUNT.sub("", name)
     if heads and lines.index(heads[0]) == 1:
-        first = tree.lines[lines[0]].text.strip(EDGES)
+        first = COUNT.sub("", tree.lines[lines[0]].text.strip(EDGES))
         if is_name(first):
             return first
     return None

@@ -22,8 +22,12 @@ def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((cue.role, re.compile(cue.pattern)) for cue in load("markup_cues", MarkupCue))
 
 
-LABELS = re.compile(r"(?<!\S)(?:tag|category|type|status|format|comment-author)-\S+")
-"""Classes that name what an article is about or who wrote it: tag-advertising, category-widgets."""
+LABELS = re.compile(
+    r"(?<!\S)(?:tag|category|type|status|format|comment-author)-\S+"
+    r"|\S*(?:with|has|no|one|two|both)[-_]?side-?bars?\S*"
+)
+"""Classes that name what an article is about, who wrote it, or what else the page has: tag-advertising,
+content-with-sidebar."""
 
 
 @lru_cache(maxsize=50_000)
