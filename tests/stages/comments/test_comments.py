@@ -1,9 +1,15 @@
+import importlib
+import importlib.util
 import tomllib
 from pathlib import Path
 
 import pytest
 
 import onrecord
+from onrecord.lexicons.load import load_examples
+from onrecord.stages.comments.rate_abuse import find_phrases, hide_word, rate_abuse
+
+ROOT = Path(__file__).parent.parent.parent.parent
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))
 
@@ -33,3 +39,46 @@ def test_each_stance_names_the_word_behind_it():
     ]
     assert any(line.startswith("stance a1") and "'coward'" in line for line in voice.why)
     assert any(line.startswith("stance a2") and "'genius'" in line for line in voice.why)
+
+
+@pytest.mark.parametrize("case", CASES["abuse"], ids=[case["text"][:50] for case in CASES["abuse"]])
+def test_abuse(case):
+    score, why = rate_abuse(case["text"])
+    assert score >= 0.5 if case["is"] == "rude" else score < 0.25, (score, why)
+    if "why" in case:
+        assert any(line.endswith(case["why"]) for line in why), why
+
+
+def test_a_slur_is_flagged_and_not_shown(monkeypatch):
+    module = importlib.import_module("onrecord.stages.comments.rate_abuse")
+    before, _ = rate_abuse("Those zorblings again.")
+    monkeypatch.setattr(module, "_slurs", lambda: frozenset({hide_word("zorblings")}))
+    after, why = rate_abuse("Those zorblings again.")
+    assert after > before + 0.3
+    assert any(line.endswith("a slur (word not shown)") for line in why)
+    assert not any("zorbling" in line for line in why)
+
+
+def test_a_letter_hidden_behind_a_sign_hides_no_insult():
+    for text in ("You moron.", "You m0ron.", "You m o r o n."):
+        assert rate_abuse(text)[0] > rate_abuse("You reader.")[0] + 0.1, text
+
+
+def test_every_phrase_finds_its_yes_sentences_and_no_other():
+    for name, yes, no in load_examples("abuse_phrases"):
+        assert yes, name
+        for sentence in yes:
+            assert name in find_phrases(sentence.lower()), (name, sentence)
+        for sentence in no:
+            assert name not in find_phrases(sentence.lower()), (name, sentence)
+
+
+def test_starts_of_phrases_are_fresh(tmp_path):
+    spec = importlib.util.spec_from_file_location("tool", ROOT / "tools/make_phrase_starts.py")
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    before = tool.TARGET.read_text(encoding="utf-8")
+    tool.TARGET = tmp_path / "phrases.toml"
+    tool.TARGET.write_text(before, encoding="utf-8")
+    tool.main()
+    assert tool.TARGET.read_text(encoding="utf-8") == before

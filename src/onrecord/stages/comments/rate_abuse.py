@@ -4,20 +4,26 @@ import hashlib
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.lexicons import load
 
 WORD = re.compile(r"[^\W\d_][\w'*@$!#-]*[\w*@$#]|[^\W_]")
+WORD_EDGE = re.compile(r"(?<!\w)(?=\S)")
 YOU = re.compile(r"\b(?:you|your|you're|youre|yours|yourself|ya|u|ur)\b")
 STARRED = re.compile(r"\b\w+[*@#$]{1,4}\w*\b|[*@#$%&]{4,}|\b\w[_!*]+\w+\b")
 """A swear word with letters put out: `cr*p`, `@#$%&`."""
 SHOUT = re.compile(r"\b[A-Z]{4,}\b")
 REPEATED = re.compile(r"[!?]{2,}")
 BASE, SPREAD = -2.9, 0.9
-FURTHER = 0.45
+FURTHER = 0.35
 """How much each further sign counts, of the one before it."""
-DILUTION = 0.5
+REMEMBERED = 50_000
+"""Words whose hashes are kept."""
+SLUR = 3.2
+SPACED = re.compile(r"\b(?:[a-z] ){3,}[a-z]\b")
+"""A word written with a blank after each letter, to slip past a filter."""
+DILUTION = 0.7
 """How far length lowers the score: one rude word in a long text says less than in a short one."""
 LEET = str.maketrans("@$!013457", "asioleast")
 BLEND = re.compile(
@@ -40,6 +46,8 @@ class AbusePhrase:
     kind: str
     weight: float
     pattern: str
+    starts: tuple[str, ...]
+    """The first two characters that a match can have, or one, or `*` for any."""
     source: str
 
 
@@ -50,6 +58,12 @@ class RudeWord:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class SlurWord:
+    digest: str
+    source: str
+
+
 Sign = tuple[str, float]
 """What was seen, and how far it raises the score (in logits)."""
 
@@ -57,11 +71,11 @@ Sign = tuple[str, float]
 def rate_abuse(text: str) -> tuple[float, tuple[str, ...]]:
     """Return how abusive a comment is, 0..1, and what raised it, the strongest sign first."""
     plain = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
-    lower = plain.lower()
+    lower = SPACED.sub(lambda spaced: spaced.group().replace(" ", ""), plain.lower())
     words = WORD.findall(lower)
     if not words:
         return 0.0, ()
-    signs = [*_word_signs(words), *_phrase_signs(lower), *_form_signs(plain, lower), *_aim_sign(lower)]
+    signs = [*_word_signs(words), *find_phrases(lower).values(), *_form_signs(plain, lower)]
     signs.sort(key=lambda sign: (-sign[1], sign[0]))
     total = sum(weight * FURTHER**n for n, (_, weight) in enumerate(signs))
     drift = max(-0.8, min(2.0, _drift(words)))
@@ -77,8 +91,11 @@ def _word_signs(words: list[str]) -> list[Sign]:
     known = _abuse_words()
     found: dict[str, Sign] = {}
     for word in words:
-        entry = known.get(word) or known.get(word.translate(LEET).strip("*#-"))
-        if entry is not None:
+        bare = word.translate(LEET).strip("*#-")
+        entry = known.get(word) or known.get(bare)
+        if hide_word(word) in _slurs() or hide_word(bare) in _slurs():
+            found.setdefault(word, ("a slur (word not shown)", SLUR))
+        elif entry is not None:
             found.setdefault(word, (f"{entry.kind} word {word!r}", entry.weight))
         elif BLEND.match(word):
             found.setdefault(word, (f"blend {word!r}", 1.8))
@@ -87,12 +104,16 @@ def _word_signs(words: list[str]) -> list[Sign]:
     return list(found.values())
 
 
-def _phrase_signs(lower: str) -> list[Sign]:
-    return [
-        (f"{phrase.kind} {match.group().strip()!r}", phrase.weight)
-        for phrase, pattern in _abuse_phrases()
-        if (match := pattern.search(lower))
-    ]
+def find_phrases(lower: str) -> dict[str, Sign]:
+    """Return the turns of phrase in a text of lower case by the names of their entries, as signs."""
+    found: dict[str, Sign] = {}
+    index = _abuse_phrases()
+    for place in WORD_EDGE.finditer(lower):
+        start = place.start()
+        for phrase, pattern in index.get(lower[start : start + 2]) or index.get(lower[start], index["*"]):
+            if phrase.name not in found and (match := pattern.match(lower, start)):
+                found[phrase.name] = (f"{phrase.kind} {match.group().strip()!r}", phrase.weight)
+    return found
 
 
 def _form_signs(plain: str, lower: str) -> list[Sign]:
@@ -106,13 +127,13 @@ def _form_signs(plain: str, lower: str) -> list[Sign]:
         signs.append(("all capitals", 0.8))
     if marks := REPEATED.findall(plain):
         signs.append(("repeated marks", min(0.9, 0.4 * len(marks))))
+    if SPACED.search(plain.lower()):
+        signs.append(("spaced letters", 1.0))
     if match := STARRED.search(lower):
         signs.append((f"masked word {match.group()!r}", 1.3))
+    if YOU.search(lower):
+        signs.append(("speaks to a person", 0.6))
     return signs
-
-
-def _aim_sign(lower: str) -> list[Sign]:
-    return [("speaks to a person", 0.6)] if YOU.search(lower) else []
 
 
 def _drift(words: list[str]) -> float:
@@ -122,9 +143,20 @@ def _drift(words: list[str]) -> float:
     return 1.8 * sum(max(-1.2, min(4.0, w)) for w in seen) / max(3.0, len(seen) ** 0.75) if seen else 0.0
 
 
-@cache
+@lru_cache(REMEMBERED)
 def _digest(word: str) -> str:
     return hashlib.sha1(word.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+@lru_cache(REMEMBERED)
+def hide_word(word: str) -> str:
+    """Return the salted hash under which a slur is listed, as tools/make_slur_words.py makes it."""
+    return hashlib.sha256(f"onrecord:{word}".encode("utf-8", "replace")).hexdigest()[:12]
+
+
+@cache
+def _slurs() -> frozenset[str]:
+    return frozenset(entry.digest for entry in load("slur_words", SlurWord))
 
 
 @cache
@@ -133,9 +165,14 @@ def _abuse_words() -> dict[str, AbuseWord]:
 
 
 @cache
-def _abuse_phrases() -> tuple[tuple[AbusePhrase, re.Pattern[str]], ...]:
-    entries = load("abuse_phrases", AbusePhrase)
-    return tuple((entry, re.compile(rf"(?<!\w)(?:{entry.pattern})")) for entry in entries)
+def _abuse_phrases() -> dict[str, list[tuple[AbusePhrase, re.Pattern[str]]]]:
+    """Return the phrases that may begin with each two characters, each one, or (`*`) with any."""
+    entries = [(entry, re.compile(entry.pattern)) for entry in load("abuse_phrases", AbusePhrase)]
+    starts = dict.fromkeys(start for entry, _ in entries for start in entry.starts)
+    return {
+        key: [pair for pair in entries if {key, key[0], "*"} & set(pair[0].starts)]
+        for key in dict.fromkeys(("*", *starts))
+    }
 
 
 @cache
