@@ -8,6 +8,7 @@ import pytest
 import onrecord
 from onrecord.lexicons.load import load_examples
 from onrecord.stages.comments.rate_abuse import find_phrases, hide_word, rate_abuse
+from onrecord.stages.comments.rate_constructive import rate_constructive
 
 ROOT = Path(__file__).parent.parent.parent.parent
 
@@ -82,3 +83,19 @@ def test_starts_of_phrases_are_fresh(tmp_path):
     tool.TARGET.write_text(before, encoding="utf-8")
     tool.main()
     assert tool.TARGET.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("case", CASES["constructive"], ids=lambda case: case["better"][:50])
+def test_constructive(case):
+    assert 0.85 < len(case["better"]) / len(case["worse"]) < 1.15
+    (better, why), (worse, _) = (
+        rate_constructive(case[key], frozenset(), rate_abuse(case[key])[0]) for key in ("better", "worse")
+    )
+    assert better > worse + 0.1
+    assert any(line.endswith(case["why"]) for line in why), why
+
+
+def test_a_quoted_comment_and_an_address_are_no_own_words():
+    plain = rate_constructive("The bridge is safe.", frozenset(), 0.0)[0]
+    padded = rate_constructive("The bridge is safe. https://a.example/b/c/d/e", frozenset(), 0.0)[0]
+    assert plain == padded
