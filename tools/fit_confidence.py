@@ -19,15 +19,11 @@ from pathlib import Path
 import numpy
 
 from onrecord import read_many
+from onrecord.evaluation import COARSE_TYPES
 from onrecord.records import Event
 
 ROOT = Path(__file__).parent.parent
 TABLE = ROOT / "src" / "onrecord" / "lexicons" / "data" / "event_weights.csv"
-SIMPLER = {
-    "CONCEDE": "YIELD", "RETREAT": "YIELD", "DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE",
-    "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT",
-}  # fmt: skip
-"""Types of the marked sentences that stand for finer ones."""
 OTHER_TABLE = {"116": "ACCUSE", "163": "COERCE", "191": "ASSAULT", "192": "ASSAULT", "1712": "COERCE"}
 """Codes that the published tables give another type than ours: both count as right."""
 RARE = 8
@@ -81,7 +77,7 @@ def is_right(event: Event, marked: set[str]) -> bool:
     kind = event.plover.type if event.plover else event.act.type
     code = event.cameo or ""
     other = OTHER_TABLE.get(code, OTHER_TABLE.get(code[:3], ""))
-    return SIMPLER.get(kind, kind) in marked or other in marked
+    return COARSE_TYPES.get(kind, kind) in marked or other in marked
 
 
 def fit(examples: list[Example]) -> dict[str, float]:

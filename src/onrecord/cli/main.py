@@ -13,6 +13,7 @@ COMMANDS = (
     "codebook",
     "commitments",
     "demo",
+    "eval",
     "export",
     "follow",
     "incidents",
