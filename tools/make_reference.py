@@ -1,4 +1,4 @@
-"""Write docs/reference: the command line from its own help texts, the library from its docstrings.
+"""Write docs/reference: commands from help texts, the library from docstrings, the codebook from its files.
 
 usage: make_reference.py [--check]     --check compares and writes nothing; exit status 1 if a page is stale
 """
@@ -15,12 +15,17 @@ import click
 import onrecord
 from onrecord import errors
 from onrecord.cli.main import main as command_line
+from onrecord.codebooks import write_document
 
 HOME = Path(__file__).parent.parent / "docs" / "reference"
 
 
 def main() -> int:
-    pages = {"cli.md": "".join(write_commands()), "python.md": "".join(write_library())}
+    pages = {
+        "cli.md": "".join(write_commands()),
+        "python.md": "".join(write_library()),
+        "codebook.md": write_document().replace("](codebook.md)", "](../codebook.md)"),
+    }
     if "--check" in sys.argv:
         stale = [name for name, text in pages.items() if (HOME / name).read_text(encoding="utf-8") != text]
         print("\n".join(f"{name} is stale: run tools/make_reference.py" for name in stale))

@@ -25,7 +25,7 @@ def _telling_errors(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.group()
 def codebook() -> None:
-    """Check, show, test and import codebooks: the files that say which words name which act.
+    """Check, show, test, import and document codebooks: the files that say which words name which act.
 
     Example: onrecord codebook show "troop withdrawal"
     """
@@ -64,6 +64,19 @@ def show(name: str | None, files: tuple[str, ...]) -> None:
         return
     for key, code, kind, words in list_entries(files):
         click.echo(f"{key:32} {code:5} {kind:26} {words}")
+
+
+@codebook.command()
+@click.option("--codebook", "files", multiple=True, type=click.Path(), help="Document with this file added.")
+@_telling_errors
+def document(files: tuple[str, ...]) -> None:
+    """Print the whole codebook as Markdown, for people who check what is counted as what.
+
+    Example: onrecord codebook document --codebook my.toml > codebook.md
+    """
+    from onrecord.codebooks import write_document
+
+    click.echo(write_document(files), nl=False)
 
 
 @codebook.command()

@@ -4,6 +4,7 @@ from onrecord.codebooks.check_file import check_file
 from onrecord.codebooks.import_verbs import Imported, import_verbs
 from onrecord.codebooks.show_entries import list_entries, show_entry
 from onrecord.codebooks.try_sentences import Trial, try_sentences
+from onrecord.codebooks.write_document import write_document
 
 __all__ = [
     "Imported",
@@ -13,4 +14,5 @@ __all__ = [
     "list_entries",
     "show_entry",
     "try_sentences",
+    "write_document",
 ]

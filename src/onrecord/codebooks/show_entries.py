@@ -19,7 +19,7 @@ DEFAULTS = {spec.name: spec.default for spec in fields(Entry)}
 def list_entries(extra: tuple[str, ...] = ()) -> Iterator[tuple[str, str, str, str]]:
     """Yield key, CAMEO code, PLOVER type and first words of each entry of the codebook, sorted by key."""
     codes = read_codebook(extra).codes
-    for key, row in sorted(_rows(extra).items()):
+    for key, row in sorted(entry_rows(extra).items()):
         words = (*row.get("verbs", ()), *row.get("nouns", ()))
         yield (
             key,
@@ -31,7 +31,7 @@ def list_entries(extra: tuple[str, ...] = ()) -> Iterator[tuple[str, str, str, s
 
 def show_entry(key: str, extra: tuple[str, ...] = ()) -> str:
     """Return an entry as TOML, with what its code stands for; raises LexiconError if there is none."""
-    rows = _rows(extra)
+    rows = entry_rows(extra)
     if key not in rows:
         near = get_close_matches(key, rows, n=3, cutoff=0.5)
         hint = f"; did you mean {', '.join(map(repr, near))}?" if near else ""
@@ -62,6 +62,7 @@ def write_value(value: Any) -> str:
     return f"[{text}]" if len(text) < LONGEST else "[\n" + "".join(f"    {item},\n" for item in items) + "]"
 
 
-def _rows(extra: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+def entry_rows(extra: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    """Return the raw entries of the codebook by key, with their sentences and notes."""
     paths = [*codebook_files(), *map(user_file, extra)]
     return {str(row["key"]): row for path in paths for row in read_rows(path)}
