@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.records import Act, Plover
 from onrecord.stages.events.entries import Codebook
-from onrecord.stages.events.fill_roles import Roles, addressees_of, holder_of
+from onrecord.stages.events.fill_roles import Roles, addressees_of, asked_by, bargained_with, holder_of
 from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Step, Trace, is_verbal
@@ -203,7 +203,10 @@ def _refuse(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, fin
     code = shift_code(base, "reject", book)
     if is_hostile(base) and base[:2] not in ("16",):
         return replace(v, status="denied", coded=False)
-    to = _without(v.to, holder) or _without(v.owner, holder) or _without(v.by, holder)
+    verb = step.token if step.cue is not None else v.trigger
+    to = _without(tuple(asked_by(step.token, finder)), holder) if step.form == "inf" else ()
+    to = to or _without(v.to, holder) or _without(v.owner, holder) or _without(v.by, holder)
+    to = to or _without(tuple(bargained_with(verb, finder)), holder)
     return replace(v, code=code or "120", status="denied", by=holder or v.by, to=to, content=True, base=base)
 
 
@@ -211,7 +214,8 @@ def _reject(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, fin
     base = v.base or v.code
     holder = tuple(holder_of(step.token, finder))
     code = shift_code(base, "reject", book) or "120"
-    to = _without(v.owner, holder) or _without(v.by, holder) or _without(v.to, holder)
+    to = _without(tuple(asked_by(step.token, finder)), holder) or _without(v.owner, holder)
+    to = to or _without(v.by, holder) or _without(v.to, holder)
     return replace(
         v,
         code=code,

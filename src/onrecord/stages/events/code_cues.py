@@ -131,20 +131,10 @@ def _aimed_at(token: Token, by: tuple[str, ...], finder: ActorFinder) -> tuple[t
 
 
 def _actors_in_content(token: Token, finder: ActorFinder) -> list[str]:
+    """Return who is to do what is asked, or promised: the subject of the clause that a word governs."""
     for child in token.children:
-        if child.dep_ == "dobj" and (found := finder.of(child)):
-            return found
-        if child.dep_ in ("ccomp", "xcomp", "acl"):
+        if child.dep_ in ("ccomp", "xcomp", "acl", "relcl"):
             own = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
             if own is not None and (found := finder.of(own)):
                 return found
-            for inner in child.children:
-                if inner.dep_ in ("dobj", "dative") and inner.pos_ != "ADP" and (found := finder.of(inner)):
-                    return found
-            if found := finder.after(child, "to", "with", "on", "against", "from"):
-                return found
-        if child.dep_ == "prep" and child.lower_ in ("for", "to", "on", "of"):
-            for noun in child.children:
-                if noun.dep_ == "pobj" and (found := finder.of(noun)):
-                    return found
     return []

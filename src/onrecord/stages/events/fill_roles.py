@@ -81,6 +81,25 @@ def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
     return Roles(tuple(by), tuple(to), why, (by_slot if by else "", to_slot if to else ""))
 
 
+def bargained_with(verb: Token, finder: ActorFinder) -> list[str]:
+    """Return whose act is waited for: "will not lift the embargo until Cuba reforms"."""
+    for clause in children_with(verb, "advcl"):
+        mark = child_with(clause, "mark")
+        if mark is not None and mark.lower_ in ("until", "till", "unless"):
+            subject = own_subject(clause)
+            return finder.of(subject) if subject is not None else []
+    return []
+
+
+def asked_by(verb: Token, finder: ActorFinder) -> list[str]:
+    """Return whose request, plan or offer a verb takes up or turns down: "rejected a call by Chad to ..."."""
+    for thing in children_with(verb, "dobj", "nsubjpass"):
+        for slot in ("possessor", "by", "from"):
+            if found := _noun_slot(thing, slot, None, finder):
+                return found
+    return []
+
+
 def _attacker(verb: Token, victims: list[str], finder: ActorFinder) -> list[str]:
     """Return who carried out the attack in which someone is said to have been killed."""
     for prep in children_with(verb, "prep", "agent"):
@@ -114,6 +133,8 @@ def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
     if not to and support is not None:
         to = _other(support_targets(support, noun, finder), by)
         to_slot = "support verb"
+        if not to and by_slot in ("by", "from"):
+            to, to_slot = _other(doer_of(support, is_passive(support), finder), by), "who bears it"
     if entry.joint:
         by, to = join_sides(by, to or _other(finder.after(noun, "between", "with", "among", "of"), by))
         if support is not None and by_slot != "support":
@@ -206,14 +227,22 @@ def is_own(noun: Token) -> bool:
 
 def _within_reach(token: Token, head: Token) -> Iterator[Token]:
     for child in token.children:
-        if child.dep_ in CLOSED or (token == head and child.dep_ in DOERS):
+        if token == head and child.dep_ in DOERS:
+            continue
+        if child.dep_ in CLOSED and not _is_open(child):
             continue
         if child.dep_ in ("advcl", "conj") and is_verbal(child) and not _is_purpose(child):
             continue
         if child.dep_ in ("prep", "agent") and child.lower_ in ASIDE:
             continue
-        yield child
+        if child.dep_ not in ("nsubj", "nsubjpass") or token.tag_ == "VB":
+            yield child
         yield from _within_reach(child, head)
+
+
+def _is_open(clause: Token) -> bool:
+    """Return whether a clause belongs to the act: a bare infinitive, as in "for the agency to reform"."""
+    return clause.tag_ == "VB" and is_verbal(clause) and child_with(clause, "aux") is None
 
 
 def _is_purpose(verb: Token) -> bool:
@@ -344,7 +373,7 @@ def _noun_owner(noun: Token, depth: int) -> Token | None:
 def undergoer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
     """Return the actors that a verb is done to: passive subject, direct object, or the noun it describes."""
     if passive:
-        own = child_with(verb, "nsubjpass", "nsubj")
+        own = own_subject(verb)
         if own is not None and own.lower_ in SPOKEN_BEFORE and verb.dep_ == "relcl":
             own = verb.head
         if own is None and verb.dep_ in ("acl", "relcl", "amod"):
@@ -361,6 +390,8 @@ def undergoer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
         found += [name for name in finder.of(thing) if name not in found]
         if thing.dep_ == "dative" and found:
             break
+    if not found and (governed := governed_subject(verb)) is not None:
+        found = finder.of(governed)
     if not found and verb.dep_ == "relcl" and child_with(verb, "nsubj") is not None:
         subject = child_with(verb, "nsubj")
         if subject is not None and subject.lower_ not in SPOKEN_BEFORE:
@@ -373,6 +404,14 @@ def undergoer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
                     return found
         return [] if children_with(verb, "prep", "dobj") else found
     return found
+
+
+def governed_subject(verb: Token) -> Token | None:
+    """Return who is let, made or asked to do something: the subject of a bare infinitive below a verb."""
+    for clause in children_with(verb, "ccomp", "xcomp"):
+        if clause.tag_ == "VB" and child_with(clause, "mark") is None:
+            return child_with(clause, "nsubj")
+    return None
 
 
 def _noun_slot(noun: Token, slot: str, support: Token | None, finder: ActorFinder) -> list[str]:

@@ -84,6 +84,18 @@ class ActorFinder:
             else:
                 names = [actor] if actor else self.inside(noun) if inside else []
             found += [name for name in names if name not in found]
+            if inside:
+                found += [name for name in self.examples(noun) if name not in found]
+        return found
+
+    def examples(self, noun: Token) -> list[str]:
+        """Return the actors that a phrase names as members: "five people including two editors"."""
+        found: list[str] = []
+        for prep in noun.children:
+            if prep.dep_ == "prep" and prep.lower_ == "including":
+                for inner in prep.children:
+                    if inner.dep_ == "pobj":
+                        found += [name for name in self.of_inner(inner, DEEPEST - 1) if name not in found]
         return found
 
     def antecedent(self, pronoun: Token) -> list[str]:
