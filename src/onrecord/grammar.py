@@ -52,12 +52,30 @@ def children_with(token: Token, *labels: str) -> list[Token]:
 
 
 def with_conjuncts(token: Token) -> list[Token]:
-    """Return a token and what is coordinated with it, in text order."""
+    """Return a token and what is coordinated with it, in text order.
+
+    A noun that a verb without a subject follows begins the next clause, whatever the parser says.
+    """
     found = [token]
     for child in token.children:
-        if child.dep_ == "conj":
+        if child.dep_ == "conj" and following_verb(child) is None:
             found += with_conjuncts(child)
     return found
+
+
+def following_verb(noun: Token) -> Token | None:
+    """Return the verb of which a noun is the subject although the parser made it part of a list.
+
+    In "Chad expelled the envoy and Sudan condemned Chad", Sudan may hang on envoy; the verb right
+    after it, past or present and with no subject of its own, says otherwise.
+    """
+    if noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.head.dep_ == "nsubj":
+        return None
+    doc, after = noun.doc, noun.i + 1
+    verb = doc[after] if after < len(doc) else None
+    if verb is None or verb.pos_ != "VERB" or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ != "conj":
+        return None
+    return verb if child_with(verb, "nsubj", "nsubjpass", "auxpass", "aux") is None else None
 
 
 def subject_of(verb: Token) -> Token | None:

@@ -272,7 +272,7 @@ def _fail(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finde
 def _attempt(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
     if v.code == "186":
         return replace(v, code="185", act="185")
-    if v.code[:2] in ("13", "14", "15", "17", *VIOLENT):
+    if v.code[:2] in ("13", "14", "15", *VIOLENT) or v.code == "176":
         return v
     return replace(v, status="planned", coded=False)
 

@@ -32,10 +32,21 @@ def _fullness(item: Coded) -> tuple[int, int, int]:
 def _tells(one: Coded, other: Coded) -> bool:
     if one.trigger == other.trigger:
         return one.code == other.code or not other.to or set(one.by) == set(other.by)
+    if _is_purpose_of(other, one):
+        return True
     near = one.code[:2] == other.code[:2] and one.status == other.status
     same_by = set(other.by) <= set(one.by) or not other.by
     same_to = set(other.to) <= set(one.to) | set(one.by)
-    return near and same_by and same_to and one.clause == other.clause
+    same_clause = one.clause == other.clause or other.word.head.head == one.word
+    return near and same_by and same_to and same_clause
+
+
+def _is_purpose_of(other: Coded, one: Coded) -> bool:
+    """Return whether an act says again what another is for: "summoned the envoy to complain"."""
+    if other.coded or set(other.by) != set(one.by) or other.word.tag_ != "VB":
+        return False
+    alike = one.code[:2] == other.code[:2] or (one.code[:2] == "14" and other.code[:2] == "11")
+    return alike and one.word in other.word.ancestors
 
 
 def _merge_harm(found: list[Coded]) -> list[Coded]:

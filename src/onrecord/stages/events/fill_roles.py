@@ -7,6 +7,7 @@ from onrecord.grammar import (
     agent_of,
     child_with,
     children_with,
+    following_verb,
     is_headless_clause,
     is_passive,
     with_conjuncts,
@@ -43,6 +44,8 @@ ASIDE = (
 )  # fmt: skip
 """Prepositions that bring circumstances."""
 DATELINE_ENDS = "-–—:_"
+LEADING = ("lead", "led", "spearhead", "spearheaded", "command", "conduct")
+"""Participles whose doer acts: "US-led strikes"."""
 SPOKEN_BEFORE = ("that", "who", "which", "whom")
 
 
@@ -176,6 +179,10 @@ def _verb_slot(verb: Token, slot: str, passive: bool, finder: ActorFinder) -> li
     if slot == "agent":
         agent = agent_of(verb)
         return finder.of(agent) if agent is not None else []
+    if slot == "clause":
+        clause = child_with(verb, "ccomp")
+        subject = own_subject(clause) if clause is not None else None
+        return finder.of(subject) if subject is not None else []
     found = finder.after(verb, slot)
     if not found:
         for thing in object_heads(verb):
@@ -327,6 +334,8 @@ def own_subject(verb: Token) -> Token | None:
     if before:
         return before[-1] if _is_dateline(before[0], before[-1]) else before[0]
     own = child_with(verb, "nsubj", "nsubjpass", "csubj")
+    if own is None and verb.i > 0 and following_verb(verb.nbor(-1)) == verb:
+        return verb.nbor(-1)
     if own is not None or verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return own
     opening = next((child for child in verb.children if child.dep_ == "prep" and child.i < verb.i), None)
@@ -409,7 +418,8 @@ def undergoer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
 def governed_subject(verb: Token) -> Token | None:
     """Return who is let, made or asked to do something: the subject of a bare infinitive below a verb."""
     for clause in children_with(verb, "ccomp", "xcomp"):
-        if clause.tag_ == "VB" and child_with(clause, "mark") is None:
+        bare = clause.tag_ == "VB" or (clause.tag_ == "VBP" and verb.lemma_ in ("let", "make", "have"))
+        if bare and child_with(clause, "mark") is None:
             return child_with(clause, "nsubj")
     return None
 
@@ -419,9 +429,12 @@ def _noun_slot(noun: Token, slot: str, support: Token | None, finder: ActorFinde
         return [name for child in children_with(noun, "poss") for name in finder.of(child)]
     if slot == "modifier":
         for child in children_with(noun, "amod", "compound", "nmod"):
-            if found := finder.of(child):
+            leader = child_with(child, "npadvmod") if child.lemma_ in LEADING else None
+            if found := finder.of(leader if leader is not None else child):
                 return found
         return []
+    if slot == "by":
+        return finder.after(noun, "by") or _agent_nearby(noun, finder)
     if slot == "support":
         if support is None:
             return []
@@ -444,6 +457,14 @@ def support_targets(support: Token, noun: Token, finder: ActorFinder) -> list[st
     for word in ("against", "on", "with", "to", "upon", "at", "into", "from"):
         if found := finder.after(support, word):
             return found
+    return []
+
+
+def _agent_nearby(noun: Token, finder: ActorFinder) -> list[str]:
+    """Return who acts where the parser hung "by ..." on the victim: "the arrest of an editor by police"."""
+    for prep in children_with(noun, "prep"):
+        if prep.lower_ == "of" and (inner := child_with(prep, "pobj")) is not None:
+            return finder.after(inner, "by")
     return []
 
 

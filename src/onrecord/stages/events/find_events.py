@@ -15,7 +15,7 @@ from onrecord.stages.events.fill_roles import fill_roles
 from onrecord.stages.events.match_entries import Match, drop_absorbed, match_entries
 from onrecord.stages.events.rate_events import rate_events
 from onrecord.stages.events.read_codebook import read_codebook
-from onrecord.stages.events.refuse_acts import refuse_act, refuse_sentence
+from onrecord.stages.events.refuse_acts import read_topic, refuse_act, refuse_by_topic
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Trace, trace_cues
 from onrecord.stages.events.write_event import Coded, write_event
@@ -71,14 +71,17 @@ def read_sentence(sentence: Sentence, finder: ActorFinder, book: Codebook) -> It
     """Yield the events of a sentence and what was turned down, in text order."""
     tokens = list(sentence.tokens)
     matches = drop_absorbed(list(match_entries(tokens, book)))
-    reason = refuse_sentence(tokens, book) if matches else ""
-    if reason:
-        yield Outcome(None, Refusal(token_span(sentence, matches[0].token), STAGE, reason))
-        return
-    outcomes = [_read_match(match, sentence, finder, book) for match in matches]
+    topic = read_topic(tokens, book)
+    outcomes = [
+        Outcome(None, Refusal(token_span(sentence, match.token), STAGE, topic))
+        if refuse_by_topic(match.code, topic)
+        else _read_match(match, sentence, finder, book)
+        for match in matches
+    ]
     finder.own = None
     coded = [outcome.coded for outcome in outcomes if outcome.coded is not None]
-    outcomes += [Outcome(item) for item in code_cues(tokens, coded, finder, book)]
+    if not refuse_by_topic("", topic):
+        outcomes += [Outcome(item) for item in code_cues(tokens, coded, finder, book)]
     found = drop_repeats(_drop_cues([outcome.coded for outcome in outcomes if outcome.coded is not None]))
     found, told = _drop_statements(found, finder)
     yield from (Outcome(None, Refusal(token_span(sentence, word), STAGE, TOLD)) for word in told)

@@ -11,8 +11,17 @@ ENOUGH = 3
 """So many words of sport, weather or markets refuse a sentence; an unmistakable one counts as many."""
 
 
-def refuse_sentence(tokens: list[Token], book: Codebook) -> str:
-    """Return why no event is read from a sentence at all; empty if nothing speaks against it."""
+NATURE = ("14", "15", "16", "17", "18", "19", "20")
+"""Roots that a storm is said to do as well: it strikes, kills, blocks; aid sent after it is an event."""
+
+
+def refuse_by_topic(code: str, topic: str) -> bool:
+    """Return whether an act is not read from a sentence on that topic."""
+    return bool(topic) and (topic != "about weather" or code[:2] in NATURE)
+
+
+def read_topic(tokens: list[Token], book: Codebook) -> str:
+    """Return what speaks against reading events from a sentence: sport, weather, markets; else empty."""
     words = {token.lemma_.lower() for token in tokens if token.pos_ in ("NOUN", "PROPN")}
     for name, reason in (("sport", "about sport"), ("weather", "about weather"), ("market", "about markets")):
         strong, weak = book.classes[name], book.classes[f"{name}_weak"]

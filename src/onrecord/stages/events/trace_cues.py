@@ -108,6 +108,9 @@ class _Climber:
 
     def _above_infinitive(self, verb: Token) -> Token | None:
         head = verb.head
+        if head.lemma_ == "go" and head.tag_ == "VBG":
+            self._add("future", head, "inf")
+            return head
         own_subject = any(child.dep_ == "nsubj" for child in verb.children)
         for governor, forms in _infinitive_governors(verb, own_subject):
             if step := self._find(governor, forms):
