@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from onrecord.mentions import comment_parts
 from onrecord.records import Draft, Found, Part, Refusal, Sentence, Statement
 from onrecord.stages.statements.attribution import Attribution, Scene
+from onrecord.stages.statements.clip_sources import clip_sources
 from onrecord.stages.statements.close_statements import close_statements
 from onrecord.stages.statements.find_quotes import Quote, find_quotes
 from onrecord.stages.statements.join_quotes import join_quotes
@@ -39,7 +40,7 @@ def _read_parts(draft: Draft, parts: tuple[Part, ...]) -> tuple[list[Attribution
     refused: list[Refusal] = []
     for scene in _set_scenes(draft.page.text, sentences, quotes, kinds):
         kept, inner = refuse_inner((one for reader in READERS for one in reader(scene)), scene.quotes)
-        found.append(kept)
+        found.append(clip_sources(scene.text, kept))
         refused += inner
     found.append(list(read_labels(draft.page.text, parts, sentences)))
     return join_quotes(draft.page.text, sentences, found, quotes), refused
