@@ -18,6 +18,7 @@ COMMANDS = (
     "follow",
     "incidents",
     "lexicons",
+    "quotes",
     "read",
     "schema",
     "serve",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from onrecord.records import Incident, Party
+    from onrecord.records import Incident
 
 
 @click.command()
@@ -51,11 +51,6 @@ def timeline(folder: str, actor: str, since: str | None, until: str | None, form
 
 def takes_part(incident: Incident, actor: str) -> bool:
     """Return whether somebody with that code or name acts or is acted on."""
-    return any(_is_actor(party, actor) for party in (*incident.sources, *incident.targets))
+    from onrecord.exports.quotes import is_party
 
-
-def _is_actor(party: Party, actor: str) -> bool:
-    """Return whether a party has a code that begins so, or a name with these words in it."""
-    if actor.isupper() and party.cameo:
-        return party.cameo.startswith(actor) or actor in party.name.split()
-    return actor.lower() in party.name.lower()
+    return any(is_party(party, actor) for party in (*incident.sources, *incident.targets))

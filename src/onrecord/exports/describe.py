@@ -41,6 +41,10 @@ class Describer:
         """Return the words at a span on one line, cut to a length if one is given."""
         return shorten(self.record.page.text[span[0] : span[1]], longest) if span else ""
 
+    def words(self, span: Span | None) -> str | None:
+        """Return the words at a span as they stand; None if there is no span."""
+        return self.record.page.text[span[0] : span[1]] if span else None
+
     def name(self, actor: str | None) -> str:
         """Return the name of an actor, or what the comment with that part id is called."""
         if actor in self.comment_numbers:

@@ -41,7 +41,7 @@ def render_timeline(incidents: Sequence[Incident], actor: str) -> RenderableType
 def _render(incidents: Sequence[Incident], title: str, none: str) -> RenderableType:
     if not incidents:
         return Text(none, "dim")
-    table = _table(title, "when", "what", "told by")
+    table = build_table(title, "when", "what", "told by")
     table.columns[1].ratio = 1
     table.columns[0].width, table.columns[2].width = 12, 15
     for one in incidents:
@@ -65,7 +65,7 @@ def render_commitments(commitments: Sequence[FollowedCommitment]) -> RenderableT
         return Text("No commitments.", "dim")
     day = commitments[0].as_of
     title = count_of(len(commitments), "commitment") + (f", as of {day}" if day else "")
-    table = _table(title, "state", "kind", "by", "what", "due", "evidence")
+    table = build_table(title, "state", "kind", "by", "what", "due", "evidence")
     for one in commitments:
         steps = [
             Text.assemble(
@@ -87,7 +87,8 @@ def quote_text(one: FollowedCommitment) -> str:
     return shorten(" ".join(one.text.split()), LONGEST)
 
 
-def _table(title: str, *columns: str) -> Table:
+def build_table(title: str, *columns: str) -> Table:
+    """Return an empty table as wide as the terminal, its title and columns set."""
     table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", expand=True)
     for column in columns:
         table.add_column(column, overflow="fold")

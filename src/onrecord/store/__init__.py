@@ -2,7 +2,7 @@
 
 from onrecord.store.compare_records import compare_records
 from onrecord.store.disk import Disk, encode_json
-from onrecord.store.folder import Folder, open_folder
+from onrecord.store.folder import Folder, is_folder, open_folder
 from onrecord.store.parts import PackedPart, pack_part
 from onrecord.store.tables import Coding, Failure
 
@@ -14,6 +14,7 @@ __all__ = [
     "PackedPart",
     "compare_records",
     "encode_json",
+    "is_folder",
     "open_folder",
     "pack_part",
 ]

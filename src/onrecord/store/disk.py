@@ -46,7 +46,7 @@ class Disk:
 
     def create(self) -> None:
         """Make the folder if it is not there; raises FolderError if other things stand in its place."""
-        if self.fs.exists(self.path(MARK)):
+        if self.is_made():
             self.check()
             return
         if self.fs.exists(self.root) and (not self.fs.isdir(self.root) or self.fs.ls(self.root)):
@@ -54,9 +54,13 @@ class Disk:
         self.fs.makedirs(self.root, exist_ok=True)
         self.write(MARK, encode_json({"schema": FOLDER_SCHEMA}))
 
+    def is_made(self) -> bool:
+        """Return whether a record folder stands here."""
+        return bool(self.fs.exists(self.path(MARK)))
+
     def check(self) -> None:
         """Raise FolderError unless this is a record folder that this version can read."""
-        if not self.fs.exists(self.path(MARK)):
+        if not self.is_made():
             raise FolderError(f"{self.name}: no record folder; make one with: onrecord code INPUT --out DIR")
         schema = self.read_json(MARK).get("schema")
         if schema != FOLDER_SCHEMA:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 CHUNK = 200
 """Records that are held at a time while a folder is read through."""
 BATCH = 10_000
+PAGES = ("-", "http:", "https:")
+"""How a source begins that can hold no record folder."""
 """Rows of a batch of a streamed query."""
 QUESTIONS = (
     "coders",
@@ -37,6 +39,7 @@ QUESTIONS = (
     "quotes",
     "refusals_by_reason",
     "reports",
+    "statements_about",
     "statements_by_actor",
     "unknown_names",
 )
@@ -58,6 +61,11 @@ def open_folder(path: str | Path) -> Folder:
     disk = Disk(path)
     disk.check()
     return Folder(disk)
+
+
+def is_folder(path: str | Path) -> bool:
+    """Return whether there is a record folder at a path; addresses of pages are not asked."""
+    return not str(path).startswith(PAGES) and Disk(path).is_made()
 
 
 class Folder:
