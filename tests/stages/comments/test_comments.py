@@ -65,6 +65,30 @@ def test_a_letter_hidden_behind_a_sign_hides_no_insult():
         assert rate_abuse(text)[0] > rate_abuse("You reader.")[0] + 0.1, text
 
 
+@pytest.mark.parametrize(
+    ("spelled", "sign"),
+    [
+        ("What a duuumb plan.", "adjective word 'dumb'"),
+        ("That is the moron's view of it.", "insult word 'moron'"),
+        ("Our clown-in-chief speaks.", "insult word 'clown'"),
+        ("That is bullsh1t.", "profane word 'bullshit'"),
+        ("Oh f--- that.", "masked word 'f---'"),
+        ("Kick his a**.", "masked word 'a**'"),
+        ("F U C K the tolls", "spaced letters"),
+    ],
+)
+def test_tricks_of_spelling_hide_no_rude_word(spelled, sign):
+    _, why = rate_abuse(spelled)
+    assert any(line.endswith(sign) for line in why), why
+
+
+@pytest.mark.parametrize(
+    "plain", ["Write to a_lee@mail.example.", "See utm_term in it.", "5* hotel, sooo good!!"]
+)
+def test_names_and_addresses_are_no_masked_words(plain):
+    assert not any("masked" in line for line in rate_abuse(plain)[1])
+
+
 def test_every_phrase_finds_its_yes_sentences_and_no_other():
     for name, yes, no in load_examples("abuse_phrases"):
         assert yes, name

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -11,8 +12,13 @@ from onrecord.lexicons import load
 WORD = re.compile(r"[^\W\d_][\w'*@$!#-]*[\w*@$#]|[^\W_]")
 WORD_EDGE = re.compile(r"(?<!\w)(?=\S)")
 YOU = re.compile(r"\b(?:you|your|you're|youre|yours|yourself|ya|u|ur)\b")
-STARRED = re.compile(r"\b\w+[*@#$]{1,4}\w*\b|[*@#$%&]{4,}|\b\w[_!*]+\w+\b")
-"""A swear word with letters put out: `cr*p`, `@#$%&`."""
+STARRED = re.compile(
+    r"(?<![\w/@.])(?:[a-z]{1,4}[*^#@$]{1,4}[a-z]+|[a-z]{1,4}(?:\*{2,6}|-{3,})(?![\w*-])|f_[a-z]+\b"
+    r"|\$[a-z]{2,}\b)|(?<!\S)[*@#$%&!]{4,}(?!\S)"
+)
+"""A swear word with letters put out: `cr*p`, `cr--`, `@#$%&`."""
+LONG = re.compile(r"(\w)\1{2,}")
+"""A letter drawn out: `duuumb`."""
 SHOUT = re.compile(r"\b[A-Z]{4,}\b")
 REPEATED = re.compile(r"[!?]{2,}")
 BASE, SPREAD = -2.9, 0.9
@@ -21,11 +27,14 @@ FURTHER = 0.35
 REMEMBERED = 50_000
 """Words whose hashes are kept."""
 SLUR = 3.2
+PROFANE = 1.6
+"""Weight in the list of rude words for each step of the score."""
 SPACED = re.compile(r"\b(?:[a-z] ){3,}[a-z]\b")
 """A word written with a blank after each letter, to slip past a filter."""
 DILUTION = 0.7
 """How far length lowers the score: one rude word in a long text says less than in a short one."""
 LEET = str.maketrans("@$!013457", "asioleast")
+LEET_I = str.maketrans("1", "i")
 BLEND = re.compile(
     r"^(?:lib|con|trump|repub|dem|left|right|obama|harper)\w*(?:tards?|bots?|turds?|nuts?|zi|zis)$"
 )
@@ -88,20 +97,38 @@ def rate_abuse(text: str) -> tuple[float, tuple[str, ...]]:
 
 
 def _word_signs(words: list[str]) -> list[Sign]:
-    known = _abuse_words()
     found: dict[str, Sign] = {}
-    for word in words:
-        bare = word.translate(LEET).strip("*#-")
-        entry = known.get(word) or known.get(bare)
-        if hide_word(word) in _slurs() or hide_word(bare) in _slurs():
-            found.setdefault(word, ("a slur (word not shown)", SLUR))
-        elif entry is not None:
-            found.setdefault(word, (f"{entry.kind} word {word!r}", entry.weight))
-        elif BLEND.match(word):
-            found.setdefault(word, (f"blend {word!r}", 1.8))
-        elif (weight := _rude_words().get(_digest(word), 0.0)) >= 3.5:
-            found.setdefault(word, (f"profane word of {len(word)} letters", min(3.0, weight / 2.5)))
+    for word in dict.fromkeys(words):
+        sign = next(filter(None, map(_sign_of, _spellings(word))), None)
+        if sign is not None:
+            found.setdefault(sign[0], sign)
     return list(found.values())
+
+
+def _sign_of(word: str) -> Sign | None:
+    """Return what a word of one spelling says by itself."""
+    if hide_word(word) in _slurs():
+        return "a slur (word not shown)", SLUR
+    entry = _abuse_words().get(word)
+    if entry is not None:
+        return f"{entry.kind} word {word!r}", entry.weight
+    if BLEND.match(word):
+        return f"blend {word!r}", 1.8
+    weight = _rude_words().get(_digest(word), 0.0)
+    return (f"profane word of {len(word)} letters", min(SLUR, weight / PROFANE)) if weight >= 3.5 else None
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """Yield a word and what it may stand for: without tricks, possessive, drawn-out letters; its parts."""
+    yield word
+    bare = word.translate(LEET).strip("*#-").removesuffix("'s")
+    yield bare
+    yield word.translate(LEET_I).translate(LEET)
+    if LONG.search(bare):
+        yield LONG.sub(r"\1", bare)
+        yield LONG.sub(r"\1\1", bare)
+    if "-" in bare:
+        yield from (part for part in bare.split("-") if len(part) > 3)
 
 
 def find_phrases(lower: str) -> dict[str, Sign]:
@@ -127,13 +154,19 @@ def _form_signs(plain: str, lower: str) -> list[Sign]:
         signs.append(("all capitals", 0.8))
     if marks := REPEATED.findall(plain):
         signs.append(("repeated marks", min(0.9, 0.4 * len(marks))))
-    if SPACED.search(plain.lower()):
-        signs.append(("spaced letters", 1.0))
+    if spaced := SPACED.search(plain.lower()):
+        signs.append(("spaced letters", 2.6 if _hides_profanity(spaced.group()) else 1.0))
     if match := STARRED.search(lower):
-        signs.append((f"masked word {match.group()!r}", 1.3))
+        signs.append((f"masked word {match.group()!r}", 2.0))
     if YOU.search(lower):
         signs.append(("speaks to a person", 0.6))
     return signs
+
+
+def _hides_profanity(spaced: str) -> bool:
+    """Whether letters set apart begin with a profane word when they are joined."""
+    joined = spaced.replace(" ", "")
+    return any(_rude_words().get(_digest(joined[:size]), 0.0) >= 3.5 for size in range(3, 9))
 
 
 def _drift(words: list[str]) -> float:
