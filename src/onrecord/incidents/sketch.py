@@ -175,6 +175,9 @@ class _Reader:
     def _event(self, event: Event, number: int) -> EventSketch:
         taking_part = [self.actors[one] for one in (*event.sources, *event.targets) if one in self.actors]
         place = self.places.get(event.place or "")
+        sources, targets = (
+            ((*event.sources, *event.targets), ()) if is_mutual(event.act) else (event.sources, event.targets)
+        )
         return EventSketch(
             page=self.record.page.id,
             id=event.id,
@@ -185,13 +188,13 @@ class _Reader:
             status=event.status,
             rule=event.rule.removesuffix(NOUN),
             trigger=stem_word(self._quote(event.trigger).split()[0]),
-            sources=self._parties(event.sources),
-            targets=self._parties(event.targets),
+            sources=self._parties(sources),
+            targets=self._parties(targets),
             actor_names=frozenset(word for actor in taking_part for word in name_words(actor)),
             actor_kinds=frozenset(word for actor in taking_part for word in kind_words(actor)),
-            people=self._people(event.targets or event.sources),
-            source_countries=self._countries(event.sources),
-            target_countries=self._countries(event.targets),
+            people=self._people(targets or sources),
+            source_countries=self._countries(sources),
+            target_countries=self._countries(targets),
             words=frozenset(stem_words(self._quote(event.span))),
             place=_spot(place) if place else None,
             start=event.start_date,
@@ -255,6 +258,11 @@ class _Reader:
                 name = (stem_words(figure.of) or [figure.of])[-1]
                 found.append(Count(figure.of.lower(), name, figure.unit, figure.id, *_range(figure)))
         return tuple(found)
+
+
+def is_mutual(act: Act) -> bool:
+    """Return whether those who do an act and those it is done with are one group: who met whom is all one."""
+    return act.type == "CONSULT" and act.mode != "visit"
 
 
 def name_words(actor: Actor) -> list[str]:

@@ -44,6 +44,8 @@ ASIDE = (
 )  # fmt: skip
 """Prepositions that bring circumstances."""
 DATELINE_ENDS = "-–—:_"
+CLASHES = ("18", "19", "20")
+"""In these "with" names the other side, or one that stood beside: "fought with the militia"."""
 LEADING = ("lead", "led", "spearhead", "spearheaded", "command", "conduct")
 """Participles whose doer acts: "US-led strikes"."""
 SPOKEN_BEFORE = ("that", "who", "which", "whom")
@@ -77,7 +79,9 @@ def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
     if passive and not by and entry.code[:2] in ("18", "19", "20"):
         by, by_slot = _attacker(verb, to, finder), "attack that the clause names"
     if entry.joint:
-        by, to = join_sides(by, to or _other(finder.after(verb, "with", "and", "between"), by))
+        to = to or _other(finder.after(verb, "with", "and", "between"), by)
+        if not by or (to_slot in ("with", "") and entry.code[:2] in CLASHES):
+            by, to = join_sides(by, to)
     elif by and not to:
         to, to_slot = nearby_actors(match, None, finder, by), "elsewhere in the clause"
     why = _reasons(by, by_slot, to, to_slot, finder)
