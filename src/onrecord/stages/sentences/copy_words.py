@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass, field
 from functools import cache
@@ -35,6 +36,8 @@ KEYS = [0, 2, 3, 4, 5]
 BLANK, OFFSET, START = 9, 10, 11
 """Columns of the blank after a word, of the way to its head, of the starts of sentences."""
 MOST_WORDS = 100_000
+SHORT_STEM = re.compile(r"[^aeiou]*(?:qu)?[aeiou][^aeioushwxy]")
+"""A verb like stop or plan: one vowel, one consonant, and that is doubled before -ed and -ing."""
 
 Labels = tuple[str, str, str, str, str, str, bool, bool, bool]
 """Text, lower case, lemma, tag, part of speech, label; whether it is a mark, a blank, a number."""
@@ -83,7 +86,20 @@ class WordCopier:
         strings = self.nlp.vocab.strings
         text, lower, lemma, tag, pos, label = (sys.intern(strings[number]) for number in row[:6])
         mark, space, number = (flag == 1 for flag in row[6:9])
+        if pos == "VERB":
+            lemma = sys.intern(mend_lemma(lower, lemma))
         return text, lower, lemma, tag, pos, label, mark, space, number
+
+
+def mend_lemma(form: str, lemma: str) -> str:
+    """Return the lemma of a verb with the e that spaCy's rules drop: a short stem would have doubled.
+
+    >>> mend_lemma("staged", "stag"), mend_lemma("waging", "wag"), mend_lemma("ended", "end")
+    ('stage', 'wage', 'end')
+    """
+    if form in (lemma + "ed", lemma + "ing") and SHORT_STEM.fullmatch(lemma):
+        return lemma + "e"
+    return lemma
 
 
 def _place(words: list[Token], blanks: list[int]) -> None:
