@@ -6,7 +6,7 @@ from onrecord.mentions import comment_parts
 from onrecord.records import Actor, Draft, Found, Refusal, Sentence
 from onrecord.stages.actors.cast import Entity, close_entity
 from onrecord.stages.actors.find_bare_names import add_bare_names
-from onrecord.stages.actors.find_units import add_surnames, find_units
+from onrecord.stages.actors.find_units import Unit, add_surnames, find_units
 from onrecord.stages.actors.index_names import fold, surnames_of
 from onrecord.stages.actors.read_phrases import Phrase, read_phrases
 from onrecord.stages.actors.resolve_mentions import (
@@ -47,6 +47,13 @@ def find_actors(draft: Draft) -> Found[Actor]:
     kept = _in_order(cast.entities[:first]) + _in_order(cast.entities[first:])
     actors = tuple(close_entity(entity, number) for number, entity in enumerate(kept, 1))
     return Found(actors, tuple(refused))
+
+
+def _nation_of(unit: Unit) -> str | None:
+    """Return the country that a name says by itself: `Chilean`, `Santiago`, `Chilean Defence`."""
+    if unit.known is None:
+        return unit.country
+    return unit.known.country or None if unit.kind in HOME_KINDS else None
 
 
 def _in_order(entities: list[Entity]) -> list[Entity]:
@@ -92,10 +99,10 @@ def _all_phrases(cast: Cast, sentences: list[Sentence]) -> list[Phrase]:
     }
     if not cast.entities_sealed:
         cast.nations.update(
-            unit.known.country
+            nation
             for some in units.values()
             for unit in dict.fromkeys(some.values())
-            if unit.known is not None and unit.known.country and unit.kind in HOME_KINDS
+            if (nation := _nation_of(unit)) is not None
         )
     alone: Counter[str] = Counter()
     for key, doc in docs.items():

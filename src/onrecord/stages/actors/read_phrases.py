@@ -391,7 +391,7 @@ def _nation_before(doc: Doc, start: int, end: int, units: dict[int, Unit]) -> tu
         unit = units.get(index)
         if unit is None or unit.known is None:
             if unit is not None and unit.kind == "organization":
-                owner = unit
+                owner, country = unit, country or unit.country
             continue
         if unit.kind in NATION and country is None:
             country = unit.known.country

@@ -78,17 +78,21 @@ class Cast:
 DOMESTIC = ("GOV", "LEG", "JUD", "COP", "MIL", "EDU", "LAB", "PTY", "OPP", "SPY", "MED")
 HOME_SHARE = 0.6
 HOME_MENTIONS = 3
+SHORT = 3
+"""So many sentences are about one country if they name no other."""
 
 
 def fill_country(cast: Cast) -> None:
     """Give officials and public bodies of a report about one country that country.
 
     News leaves out what goes without saying (`the governor`, `police`); only a report most of
-    whose names of countries, states and cities lie in one country says it.
+    whose names of countries, states and cities lie in one country says it, or a short one that
+    names no other.
     """
     total = sum(cast.nations.values())
     home, count = max(sorted(cast.nations.items()), key=lambda pair: pair[1], default=("", 0))
-    if count < HOME_MENTIONS or count < HOME_SHARE * total:
+    is_alone = count == total > 0 and len(cast.numbers) <= SHORT
+    if not is_alone and (count < HOME_MENTIONS or count < HOME_SHARE * total):
         return
     for entity in cast.entities:
         is_of_body = entity.key[0] == "role" and entity.key[3] != ""
