@@ -28,7 +28,10 @@ lint: setup
 bench: setup
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/pages.py --shared $(SHARED)
-	if test -d $(SHARED)/gold; then $(BIN)/onrecord eval $(SHARED) --out docs/accuracy.md --failures tests; fi
+	if test -d $(SHARED)/gold; then \
+	  $(BIN)/onrecord eval $(SHARED) --records build/evaluation --out docs/accuracy.md --failures tests && \
+	  $(BIN)/python benchmarks/errors.py --shared $(SHARED) --records build/evaluation; \
+	fi
 
 lexicons: setup
 	$(BIN)/onrecord lexicons
