@@ -51,6 +51,16 @@ def test_code_tells_what_it_did(pages: Path, tmp_path: Path) -> None:
     assert (told["pages"], told["known"], told["parts"]) == (0, 3, 0)
 
 
+def test_the_summary_in_json_counts_refusals_by_reason(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("He was arrested in Oslo on Monday.\n", encoding="utf-8")
+    done = run("code", str(page), "--out", str(tmp_path / "out"), "--workers", "1", "--format", "json")
+    assert done.exit_code == 0, done.output
+    refused = json.loads(done.stdout)["refused"]
+    assert refused
+    assert all(count == 1 for count in refused.values())
+
+
 def test_a_dry_run_says_what_would_change_and_writes_nothing(
     folder: str, pages: Path, tmp_path: Path
 ) -> None:

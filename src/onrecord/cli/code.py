@@ -137,9 +137,11 @@ def _count(job: Job) -> int | None:
 
 def _print_json(summary: Summary, seconds: float) -> None:
     import json
-    from dataclasses import asdict
+    from dataclasses import fields
 
-    click.echo(json.dumps(asdict(summary) | {"elapsed": round(seconds, 2)}, ensure_ascii=False, indent=1))
+    # asdict would count the pairs of a Counter anew
+    told = {spec.name: getattr(summary, spec.name) for spec in fields(summary)}
+    click.echo(json.dumps(told | {"elapsed": round(seconds, 2)}, ensure_ascii=False, indent=1))
 
 
 def _print_text(summary: Summary, seconds: float, job: Job) -> None:
