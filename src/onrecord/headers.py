@@ -11,7 +11,7 @@ HEAD = 160
 
 NAME = r"[^\n:|,;!?()]{1,48}?"
 NUMBER = re.compile(r"(?:#|no\.? ?|comment ?#?)?(?P<number>\d{1,4})(?:[.):]|\s(?=[A-Z]))\s*", re.IGNORECASE)
-DASHED = re.compile(r"(?P<author>[^\n—:,.!?]{2,40}) — (?=\S)")
+DASHED = re.compile(r"(?P<author>[^\n—:,!?]{2,40}) — (?=\S)")
 LEAD = re.compile(r"^\s*(?:[|·•,@/–—-]\s*)+")
 
 

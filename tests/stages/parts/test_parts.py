@@ -89,6 +89,106 @@ def test_name_of_an_earlier_commenter() -> None:
     assert [c.addressed_to for c in parts] == [None, None, "Ann Lee", "Otto", None]
 
 
+@pytest.mark.parametrize(
+    ("name", "rows", "replies"),
+    [
+        (
+            "who writes on adds to what he wrote",
+            [("Ann", "The bridge was never safe."), ("Ann", "I forgot to say that buses are full.")],
+            [None, 0],
+        ),
+        (
+            "a second comment about something else stands by itself",
+            [("Ann", "The bridge was never safe."), ("Ann", "Lorries are the reason for all this.")],
+            [None, None],
+        ),
+        (
+            "the author above is thanked by name",
+            [
+                ("Otto Kern", "The link to the plan is dead."),
+                ("Ada", "Fixed. My thanks for telling me, Otto."),
+            ],
+            [None, 0],
+        ),
+        (
+            "where no names are shown, an @ means the one above",
+            [(None, "The bridge was safe in May."), (None, "@marshman it was closed in May.")],
+            [None, 0],
+        ),
+        (
+            "a short answer under a short question",
+            [("Ann", "When will the bridge reopen?"), ("Bert", "in March, they say")],
+            [None, 0],
+        ),
+        (
+            "an answer of one word",
+            [("Ann", "Lorries have broken the bridge."), ("Bert", "Stimmt. Viel zu schwer.")],
+            [None, 0],
+        ),
+        (
+            "who wrote is back after a question",
+            [
+                ("Ann", "The bridge was never safe."),
+                ("Bert", "Since when, and says who?"),
+                ("Ann", "Since the flood."),
+            ],
+            [None, 0, 1],
+        ),
+        (
+            "a writer whom all speak to is not answered by each of them",
+            [
+                ("Ada", "All comments are read."),
+                ("Ann", "Ada, I like your columns."),
+                ("Bert", "Ada, I walk to work."),
+                ("Carl", "Ada, buses are full."),
+                ("Dora", "Ada, write more."),
+            ],
+            [None, None, None, None, None],
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_lists_without_times(
+    name: str, rows: list[tuple[str | None, str]], replies: list[int | None]
+) -> None:
+    parts = listed(*((author, None, text) for author, text in rows))
+    assert replies_of(parts) == replies, [part.rule for part in parts]
+
+
+def test_authors_before_a_dash() -> None:
+    lines = (
+        "Ann Lee — The bridge was never safe.",
+        "J. Kern — Buses are full.",
+        "Bert — Ann, it was safe in May.",
+    )
+    parts = listed(*((None, None, line) for line in lines))
+    assert [part.author for part in parts] == ["Ann Lee", "J. Kern", "Bert"]
+    assert replies_of(parts) == [None, None, 0]
+
+
+def test_who_quoted_first_is_answered() -> None:
+    said = "The northern road will be jammed until the middle of March."
+    parts = listed(("Ann", None, said), ("Bert", None, f'"{said}" +1'), ("Carl", None, f"{said} +2"))
+    assert replies_of(parts) == [None, 0, 0]
+
+
+def test_a_late_comment_on_the_page_itself_opens_a_thread() -> None:
+    opinion = "This column forgets the mayor, who has cut every budget for repairs since he was elected. " * 7
+    rows = [
+        (
+            "a",
+            "2020-01-01T10:00:00",
+            "The bridge was never safe, and the city knew of the cracks in the piers.",
+        ),
+        ("b", "2020-01-01T12:00:00", "You knew of the cracks?"),
+        ("c", "2020-01-03T12:00:00", opinion),
+        ("d", "2020-01-01T11:00:00", "Buses are full now."),
+        ("e", "2020-01-01T11:10:00", "You could walk."),
+        ("f", "2020-01-01T08:00:00", "I blame the lorries."),
+    ]
+    assert replies_of(listed(*rows)) == [None, 0, None, None, 3, None]
+
+
 def test_nested_markup_is_followed() -> None:
     text = "First.\n\nSecond."
     page = Page("x", None, None, None, None, "en", text, "", blocks=(

@@ -50,11 +50,10 @@ class Names:
     def last_by(self, name: str, i: int, backwards: bool) -> int | None:
         """Return the nearest comment before `i` by an author of this name, if one name fits."""
         folded = fold_name(name)
-        found = self.full.get(folded) or (self.first.get(folded, []) if len(folded) >= 3 else [])
-        before = [j for j in found if (j > i if backwards else j < i)]
-        if not before:
-            return None
-        return before[0] if backwards else before[-1]
+        found = [*self.full.get(folded, ()), *(self.first.get(folded, ()) if len(folded) >= 3 else ())]
+        if backwards:
+            return min((j for j in found if j > i), default=None)
+        return max((j for j in found if j < i), default=None)
 
 
 def fold_name(name: str) -> str:

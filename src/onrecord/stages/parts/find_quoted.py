@@ -10,6 +10,9 @@ from onrecord.stamps import words_of
 OPENING = 45
 """Words at the start of a comment within which it may repeat another."""
 
+SHORT = 5
+"""Words of a quotation up to which it must carry more meaning to be one."""
+
 ECHO = 9
 """Words at the start within which a rare pair of words is an echo."""
 
@@ -63,12 +66,12 @@ def find_quoted(said: Sayings, i: int, backwards: bool) -> tuple[int, str] | Non
         for run in runs_of(words, QUOTED_RUN):
             found = said.others(run, i, backwards)
             # What several comments say is a common phrase, not one of them quoted.
-            if found and len(said.where[run]) <= 3 and _content(run) >= 2:
-                return found[0], "quotes"
+            if found and len(said.where[run]) <= 3 and _content(run) >= (2 if len(words) > SHORT else 3):
+                return found[-1], "quotes"
     for run in runs_of(body.words[:OPENING], RUN):
         found = said.others(run, i, backwards)
         if found and len(said.where[run]) <= 3 and _content(run) >= 4:
-            return found[0], "repeats"
+            return found[-1], "repeats"  # who said it first, not who repeated it
     return None
 
 

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from onrecord.records import Part
-from onrecord.stages.parts.find_addressed import Names, find_addressed, find_number
+from onrecord.stages.parts.find_addressed import Names, find_addressed, find_number, fold_name
 from onrecord.stages.parts.find_quoted import Sayings, find_echoed, find_quoted, is_shared
 from onrecord.stages.parts.order_threads import Order, order_threads
 from onrecord.stages.parts.read_body import Body, fold_words, read_body
@@ -16,6 +17,19 @@ from onrecord.stamps import words_of
 VERDICT = re.compile(r"(?P<words>[\w'’]+(?: [\w'’]+){0,3})(?:[.!,;…]|$)")
 NEAR = 8
 """A name that is said without an @ is that of a commenter this many comments away, or fewer."""
+
+ADDED, NAMED_IN, LEAST_NAME = 6, 120, 3
+"""Words that may say that a comment adds to its author's last one; characters that may name who is
+answered; letters of a name that is looked for."""
+
+SAID_EARLY, SPOKEN = 150, 400
+"""Characters in which a dialogue says `you`; length of a turn in it that needs no such sign."""
+LEAST_ASKED, ASKED, BRIEF = 15, 60, 100
+"""Length of a question, and of an answer that need share no word with it."""
+GREETING = 3
+"""Words in which a comment says whom it speaks to."""
+CELEBRATED = 4
+"""Comments that speak to one name from which it is that of the page's writer."""
 
 NOTICES = ("Pingback", "Trackback", "[...]", "[…]")
 
@@ -37,6 +51,10 @@ class Talk:
     hosts: frozenset[str]
     """Authors who answer under most threads: the writer of the page."""
     authors: tuple[str | None, ...]
+    written: Counter[str]
+    """How many comments each author wrote."""
+    spoken_to: Counter[str]
+    """How many comments speak to each first name."""
     nests: bool
     """Whether the markup of the page puts comments under others."""
     marks_replies: bool
@@ -95,9 +113,21 @@ def _read_talk(text: str, parts: tuple[Part, ...], comments: list[Comment]) -> T
         numbers,
         hosts,
         tuple(c.author for c in comments),
+        Counter(c.author for c in comments if c.author),
+        Counter(_spoken_names(comments, bodies)),
         nests,
         nests or any(c.is_reply for c in comments),
     )
+
+
+def _spoken_names(comments: list[Comment], bodies: list[Body]) -> list[str]:
+    """Return the first name of a commenter that each comment says in its first words, where it says one."""
+    firsts = {fold_name(c.author).split()[0] for c in comments if c.author and fold_name(c.author)}
+    said = (
+        next((w for w in body.words[:GREETING] if w in firsts and len(w) >= LEAST_NAME), None)
+        for body in bodies
+    )
+    return [name for name in said if name]
 
 
 def _link_all(talk: Talk) -> list[Link]:
@@ -178,7 +208,8 @@ def _by_clock(talk: Talk, i: int, opener: int, name: str | None, by_name: str | 
         return Link(opener, name, "reply:clock")
     if talk.order.name == "oldest":  # time tells nothing of it: it may as well open the next thread
         return _by_words(talk, i, name, by_name, False)
-    weight = weigh_answer(talk.comments, talk.bodies, talk.said, opener, i, talk.known)
+    written = talk.written[talk.authors[i] or ""]
+    weight = weigh_answer(talk.comments, talk.bodies, talk.said, opener, i, talk.known, written)
     return Link(opener, name, "reply:clock") if weight > 0 else none
 
 
@@ -189,16 +220,43 @@ def _by_words(talk: Talk, i: int, name: str | None, by_name: str | None, back: b
     if talk.marks_replies:  # the page says itself which comments are replies, and this one is not
         return Link(None, name, f"addressed:{by_name}" if name else None)
     parent = talk.names.last_by(name, i, back) if name else None
-    if parent is not None and (by_name == "at-name" or abs(parent - i) <= NEAR):
+    if parent is not None and (
+        by_name == "at-name" or (abs(parent - i) <= NEAR and _may_answer(talk, i, parent))
+    ):
         return Link(parent, name, f"reply:{by_name}")
+    if name and by_name == "at-name" and i and not back and not any(talk.authors):
+        return Link(i - 1, name, "reply:at-name+above")  # the page shows no names: who was spoken to is near
     found = find_quoted(talk.said, i, back) or find_echoed(talk.said, i, back)
     author = talk.authors[i]
     if found and (not author or talk.authors[found[0]] != author):
         return Link(found[0], name, f"reply:{found[1]}")
     # Who is spoken to by name need not be the one above.
-    if i and not back and not name and (rule := _answers_last(talk, i)):
+    if i and not back and (rule := _goes_on(talk, i) or (not name and _answers_last(talk, i)) or None):
         return Link(i - 1, name, f"reply:{rule}")
     return Link(None, name, f"addressed:{by_name}" if name else None)
+
+
+def _may_answer(talk: Talk, i: int, parent: int) -> bool:
+    """Whether a comment that says a name answers its bearer: not if all speak to him, unless he asked."""
+    author, name = talk.authors[i], fold_name(talk.authors[parent] or "").split()[0]
+    if talk.spoken_to[name] < CELEBRATED:
+        return True
+    first = author.split()[0] if author else ""
+    return len(first) >= LEAST_NAME and first in talk.bodies[parent].text
+
+
+def _goes_on(talk: Talk, i: int) -> str | None:
+    """Return the rule by which a comment adds to the one above it, or names its author, if one holds."""
+    author, above = talk.authors[i], talk.authors[i - 1]
+    if not author or not above:
+        return None
+    if fold_name(author) == fold_name(above):
+        opening = " ".join(talk.bodies[i].words[:ADDED])
+        return "adds" if any(f"{w.word} " in f"{opening} " for w in words_of("addendum")) else None
+    first = above.split()[0]
+    is_named = first[:1].isupper() and len(first) >= LEAST_NAME and first.lower() not in talk.known
+    is_named = is_named and first in talk.bodies[i].text[:NAMED_IN]
+    return "names-above" if is_named and _may_answer(talk, i, i - 1) else None
 
 
 def _answers_last(talk: Talk, i: int) -> str | None:
@@ -208,17 +266,26 @@ def _answers_last(talk: Talk, i: int) -> str | None:
     words = match["words"].lower().replace("’", "'") if match else ""
     if any(word.value == "reply" and word.word == words for word in words_of("verdict")):
         return "verdict"
-    if _is_dialogue(talk, i) and (YOU.search(body.text) or "?" in above.text):
+    if _is_dialogue(talk, i):
         return "dialogue"
-    if above.text.endswith("?") and not body.text.endswith("?") and is_shared(talk.said, i, i - 1):
+    asks = above.text.endswith("?") and not body.text.endswith("?")
+    is_brief = LEAST_ASKED <= len(above.text) <= ASKED and len(body.text) <= BRIEF
+    if asks and (is_brief or is_shared(talk.said, i, i - 1)):
         return "answers-question"
     return None
 
 
 def _is_dialogue(talk: Talk, i: int) -> bool:
-    """Whether one author stands on both sides of another, with this comment second or third of the three."""
-    authors = talk.authors
-    return any(
-        j >= 0 and j + 2 < len(authors) and authors[j] and authors[j] == authors[j + 2] != authors[j + 1]
-        for j in (i - 2, i - 1)
-    )
+    """Whether two authors take turns here: one asks or is asked, or is back after the other."""
+    authors, body, above = talk.authors, talk.bodies[i].text, talk.bodies[i - 1].text
+
+    def turns(j: int) -> bool:
+        return (
+            0 <= j < len(authors) - 2
+            and authors[j] is not None
+            and (authors[j] == authors[j + 2] != authors[j + 1])
+        )
+
+    if turns(i - 2):
+        return len(body) < SPOKEN or YOU.search(body[:SAID_EARLY]) is not None or "?" in above
+    return turns(i - 1) and len(body) < SPOKEN and "?" in above[-SAID_EARLY:] + body[-1:]

@@ -114,12 +114,19 @@ def _split_blocks(page: Page) -> tuple[list[Part], list[Comment]]:
                     rule=f"{block.kind}:{block.rule or 'block'}",
                 )
             )
-    return parts, _name_dashed(page.text, comments)
+    named = _name_dashed(page.text, comments)
+    authors = {c.start: c.author for c in named}
+    return [
+        replace(p, author=authors.get(p.start, p.author)) if p.kind == "comment" else p for p in parts
+    ], named
 
 
 def _name_dashed(text: str, comments: list[Comment]) -> list[Comment]:
     """Return the comments with authors from 'Ann Lee — I was there', where most of a page has that form."""
-    found = [DASHED.match(text[c.start : c.start + 60]) for c in comments]
+    found = [
+        m if m and is_name(m["author"]) else None
+        for m in (DASHED.match(text[c.start : c.start + 60]) for c in comments)
+    ]
     if len(comments) < 3 or any(c.author for c in comments) or sum(map(bool, found)) < 0.6 * len(comments):
         return comments
     return [

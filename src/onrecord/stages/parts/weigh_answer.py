@@ -10,13 +10,22 @@ from onrecord.stages.parts.reply import Comment
 from onrecord.stages.parts.weigh_voice import YOU
 from onrecord.stamps import Stamp, words_of
 
-LIKELY = 1.4
+LIKELY = 0.5
 """Log odds that a comment later than the one above it answers in its thread, before it is looked at."""
 
 ABOUT_PAGE = re.compile(
-    r"\b(?:this|the|great|good|excellent) (?:article|editorial|column|piece|story|author|writer|newspaper)\b",
+    r"\b(?:article|editorial|column|columnist|op-?ed|author|writer|journalist|reporter|newspaper)s?\b", re.I
+)
+TAKES_UP = re.compile(
+    r"(?:that|this|it|he|she|they|those|these|his|her|their|so|but|and|or|well|yes|no|not|exactly|true|you|your"
+    r"|why|what|how|really|sorry|actually|good|great|nice|thanks|i (?:dis)?agree|agreed?)\b",
     re.I,
 )
+"""An opening that leans on what was said before."""
+USUAL_SIZE, USUAL_TALK = 240, 45
+"""Characters of a comment, comments of a page, that say nothing either way."""
+EARLY = 80
+"""Characters in which a comment says whom it speaks to."""
 DAYS = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 
 
@@ -27,22 +36,29 @@ def weigh_answer(
     opener: int,
     i: int,
     known: frozenset[str],
+    written: int,
 ) -> float:
-    """Return the odds (log; above 0 is for) that a comment answers in the thread above it."""
+    """Return the odds (log; above 0 is for) that a comment answers in the thread above it.
+
+    `known` are the words of the report, `written` is how many comments of the page are by its author.
+    """
     body = bodies[i]
     weight = LIKELY + _weigh_gap(comments[i - 1].stamp, comments[i].stamp)
     later = comments[i + 1].stamp if i + 1 < len(comments) else None
     now = comments[i].stamp
-    weight += 0.4 if later and now and later.at > now.at else -0.4
-    size = len(body.text)
-    weight += 0.6 if size < 60 else -0.7 if size > 400 else 0.2
-    weight += 0.7 if YOU.search(body.text) else -0.2
-    weight += 1.2 if comments[i].author and comments[i].author in _authors(comments, opener, i) else 0.0
-    weight += 0.5 if i - opener > 1 else -0.3
-    weight += 1.3 if _opens_as_answer(body) else 0.0
-    weight -= 0.8 if ABOUT_PAGE.search(body.text[:200]) else 0.0
+    weight += 0.1 if later and now and later.at > now.at else -0.1
+    weight -= 0.75 * math.log((1 + len(body.text)) / USUAL_SIZE)
+    weight += 0.5 * math.log(len(comments) / USUAL_TALK)
+    weight += 0.4 if YOU.search(body.text) else -0.2
+    weight += 0.6 if YOU.search(body.text[:EARLY]) else -0.2
+    weight += 0.6 if comments[i].author and comments[i].author in _authors(comments, opener, i) else 0.0
+    weight += 0.12 * min(10, written) - 0.4  # who writes often answers often
+    weight += 0.4 if i - opener > 1 else -0.2
+    weight += 0.4 if TAKES_UP.match(body.text) or _opens_as_answer(body) else -0.1
+    weight += 1.4 if body.text.startswith("@") else 0.0
+    weight -= 0.7 if ABOUT_PAGE.search(body.text) else 0.0
     quoted = find_quoted(said, i, False)
-    weight += 2.0 if quoted and quoted[0] >= opener else 0.0
+    weight += (1.4 if quoted[0] >= opener else -1.4) if quoted else 0.0
     return weight + _weigh_shared(bodies, said, opener, i, known)
 
 
@@ -53,10 +69,10 @@ def _authors(comments: Sequence[Comment], opener: int, i: int) -> set[str | None
 def _weigh_gap(before: Stamp | None, after: Stamp | None) -> float:
     """Return what the time since the comment above says: answers come soon."""
     hours = _hours(after) - _hours(before) if before and after else 6.0
-    for limit, weight in ((0.5, 1.0), (2.0, 0.4), (6.0, 0.2), (24.0, -0.3)):
+    for limit, weight in ((0.5, 0.5), (2.0, 0.2), (6.0, 0.0), (24.0, -0.2)):
         if hours < limit:
             return weight
-    return -1.2
+    return -0.6
 
 
 def _hours(stamp: Stamp) -> float:
@@ -77,4 +93,4 @@ def _weigh_shared(bodies: Sequence[Body], said: Sayings, opener: int, i: int, kn
     own = {w for w in bodies[i].words if len(w) > 3 and w not in fillers() and w not in known}
     thread = {w for body in (bodies[opener], bodies[i - 1]) for w in body.words}
     weight = sum(math.log(total / len(said.where[(w,)])) for w in sorted(own & thread))
-    return min(1.5, 0.25 * weight)
+    return min(2.0, 0.3 * weight)
