@@ -13,6 +13,8 @@ from onrecord.words import Token
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 OBJECTS = ("dobj", "dative", "oprd", "attr")
 DASHES = ("–", "—", "-", "--")
+EXPERIENCING = ("see", "have", "get", "leave", "want", "watch", "find", "keep")
+"""Verbs that take a noun and what is done to it: "the fighting saw ten soldiers killed"."""
 NEGATIONS = ("not", "n't", "never", "no", "neither", "nor", "n’t")
 
 
@@ -101,7 +103,11 @@ def is_passive(verb: Token) -> bool:
     """Return whether a verb stands in the passive, reduced relative clauses included."""
     if child_with(verb, "auxpass", "nsubjpass") is not None:
         return True
-    if verb.tag_ != "VBN" or verb.dep_ != "acl" or child_with(verb, "nsubj", "aux") is not None:
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "ccomp" and verb.head.lemma_ in EXPERIENCING:
+        return child_with(verb, "nsubj") is not None and child_with(verb, "aux") is None
+    if verb.dep_ != "acl" or child_with(verb, "nsubj", "aux") is not None:
         return False
     return not is_headless_clause(verb)
 
@@ -140,7 +146,8 @@ def prepositional(token: Token, *prepositions: str) -> list[Token]:
     """Return the nouns that depend on a token through one of the prepositions."""
     return [
         noun
-        for prep in children_with(token, "prep", "dative", "agent")
+        for first in children_with(token, "prep", "dative", "agent")
+        for prep in (first, *children_with(first, "conj"))
         if prep.lower_ in prepositions
         for child in children_with(prep, "pobj")
         for noun in with_conjuncts(child)

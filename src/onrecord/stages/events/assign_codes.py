@@ -4,13 +4,19 @@ from dataclasses import dataclass, replace
 
 from onrecord.records import Act, Plover
 from onrecord.stages.events.entries import Codebook
-from onrecord.stages.events.fill_roles import Roles, addressees_of, asked_by, bargained_with, holder_of
+from onrecord.stages.events.fill_roles import (
+    VIOLENT,
+    Roles,
+    addressees_of,
+    asked_by,
+    bargained_with,
+    holder_of,
+)
 from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Step, Trace, is_verbal
 from onrecord.words import Token
 
-VIOLENT = ("18", "19", "20")
 ASKING = ("ask", "demand", "order", "must", "want")
 FUTURE = {
     "promise": "promised",
@@ -19,6 +25,9 @@ FUTURE = {
     "would": "planned",
     "want": "planned",
 }
+CALLING = ("call", "phone", "telephone", "ring", "write", "tweet", "text")
+SPOKEN = ("02", "05", "10", "11")
+"""Roots of acts that are done by speaking: who calls to congratulate has congratulated."""
 PREPARING = ("prepare", "ready", "gear")
 """Verbs that say of an attack that it is being made ready: a posture, not yet a threat."""
 SILENT = ("neutral", "light", "report")
@@ -101,6 +110,10 @@ def _apply(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, find
     )
     if kind == "conditional" and v.status in ("threatened", "promised", "planned"):
         return _note(v, line, v)
+    if kind == "purpose" and step.token.head.lemma_ in CALLING and v.code[:2] in SPOKEN:
+        return _note(v, line, v)
+    if kind == "prevent" and v.code == "185":
+        return _note(v, line, v)
     return _note(replace(v, status=status, coded=False), line, v)
 
 
@@ -133,10 +146,11 @@ def _threaten(
         return replace(v, status="possible", coded=False)
     base = v.base or v.code
     code = shift_code(base, "threaten", book) or "130"
-    to = v.to or tuple(name for name in addressees_of(step.token, finder) if name not in holder)
-    return replace(
-        v, code=code, status="threatened", by=holder, to=_without(to, holder), content=True, base=base
+    to = _without(v.to or tuple(addressees_of(step.token, finder)), holder)
+    to = to or _without(
+        tuple(bargained_with(step.token, finder) or bargained_with(v.trigger, finder)), holder
     )
+    return replace(v, code=code, status="threatened", by=holder, to=to, content=True, base=base)
 
 
 def _ask(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
@@ -184,17 +198,23 @@ def _ultimatum(
 
 
 def _must(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
-    speech = next(
-        (s for s in outer if s.kind in ("report", "threaten", "neutral") and s.form in ("that", "")), None
-    )
-    speaker = tuple(holder_of(speech.token, finder)) if speech is not None else ()
-    if not speaker or set(speaker) & set(v.by) or v.status not in ("actual", "ongoing"):
+    speaker = _speaker(outer, finder)
+    agreed = v.status == "promised" and bool(v.base)
+    if not speaker or set(speaker) & set(v.by) or not (agreed or v.status in ("actual", "ongoing")):
         return replace(v, status="possible", coded=False)
-    code = shift_code(v.code, "demand", book) or "100"
+    code = shift_code(v.base if agreed else v.code, "demand", book) or "100"
     return replace(
         v, code=code, status="demanded", by=speaker, to=_without(v.by, speaker) or v.to, content=True,
         base=v.base or v.code,
     )  # fmt: skip
+
+
+def _speaker(outer: tuple[Step, ...], finder: ActorFinder) -> tuple[str, ...]:
+    """Return who says what holds an act, if the text reports it as said."""
+    speech = next(
+        (s for s in outer if s.kind in ("report", "threaten", "neutral") and s.form in ("that", "")), None
+    )
+    return tuple(holder_of(speech.token, finder)) if speech is not None else ()
 
 
 def _refuse(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
@@ -212,7 +232,7 @@ def _refuse(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, fin
 
 def _reject(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
     base = v.base or v.code
-    holder = tuple(holder_of(step.token, finder))
+    holder = tuple(holder_of(step.token, finder)) or _speaker(outer, finder)
     code = shift_code(base, "reject", book) or "120"
     to = _without(tuple(asked_by(step.token, finder)), holder) or _without(v.owner, holder)
     to = to or _without(v.by, holder) or _without(v.to, holder)
@@ -272,7 +292,7 @@ def _fail(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finde
 def _attempt(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
     if v.code == "186":
         return replace(v, code="185", act="185")
-    if v.code[:2] in ("13", "14", "15", *VIOLENT) or v.code == "176":
+    if v.code[:2] in ("13", "14", "15", *VIOLENT) or v.code in ("045", "176"):
         return v
     return replace(v, status="planned", coded=False)
 

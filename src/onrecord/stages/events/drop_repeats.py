@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.stages.events.fill_roles import VIOLENT
 from onrecord.stages.events.write_event import Coded
 
-VIOLENT = ("18", "19", "20")
 HARMING = ("kill", "wound", "injure", "hurt", "maim", "slay", "murder")
 ASKED = ("demanded",)
 

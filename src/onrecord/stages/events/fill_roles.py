@@ -10,6 +10,7 @@ from onrecord.grammar import (
     following_verb,
     is_headless_clause,
     is_passive,
+    prepositional,
     with_conjuncts,
 )
 from onrecord.stages.events.match_entries import Match, object_heads
@@ -44,8 +45,13 @@ ASIDE = (
 )  # fmt: skip
 """Prepositions that bring circumstances."""
 DATELINE_ENDS = "-–—:_"
-CLASHES = ("18", "19", "20")
-"""In these "with" names the other side, or one that stood beside: "fought with the militia"."""
+VIOLENT = ("18", "19", "20")
+"""CAMEO roots of acts that hurt; in these "with" names the other side, or one that stood beside."""
+DONE = (
+    "carry", "claim", "commit", "conduct", "execute", "launch", "lead", "mount", "orchestrate", "perpetrate",
+    "stage", "undertake", "wage",
+)  # fmt: skip
+"""Participles whose agent does what the noun before names: "a raid conducted by the army"."""
 LEADING = ("lead", "led", "spearhead", "spearheaded", "command", "conduct")
 """Participles whose doer acts: "US-led strikes"."""
 SPOKEN_BEFORE = ("that", "who", "which", "whom")
@@ -74,13 +80,14 @@ def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
     passive = is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in ("amod", "conj") and _is_bare(verb))
     by_slots = entry.by or ("subject",)
     by, by_slot = _first(by_slots, lambda slot: _verb_slot(verb, slot, passive, finder))
+    by = [*by, *_other(finder.after(verb, "alongside"), by)] if by else by
     to_slots = entry.to or VERB_TO
     to, to_slot = _first(to_slots, lambda slot: _other(_verb_slot(verb, slot, passive, finder), by))
-    if passive and not by and entry.code[:2] in ("18", "19", "20"):
+    if passive and not by and entry.code[:2] in VIOLENT:
         by, by_slot = _attacker(verb, to, finder), "attack that the clause names"
     if entry.joint:
         to = to or _other(finder.after(verb, "with", "and", "between"), by)
-        if not by or (to_slot in ("with", "") and entry.code[:2] in CLASHES):
+        if not by or (to_slot in ("with", "") and entry.code[:2] in VIOLENT):
             by, to = join_sides(by, to)
     elif by and not to:
         to, to_slot = nearby_actors(match, None, finder, by), "elsewhere in the clause"
@@ -101,7 +108,7 @@ def bargained_with(verb: Token, finder: ActorFinder) -> list[str]:
 def asked_by(verb: Token, finder: ActorFinder) -> list[str]:
     """Return whose request, plan or offer a verb takes up or turns down: "rejected a call by Chad to ..."."""
     for thing in children_with(verb, "dobj", "nsubjpass"):
-        for slot in ("possessor", "by", "from"):
+        for slot in ("possessor", "by", "from", "modifier"):
             if found := _noun_slot(thing, slot, None, finder):
                 return found
     return []
@@ -109,13 +116,10 @@ def asked_by(verb: Token, finder: ActorFinder) -> list[str]:
 
 def _attacker(verb: Token, victims: list[str], finder: ActorFinder) -> list[str]:
     """Return who carried out the attack in which someone is said to have been killed."""
-    for prep in children_with(verb, "prep", "agent"):
-        if prep.lower_ not in ("in", "by", "during", "with"):
-            continue
-        for noun in children_with(prep, "pobj"):
-            for slot in ("by", "possessor", "modifier"):
-                if found := _other(_noun_slot(noun, slot, None, finder), victims):
-                    return found
+    for noun in prepositional(verb, "in", "by", "during", "with"):
+        for slot in ("by", "possessor", "modifier"):
+            if found := _other(_noun_slot(noun, slot, None, finder), victims):
+                return found
     return []
 
 
@@ -142,6 +146,8 @@ def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
         to_slot = "support verb"
         if not to and by_slot in ("by", "from"):
             to, to_slot = _other(doer_of(support, is_passive(support), finder), by), "who bears it"
+    if not to and entry.code[:2] in VIOLENT and noun.dep_ == "nsubj" and is_verbal(noun.head):
+        to, to_slot = _other(finder.after(noun.head, "against", "on", "at"), by), "target of its verb"
     if entry.joint:
         by, to = join_sides(by, to or _other(finder.after(noun, "between", "with", "among", "of"), by))
         if support is not None and by_slot != "support":
@@ -332,9 +338,13 @@ def own_subject(verb: Token) -> Token | None:
     """Return the subject of a verb's own clause.
 
     Of two the later one counts: the first is a dateline ("NAIROBI, Kenya - Police arrested ...").
-    One that the parser made part of an opening phrase is found too ("According to Y, X did ...").
+    One that the parser made part of an opening phrase is found too ("According to Y, X did ..."), and
+    one whose participle it took for the subject ("Soldiers sent to X began ...").
     """
     before = [child for child in children_with(verb, "nsubj", "nsubjpass", "csubj") if child.i < verb.i]
+    if before and before[-1].dep_ == "csubj" and before[-1].tag_ in ("VBN", "VBG"):
+        described = child_with(before[-1], "nsubj")
+        before = [described if described is not None else before[-1]]
     if before:
         return before[-1] if _is_dateline(before[0], before[-1]) else before[0]
     own = child_with(verb, "nsubj", "nsubjpass", "csubj")
@@ -465,10 +475,18 @@ def support_targets(support: Token, noun: Token, finder: ActorFinder) -> list[st
 
 
 def _agent_nearby(noun: Token, finder: ActorFinder) -> list[str]:
-    """Return who acts where the parser hung "by ..." on the victim: "the arrest of an editor by police"."""
-    for prep in children_with(noun, "prep"):
-        if prep.lower_ == "of" and (inner := child_with(prep, "pobj")) is not None:
-            return finder.after(inner, "by")
+    """Return who does what a noun names where `by` hangs elsewhere.
+
+    On the victim ("the arrest of an editor by police", "an attack on a patrol by rebels") or on a
+    participle ("a raid conducted by the army").
+    """
+    for clause in children_with(noun, "acl", "relcl"):
+        agent = agent_of(clause) if clause.lemma_ in DONE else None
+        if agent is not None and (found := finder.of(agent)):
+            return found
+    for inner in prepositional(noun, "of", "on", "against"):
+        if found := finder.after(inner, "by"):
+            return found
     return []
 
 

@@ -17,6 +17,8 @@ PRESUPPOSING = (
     "throughout", "within",
 )  # fmt: skip
 """Prepositions after which an act counts as having happened."""
+HOLDING = ("on", "for", "at", "during")
+"""Prepositions whose act lies in the same time as the verb: "will lead a delegation on a visit"."""
 CONDITIONS = ("if", "unless", "whether", "lest", "provided", "once", "should")
 
 
@@ -81,6 +83,12 @@ class _Climber:
             return self._above_verb(head)
         if _is_infinitive(verb):
             return self._above_infinitive(verb)
+        if dep == "csubj" and (step := self._find_out_of(head)):
+            self._take(step)
+            return head
+        if dep == "csubj" and verb.tag_ == "VBG" and not _is_told(head) and not _has_subject(verb):
+            self._add("possible", verb, "ing")
+            return None
         if dep in ("ccomp", "csubj"):
             mark = _mark(verb)
             if mark in ("whether", "if"):
@@ -97,6 +105,15 @@ class _Climber:
             return self._governed(head, ("that",), default="report")
         if dep == "advcl":
             return self._above_adverbial(verb)
+        return None
+
+    def _find_out_of(self, verb: Token) -> Step | None:
+        """Return the cue of which a subject is said to be out: "lifting the ban is out of the question"."""
+        if verb.lemma_ != "be":
+            return None
+        for noun in verb.subtree:
+            if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "out":
+                return self._find(noun, ("out of",))
         return None
 
     def _find_said(self, head: Token, clause: Token) -> Step | None:
@@ -202,7 +219,7 @@ class _Climber:
 
     def _above_subject(self, noun: Token) -> Token | None:
         verb = noun.head
-        step = self._find(verb, ("subj",))
+        step = self._find(verb, ("subj",)) or self._find_out_of(verb)
         if step is not None:
             self._take(step)
             return verb
@@ -225,6 +242,8 @@ class _Climber:
             return None
         if prep.lower_ not in PRESUPPOSING:
             self.asserted = False
+        if prep.lower_ in HOLDING and is_verbal(governor):
+            self.steps += [step for step in read_modality(governor) if step.kind in ("future", "would")]
         return None
 
     def _find_attached(self, noun: Token, prep: Token, governor: Token) -> Step | None:
@@ -344,6 +363,15 @@ def _modal_kind(modal: Token) -> str:
 
 def _has_own_modality(verb: Token) -> bool:
     return any(child.dep_ in ("aux", "neg") and child.lower_ != "to" for child in verb.children)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ == "nsubj" for child in verb.children)
+
+
+def _is_told(verb: Token) -> bool:
+    """Return whether a verb says of its clausal subject that it took place: "closing it led to riots"."""
+    return verb.tag_ == "VBD" and verb.lemma_ != "be" and not is_negated(verb)
 
 
 def _is_infinitive(verb: Token) -> bool:
