@@ -91,6 +91,8 @@ def _code_cue(token: Token, cue: Cue, finder: ActorFinder, book: Codebook) -> Co
         return None
     if slot == "elsewhere in the clause" and not political:
         return None
+    if not any(map(finder.is_public, (*by, *to))):
+        return None
     trace = trace_cues(token, book)
     if token.pos_ == "NOUN" and not _is_given(cue, trace):
         return None

@@ -206,7 +206,9 @@ def nearby_actors(match: Match, support: Token | None, finder: ActorFinder, by: 
     heads += [thing for head in heads for thing in object_heads(head)]
     heads += [child for head in heads for child in head.children if child.dep_ in ("xcomp", "acl", "dobj")]
     heads += [thing for head in heads[1:] for thing in object_heads(head)]
-    for word in (*VERB_TO[1:], "for", "of", "over", "toward", "towards", "about", "by"):
+    words = (*VERB_TO[1:], "for", "of", "over", "toward", "towards", "about", "by")
+    kind = match.code[:2] <= "08"
+    for word in (word for word in words if not (kind and word == "against")):
         for head in heads:
             if word != "by" and (found := _other(finder.after(head, word), by)):
                 return found

@@ -48,7 +48,7 @@ def match_entries(sentence: list[Token], book: Codebook) -> Iterator[Match]:
         lemma = token.lemma_.lower()
         if token.dep_ == "amod" and token.tag_ in ("VBN", "VBG"):
             continue
-        if token.ent_type_ in ("DATE", "TIME"):
+        if token.ent_type_ in ("DATE", "TIME") or token.dep_ == "prep":
             continue
         if pos == "VERB" or (pos == "AUX" and token.dep_ in ("ROOT", "conj")):
             patterns = book.verbs.get(lemma)

@@ -15,6 +15,12 @@ NATURE = ("14", "15", "16", "17", "18", "19", "20")
 """Roots that a storm is said to do as well: it strikes, kills, blocks; aid sent after it is an event."""
 
 
+SOCIAL = ("02", "04")
+"""Roots of what anybody does: ask, meet, visit. They count where an official takes part."""
+WORDS = ("01", "03", "05", "06", "07", "09", "10", "11", "12", "13", "15", "16")
+"""Roots of acts that count where someone official, or of a country that is known, takes part."""
+
+
 def refuse_by_topic(code: str, topic: str) -> bool:
     """Return whether an act is not read from a sentence on that topic."""
     return bool(topic) and (topic != "about weather" or code[:2] in NATURE)
@@ -38,9 +44,9 @@ def refuse_act(match: Match, trace: Trace, verdict: Verdict, finder: ActorFinder
         return verdict.refusal
     if not verdict.by and not verdict.to:
         return "no actor"
-    if "official" in entry.needs and not any(map(finder.is_public, (*verdict.by, *verdict.to))):
+    if _is_everyday(match, verdict, finder):
         return "an everyday act of nobody official"
-    if "both" in entry.needs and not (verdict.by and verdict.to):
+    if "both" in entry.needs and not _has_sides(match, verdict):
         return "not both sides named"
     if entry.only == "content" and not verdict.content:
         return "names no act on its own"
@@ -57,6 +63,23 @@ def refuse_act(match: Match, trace: Trace, verdict: Verdict, finder: ActorFinder
     if is_background(match.token):
         return "background of long ago"
     return ""
+
+
+def _has_sides(match: Match, verdict: Verdict) -> bool:
+    """Return whether both sides of an act are named; those of a joint act stand on one side."""
+    if match.pattern.entry.joint:
+        return len(verdict.by) + len(verdict.to) > 1
+    return bool(verdict.by and verdict.to)
+
+
+def _is_everyday(match: Match, verdict: Verdict, finder: ActorFinder) -> bool:
+    """Return whether nobody takes part whose visit, help, praise or complaint would be political."""
+    taking_part = verdict.by if match.code == "042" else (*verdict.by, *verdict.to)
+    if match.code[:2] in SOCIAL:
+        return not any(map(finder.may_be_official, taking_part))
+    if "official" in match.pattern.entry.needs or match.code[:2] in WORDS:
+        return not any(map(finder.is_public, taking_part))
+    return False
 
 
 def is_background(token: Token) -> bool:

@@ -10,9 +10,13 @@ from onrecord.words import Token
 DEEPEST = 3
 OFFICIAL = (
     "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY", "REB", "PRM", "UAF", "IGO", "UNO",
-    "EUR", "NGO", "ELI",
+    "EUR", "NGO", "ELI", "IMG",
 )  # fmt: skip
 """PLOVER sectors that act for a state, against it, or between states."""
+WORLDWIDE = ("IGO", "NGO", "IMG")
+"""How the codes of those begin who belong to a body above nations: an expert of the UN."""
+BUSINESS = ("BUS", "MNC")
+"""Sectors whose acts are business news where nobody else takes part."""
 REPORTED = ("it", "they", "he", "she", "we", "i")
 INSIDE = ("poss", "amod", "compound", "nmod")
 INNER_PREPOSITIONS = (
@@ -68,11 +72,22 @@ class ActorFinder:
 
     def is_official(self, name: str) -> bool:
         """Return whether an actor is a state, one of its bodies, a party, an armed group or the like."""
-        return self.is_country(name) or (name in self.known and self.known[name].sector in OFFICIAL)
+        if self.is_country(name):
+            return True
+        actor = self.known.get(name)
+        return actor is not None and (actor.sector in OFFICIAL or (actor.cameo or "").startswith(WORLDWIDE))
+
+    def may_be_official(self, name: str) -> bool:
+        """Return whether an actor is official, or of a country that is known and of no known kind."""
+        return self.is_official(name) or (
+            self.country_of(name) is not None and self.known[name].sector is None
+        )
 
     def is_public(self, name: str) -> bool:
-        """Return whether an actor is official, or of a country that is known."""
-        return self.is_official(name) or self.country_of(name) is not None
+        """Return whether an actor is official, or of a country that is known and no firm."""
+        if self.is_official(name):
+            return True
+        return self.country_of(name) is not None and self.known[name].sector not in BUSINESS
 
     def of(self, token: Token, *, inside: bool = True) -> list[str]:
         """Return the ids of the actors that a noun phrase names, coordination resolved."""
