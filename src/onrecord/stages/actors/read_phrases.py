@@ -30,6 +30,7 @@ THIRD_PERSON = frozenset(
     ("he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself")
 )
 PRONOUNS = FIRST_PERSON | THIRD_PERSON | frozenset(("they", "them", "their", "theirs", "themselves"))
+MODIFYING = ("compound", "amod", "nmod", "poss")
 NATION = ("country", "adjective", "capital", "palace", "demonym", "region")
 
 
@@ -210,6 +211,8 @@ def read_noun(sentence: Sentence, token: Token, units: dict[int, Unit], used: se
     if unit is not None:
         if token.i != unit.end - 1:
             return None
+        if _shares_noun(token, unit, units):
+            return Phrase(sentence, unit.start, unit.end, token.i, "country", unit=unit, definite=True)
         if _modifies_role(sentence, unit, units):
             return None
         return read_unit(sentence, unit, units)
@@ -238,11 +241,25 @@ def _modifies_role(sentence: Sentence, unit: Unit, units: dict[int, Unit]) -> bo
     return last <= 6 and find_role(head.doc, head.i, unit.end)[0] is not None
 
 
+def _shares_noun(token: Token, unit: Unit, units: dict[int, Unit]) -> bool:
+    """Return whether a nation stands before a noun with a later one: Russian in `Russian and US navies`."""
+    if token.dep_ not in MODIFYING or unit.kind not in NATION or unit.known is None:
+        return False
+    others = [units.get(child.i) for child in token.children if child.dep_ == "conj"]
+    if not any(other is not None and other.kind in NATION for other in others):
+        return False
+    return token.head.tag_ == "NNS" and find_role(token.doc, token.head.i, unit.end)[0] is not None
+
+
 def head_of_phrase(sentence: Sentence, unit: Unit) -> Token | None:
     """Return the noun that a name modifies, or None if it stands by itself."""
     doc = sentence.tokens.doc
     token = doc[unit.end - 1]
-    while token.dep_ in ("compound", "amod", "nmod", "poss") and token.head.i > token.i:
+    if token.dep_ == "conj" and token.head.dep_ in MODIFYING and token.head.head.i > token.i:
+        token = token.head.head
+    if token.dep_ == "npadvmod" and token.head.lower_ in words_of("seated"):
+        token = token.head
+    while token.dep_ in MODIFYING and token.head.i > token.i:
         token = token.head
     return token if token.i >= unit.end else None
 
@@ -322,6 +339,7 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
             owner = owner or complement
         elif doc[head.i + 1].lower_ == "of":
             end = complement.end
+    country = country or _nation_after(head, role, units)
     possessor = next((t.i for t in head.lefts if t.dep_ == "poss" and t.tag_ == "PRP$"), None)
     sector = sector_of(role, doc, left, first, owner)
     if sector is None and role.kind == "weak":
@@ -370,7 +388,8 @@ def phrase_start(head: Token, floor: int, used: set[int]) -> int:
         left += 1
     left = max(left, floor)
     taken = [i for i in range(left, head.i) if i in used]
-    return max(taken) + 1 if taken else left
+    left = max(taken) + 1 if taken else left
+    return left + 1 if head.doc[left].dep_ == "cc" else left
 
 
 def _complement(head: Token, units: dict[int, Unit]) -> Unit | None:
@@ -381,6 +400,25 @@ def _complement(head: Token, units: dict[int, Unit]) -> Unit | None:
                 unit = units.get(noun.i)
                 if noun.dep_ == "pobj" and unit is not None and unit.kind != "person":
                     return unit
+    return None
+
+
+def _nation_after(head: Token, role: Role, units: dict[int, Unit]) -> str | None:
+    """Return the country that stands inside what follows a role: `members of the Kenyan parliament`.
+
+    Who belongs to a body (weak roles), comes from it, or is seated somewhere has its country.
+    """
+    links = ("of", "from", "in") if role.kind == "weak" else ("from", "in")
+    for child in head.rights:
+        if child.dep_ in ("acl", "amod") and child.lower_ in words_of("seated"):
+            preps: tuple[Token, ...] = child.rights
+        else:
+            preps = (child,) if child.dep_ == "prep" and child.lower_ in links else ()
+        for noun in (noun for prep in preps for noun in prep.children if noun.dep_ == "pobj"):
+            for index in range(noun.left_edge.i, noun.i + 1):
+                unit = units.get(index)
+                if unit is not None and unit.known is not None and unit.kind in NATION:
+                    return unit.known.country
     return None
 
 
