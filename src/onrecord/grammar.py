@@ -130,9 +130,11 @@ def agent_of(verb: Token) -> Token | None:
 
 def after_dateline(head: Token) -> Token:
     """Return the subject that follows a dateline which the parse took for it: `PARIS — The union said`."""
-    for child in head.rights:
-        dash = child.dep_ == "appos" and child.left_edge.i and child.doc[child.left_edge.i - 1].text in DASHES
-        if dash and head.left_edge.i == head.sent.start and head.pos_ == "PROPN":
+    if head.left_edge.i != head.sent.start or head.pos_ != "PROPN":
+        return head
+    named = [head, *children_with(head, "appos", "conj")]
+    for child in (child for name in named for child in name.rights):
+        if child.dep_ == "appos" and child.left_edge.i and child.doc[child.left_edge.i - 1].text in DASHES:
             return child
     return head
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from onrecord.grammar import (
+    after_dateline,
     agent_of,
     child_with,
     children_with,
@@ -100,8 +101,10 @@ def bargained_with(verb: Token, finder: ActorFinder) -> list[str]:
     for clause in children_with(verb, "advcl"):
         mark = child_with(clause, "mark")
         if mark is not None and mark.lower_ in ("until", "till", "unless"):
-            subject = own_subject(clause)
-            return finder.of(subject) if subject is not None else []
+            inner = child_with(clause, "ccomp")
+            subjects = [own_subject(verb) for verb in (clause, inner) if verb is not None]
+            named = [noun for noun in subjects if noun is not None and noun.pos_ != "PRON"]
+            return finder.of(named[0]) if named else []
     return []
 
 
@@ -230,7 +233,7 @@ def reach_actors(word: Token, support: Token | None, finder: ActorFinder, by: li
     own = {finder.country_of(name) for name in by}
     first: list[str] = []
     for i in sorted(reached, key=lambda i: (i < word.i, i)):
-        if finder.at(reached[i]) is None or is_own(reached[i]):
+        if finder.at(reached[i]) is None or is_own(reached[i]) or reached[i].tag_ == "PRP$":
             continue
         if found := _other(finder.of(reached[i]), by):
             if finder.country_of(found[0]) not in (None, *own):
@@ -348,7 +351,7 @@ def own_subject(verb: Token) -> Token | None:
         described = child_with(before[-1], "nsubj")
         before = [described if described is not None else before[-1]]
     if before:
-        return before[-1] if _is_dateline(before[0], before[-1]) else before[0]
+        return before[-1] if _is_dateline(before[0], before[-1]) else after_dateline(before[0])
     own = child_with(verb, "nsubj", "nsubjpass", "csubj")
     if own is None and verb.i > 0 and following_verb(verb.nbor(-1)) == verb:
         return verb.nbor(-1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from onrecord.grammar import token_span
 from onrecord.mentions import comment_parts, index_mentions, index_spans
 from onrecord.records import Draft, Event, Found, Refusal, Sentence
+from onrecord.stages.events.aim_home import aim_home
 from onrecord.stages.events.assign_codes import assign_codes
 from onrecord.stages.events.attach_details import Details, attach_details, index_statements
 from onrecord.stages.events.code_cues import code_cues
@@ -79,6 +80,10 @@ def read_sentence(sentence: Sentence, finder: ActorFinder, book: Codebook) -> It
         for match in matches
     ]
     finder.own = None
+    outcomes = [
+        outcome if outcome.coded is None else replace(outcome, coded=aim_home(outcome.coded, finder))
+        for outcome in outcomes
+    ]
     coded = [outcome.coded for outcome in outcomes if outcome.coded is not None]
     if not refuse_by_topic("", topic):
         outcomes += [Outcome(item) for item in code_cues(tokens, coded, finder, book)]

@@ -64,6 +64,15 @@ class ActorFinder:
         """Return the country of an actor, if it is known."""
         return self.known[name].country if name in self.known else None
 
+    def sector_of(self, name: str) -> str | None:
+        """Return the sector of an actor, if it is known."""
+        return self.known[name].sector if name in self.known else None
+
+    def named(self) -> list[str]:
+        """Return the ids of the actors that the sentence names, in text order."""
+        within = self.actors.within((self.sentence.start, self.sentence.end))
+        return list(dict.fromkeys(str(actor.id) for _, actor in sorted(within, key=lambda pair: pair[0])))  # type: ignore[attr-defined]
+
     def is_political(self, name: str) -> bool:
         """Return whether an actor is a state, or has a sector other than business and the like."""
         return self.is_country(name) or (
@@ -93,7 +102,8 @@ class ActorFinder:
         """Return the ids of the actors that a noun phrase names, coordination resolved."""
         found: list[str] = []
         for noun in with_conjuncts(token):
-            actor = self.at(noun)
+            actor = self.member_of(noun) or self.at(noun)
+            found += [name for name in self.sharing(noun, actor) if name not in found]
             if actor is None and noun.pos_ == "PRON":
                 names = self.antecedent(noun)
             else:
@@ -102,6 +112,26 @@ class ActorFinder:
             if inside:
                 found += [name for name in self.examples(noun) if name not in found]
         return found
+
+    def member_of(self, noun: Token) -> str | None:
+        """Return the body whose members are spoken of: they act for it."""
+        if noun.lemma_ != "member":
+            return None
+        return next((a for inner in prepositional(noun, "of") if (a := self.at(inner))), None)
+
+    def sharing(self, noun: Token, actor: str | None) -> list[str]:
+        """Return the countries that share a noun with its own: Russia in "the Russian and US navies"."""
+        if actor is None or noun.tag_ != "NNS" or not self.is_official(actor):
+            return []
+        shared = [child for child in noun.children if child.dep_ in INSIDE]
+        names = [self.at(item) for child in shared for item in with_conjuncts(child)]
+        names += [self.at(item) for item in prepositional(noun, "of")[1:]]
+        own = self.country_of(actor)
+        return [
+            name
+            for name in names
+            if name and name != actor and self.is_country(name) and self.country_of(name) != own
+        ]
 
     def examples(self, noun: Token) -> list[str]:
         """Return the actors that a phrase names as members: "five people including two editors"."""
