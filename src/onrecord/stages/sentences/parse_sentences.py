@@ -9,6 +9,7 @@ from onrecord.records import Found, Page, Part, Refusal, Sentence, Span
 from onrecord.stages.sentences.copy_words import load_copier
 from onrecord.stages.sentences.learn_words import learn_words
 from onrecord.stages.sentences.load_model import load_model
+from onrecord.stages.sentences.recase_title import recase_title
 from onrecord.words import Doc
 
 BATCH = 64
@@ -29,9 +30,9 @@ def parse_sentences(
     """
     plans = [_plan(page, parts) for page, parts in pages]
     texts = [
-        page.text[start:end]
+        recase_title(page, part) if part.kind == "title" else page.text[start:end]
         for (page, _), (kept, _) in zip(pages, plans, strict=True)
-        for _, (start, end) in kept
+        for part, (start, end) in kept
     ]
     docs = iter(read_words(texts, model))
     return [
