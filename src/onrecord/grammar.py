@@ -99,6 +99,19 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def answering(noun: Token) -> Token | None:
+    """Return the verb whose subject is said to be behind what a noun names, or responsible for it."""
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    prep, above = noun.head, noun.head.head
+    verb = above.head if above.pos_ == "ADJ" else above
+    if noun.dep_ != "pobj" or verb.lemma_ != "be":
+        return None
+    state = above if above.pos_ == "ADJ" else child_with(verb, "acomp")
+    held = prep.lower_ == "for" and state is not None and state.lower_ == "responsible"
+    return verb if held or (prep.lower_ == "behind" and prep.head == verb) else None
+
+
 def is_passive(verb: Token) -> bool:
     """Return whether a verb stands in the passive, reduced relative clauses included."""
     if child_with(verb, "auxpass", "nsubjpass") is not None:

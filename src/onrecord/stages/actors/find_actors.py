@@ -50,10 +50,10 @@ def find_actors(draft: Draft) -> Found[Actor]:
 
 
 def _nation_of(unit: Unit) -> str | None:
-    """Return the country that a name says by itself: `Chilean`, `Santiago`, `Chilean Defence`."""
+    """Return the country that a name says by itself, or its bearer leads: `Chilean`, `Santiago`."""
     if unit.known is None:
         return unit.country
-    return unit.known.country or None if unit.kind in HOME_KINDS else None
+    return unit.known.country or None if unit.kind in (*HOME_KINDS, "person") else None
 
 
 def _in_order(entities: list[Entity]) -> list[Entity]:

@@ -174,7 +174,8 @@ def _order(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, find
         return v
     holder = tuple(holder_of(step.token, finder))
     addressed = tuple(name for name in addressees_of(step.token, finder) if name not in holder)
-    if addressed and step.form == "oinf" and not is_hostile(v.code):
+    own = bool(addressed) and all(finder.serves(name, holder) for name in addressed)
+    if addressed and not own and step.form == "oinf" and not is_hostile(v.code):
         return _ask(v, replace(step, kind="demand"), outer, book, finder)
     base = v.code
     administrative = v.code[:2] in ("09", "16", "17")
@@ -184,7 +185,7 @@ def _order(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, find
         code=code,
         status="ordered",
         by=holder or v.by,
-        to=_without(v.to, holder) or _without(v.by, holder),
+        to=_without(v.to, (*holder, *addressed)) if own else _without(v.to, holder) or _without(v.by, holder),
         content=True,
         base=base,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from onrecord.grammar import (
     after_dateline,
     agent_of,
+    answering,
     child_with,
     children_with,
     following_verb,
@@ -53,6 +54,8 @@ DONE = (
     "stage", "undertake", "wage",
 )  # fmt: skip
 """Participles whose agent does what the noun before names: "a raid conducted by the army"."""
+ATTENDED = ("after", "at", "during", "following", "on", "in")
+"""Prepositions of meetings that the subject took part in; the last one of phone calls only."""
 LEADING = ("lead", "led", "spearhead", "spearheaded", "command", "conduct")
 """Participles whose doer acts: "US-led strikes"."""
 SPOKEN_BEFORE = ("that", "who", "which", "whom")
@@ -91,16 +94,21 @@ def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
         if not by or (to_slot in ("with", "") and entry.code[:2] in VIOLENT):
             by, to = join_sides(by, to)
     elif by and not to:
-        to, to_slot = nearby_actors(match, None, finder, by), "elsewhere in the clause"
+        own = (
+            _verb_slot(verb, "object", passive, finder)
+            if "object" in by_slots or entry.code[:2] == "15"
+            else []
+        )
+        to, to_slot = nearby_actors(match, None, finder, [*by, *own]), "elsewhere in the clause"
     why = _reasons(by, by_slot, to, to_slot, finder)
     return Roles(tuple(by), tuple(to), why, (by_slot if by else "", to_slot if to else ""))
 
 
 def bargained_with(verb: Token, finder: ActorFinder) -> list[str]:
-    """Return whose act is waited for: "will not lift the embargo until Cuba reforms"."""
+    """Return whose act is waited for, or warned of: "will not lift the embargo until Cuba reforms"."""
     for clause in children_with(verb, "advcl"):
         mark = child_with(clause, "mark")
-        if mark is not None and mark.lower_ in ("until", "till", "unless"):
+        if mark is not None and mark.lower_ in ("until", "till", "unless", "if"):
             inner = child_with(clause, "ccomp")
             subjects = [own_subject(verb) for verb in (clause, inner) if verb is not None]
             named = [noun for noun in subjects if noun is not None and noun.pos_ != "PRON"]
@@ -139,7 +147,11 @@ def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
     to_slots = entry.to or (("of", *NOUN_TO) if entry.of == "to" else NOUN_TO)
     if entry.possessor == "to":
         to_slots = (*to_slots, "possessor")
-    by, by_slot = _first(by_slots, slot_of)
+    by, by_slot = _answerable(noun, finder), "who is behind it"
+    if not by:
+        by, by_slot = _first(by_slots, slot_of)
+    if not by and entry.code[:2] == "14":
+        by, by_slot = _attending(noun, finder, ("at", "during", "in")), "who takes part"
     if by_slot == "of" and not entry.joint and not any(map(finder.country_of, by)):
         owner, owner_slot = _first(OWNERS, slot_of)
         by, by_slot = (owner, owner_slot) if owner else (by, by_slot)
@@ -156,16 +168,17 @@ def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
         if support is not None and by_slot != "support":
             by = join_sides(doer_of(support, is_passive(support), finder), by)[0]
         elif len(by) == 1 and entry.code[:2] == "04":
-            by = join_sides(_attending(noun, finder, by_phone=entry.code == "041"), by)[0]
+            by = join_sides(_attending(noun, finder, ATTENDED if entry.code == "041" else ATTENDED[:-1]), by)[
+                0
+            ]
     elif by and not to:
         to, to_slot = nearby_actors(match, support, finder, by), "elsewhere in the clause"
     why = _reasons(by, by_slot, to, to_slot, finder)
     return Roles(tuple(by), tuple(to), why, (by_slot if by else "", to_slot if to else ""))
 
 
-def _attending(noun: Token, finder: ActorFinder, by_phone: bool) -> list[str]:
-    """Return who is said to do something at or after a meeting: one of those who took part in it."""
-    words = ("after", "at", "during", "following", "on", *(("in",) if by_phone else ()))
+def _attending(noun: Token, finder: ActorFinder, words: tuple[str, ...]) -> list[str]:
+    """Return who does something at or after a meeting or a protest: one of those who took part in it."""
     if noun.dep_ != "pobj" or noun.head.lower_ not in words:
         return []
     verb = noun.head.head
@@ -493,6 +506,12 @@ def _agent_nearby(noun: Token, finder: ActorFinder) -> list[str]:
         if found := finder.after(inner, "by"):
             return found
     return []
+
+
+def _answerable(noun: Token, finder: ActorFinder) -> list[str]:
+    """Return who is said to be behind what a noun names, or responsible for it."""
+    verb = answering(noun)
+    return doer_of(verb, False, finder) if verb is not None else []
 
 
 def holder_of(token: Token, finder: ActorFinder) -> list[str]:

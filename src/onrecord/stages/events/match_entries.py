@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.grammar import subtree
+from onrecord.grammar import subject_of, subtree
 from onrecord.stages.events.entries import Codebook, Pattern, Refinement
 from onrecord.words import Token
 
@@ -197,7 +197,10 @@ def phrase_words(head: Token, depth: int = 3) -> set[str]:
 
 
 def clause_words(token: Token) -> set[str]:
-    """Return the lemmas of the clause that an act stands in, its dependent clauses left out."""
+    """Return the lemmas of the clause that an act stands in, its dependent clauses left out.
+
+    The troops belong to it that are ordered to leave.
+    """
     top = token
     while top.dep_ in (*SUPPORTED, "prep", "compound", "agent", "conj", "nsubj", "amod") and top.head != top:
         if top.head.pos_ in ("VERB", "AUX") and top.pos_ in ("VERB", "AUX"):
@@ -206,6 +209,8 @@ def clause_words(token: Token) -> set[str]:
         if top.pos_ in ("VERB", "AUX"):
             break
     near = list(subtree(top, CLAUSES))
+    if token.dep_ == "xcomp" and (doer := subject_of(token)) is not None and doer.i < token.i:
+        near += subtree(doer, CLAUSES)
     said = subtree(token, ("ccomp", "parataxis"))
     return {word for item in near for word in _forms(item)} | {lemma_of(item) for item in said}
 

@@ -17,6 +17,8 @@ WORLDWIDE = ("IGO", "NGO", "IMG")
 """How the codes of those begin who belong to a body above nations: an expert of the UN."""
 BUSINESS = ("BUS", "MNC")
 """Sectors whose acts are business news where nobody else takes part."""
+SERVING = ("COP", "GOV", "MIL", "PRM", "SPY")
+"""PLOVER sectors that carry out what their own side orders."""
 REPORTED = ("it", "they", "he", "she", "we", "i")
 INSIDE = ("poss", "amod", "compound", "nmod")
 INNER_PREPOSITIONS = (
@@ -91,6 +93,13 @@ class ActorFinder:
         return self.is_official(name) or (
             self.country_of(name) is not None and self.known[name].sector is None
         )
+
+    def serves(self, name: str, masters: Sequence[str]) -> bool:
+        """Return whether an actor is a force or body of the country of those who order it, if one is told."""
+        if name not in self.known or self.known[name].sector not in SERVING:
+            return False
+        own, theirs = self.country_of(name), {self.country_of(master) for master in masters} - {None}
+        return bool(masters) and (own is None or not theirs or own in theirs)
 
     def is_public(self, name: str) -> bool:
         """Return whether an actor is official, or of a country that is known and no firm."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.grammar import is_negated
+from onrecord.grammar import answering, is_negated
 from onrecord.stages.events.entries import Codebook, Cue
 from onrecord.stages.events.match_entries import has_particle
 from onrecord.words import Token
@@ -19,6 +19,8 @@ PRESUPPOSING = (
 """Prepositions after which an act counts as having happened."""
 HOLDING = ("on", "for", "at", "during")
 """Prepositions whose act lies in the same time as the verb: "will lead a delegation on a visit"."""
+SOON = ("after", "before", "once", "until", "when")
+"""Conjunctions whose present tense means the future."""
 CONDITIONS = ("if", "unless", "whether", "lest", "provided", "once", "should")
 
 
@@ -240,6 +242,8 @@ class _Climber:
         if prep.lower_ == "of" and governor.pos_ in NOUNS:
             self.asserted = self.asserted and governor.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
             return None
+        if (verb := answering(noun)) is not None:
+            return verb
         if prep.lower_ not in PRESUPPOSING:
             self.asserted = False
         if prep.lower_ in HOLDING and is_verbal(governor):
@@ -340,6 +344,8 @@ def read_modality(verb: Token) -> list[Step]:
         child.dep_ == "aux" and child.lower_ in ("will", "would") for child in verb.children
     ):
         modal = Step("future", verb)
+    if modal is None and not negated and _is_yet_to_come(verb):
+        modal = Step("future", verb)
     if negated and modal is not None and modal.kind in ("future", "would"):
         return [Step("will not", modal.token)]
     steps = []
@@ -348,6 +354,16 @@ def read_modality(verb: Token) -> list[Step]:
     if negated:
         steps.append(Step("not", verb))
     return steps
+
+
+def _is_yet_to_come(verb: Token) -> bool:
+    """Return whether a present tense tells of what is to come: "will be released after the council meets"."""
+    return (
+        verb.tag_ in ("VBZ", "VBP")
+        and verb.dep_ == "advcl"
+        and verb.head.tag_ != "VBD"
+        and any(child.lower_ in SOON and child.dep_ in ("mark", "advmod") for child in verb.children)
+    )
 
 
 def _modal_kind(modal: Token) -> str:
