@@ -6,6 +6,7 @@ OnrecordError
 ├── ModelError      the language model is missing or lacks a component
 ├── FolderError     a record folder is missing or was written by another schema
 ├── ExportError     a format does not exist, or cannot hold what it was asked to write
+├── ReviewError     a decision says too little, or is about something that is not there
 └── EngineError     the workers of a cluster are missing, or code by other rules than this process
 
 Hard pages do not raise: they give a record with refusals.
@@ -36,6 +37,10 @@ class FolderError(OnrecordError):
 
 class ExportError(OnrecordError):
     """A format cannot hold what it was asked to write; the message names one that can."""
+
+
+class ReviewError(OnrecordError):
+    """A decision of a reviewer cannot be kept, or is about something that the folder does not hold."""
 
 
 class EngineError(OnrecordError):

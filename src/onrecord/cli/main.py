@@ -20,6 +20,7 @@ COMMANDS = (
     "lexicons",
     "quotes",
     "read",
+    "review",
     "schema",
     "serve",
     "sql",

@@ -1,0 +1,87 @@
+"""The review as tables: the same columns in the browser, in JSON, in CSV and in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.review.decisions import Decision
+from onrecord.review.measure_agreement import Agreement
+from onrecord.review.measure_precision import Score
+from onrecord.review.settle_cases import Case, type_of
+
+Table = tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]
+"""Columns and rows."""
+
+
+def tabulate_cases(cases: Iterable[Case]) -> Table:
+    """Return a row for each judged event, those where coder and person differ first."""
+    columns = ("standing", "coder", "person", "differs", "words", "by", "note", "page", "event")
+    ordered = sorted(cases, key=lambda case: (case.standing != "disputed", not case.differences))
+    return columns, tuple(
+        (
+            case.standing,
+            type_of(case.coded),
+            _tell_person(case),
+            "; ".join(map(str, case.differences)) or None,
+            case.words,
+            ", ".join(dict.fromkeys(opinion.by for opinion in case.opinions)),
+            " / ".join(opinion.note for opinion in case.opinions if opinion.note) or None,
+            case.page,
+            case.event,
+        )
+        for case in ordered
+    )
+
+
+def _tell_person(case: Case) -> str | None:
+    """Return what persons hold an event to be: each one's word where they differ."""
+    if case.standing != "disputed":
+        return type_of(case.account) or "no event"
+    return " / ".join(f"{one.by}: {type_of(one.account) or 'no event'}" for one in case.opinions)
+
+
+def tabulate_decisions(decisions: Iterable[Decision]) -> Table:
+    """Return a row for each line of the log, the last one first."""
+    columns = ("number", "made", "by", "verdict", "words", "final", "note", "page")
+    rows = [
+        (
+            one.number,
+            one.made,
+            one.by,
+            one.verdict,
+            one.anchor.words if one.anchor else " + ".join(report.words for report in one.reports) or None,
+            "yes" if one.final else None,
+            one.note or None,
+            one.page,
+        )
+        for one in decisions
+    ]
+    return columns, tuple(reversed(rows))
+
+
+def tabulate_agreement(found: Iterable[Agreement]) -> Table:
+    """Return a row for each two persons and type."""
+    columns = ("first person", "second person", "type", "events", "agreed", "observed", "expected", "kappa")
+    return columns, tuple(
+        (
+            one.first, one.second, one.type, one.events, one.agreed, round(one.observed, 3),
+            round(one.expected, 3), None if one.kappa is None else round(one.kappa, 3),
+        )
+        for one in found
+    )  # fmt: skip
+
+
+def tabulate_precision(scores: Iterable[Score]) -> Table:
+    """Return a row for each type: shares with the ends of their intervals."""
+    columns = (
+        "type", "judged", "right", "precision", "precision low", "precision high", "exact", "exact low",
+        "exact high", "wanted", "found", "recall", "recall low", "recall high", "disputed",
+    )  # fmt: skip
+    return columns, tuple(
+        (
+            one.type, one.precision.total, one.precision.hits, one.precision.value, one.precision.low,
+            one.precision.high, one.exact.value, one.exact.low, one.exact.high, one.recall.total,
+            one.recall.hits, one.recall.value, one.recall.low, one.recall.high, one.disputed,
+        )
+        for one in scores
+    )  # fmt: skip
