@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -62,15 +63,15 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def serve(records: Path) -> Iterator[Callable[[Guard], str]]:
-    """A function that starts a workbench over that folder and returns its address."""
+def run_app() -> Iterator[Callable[[Any], str]]:
+    """A function that starts an app on a free port and returns its address."""
     import uvicorn
 
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
-    def start(guard: Guard) -> str:
+    def start(app: Any) -> str:
         listening = socket.create_server(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(str(records), guard), log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         running.append((server, thread))
@@ -82,6 +83,12 @@ def serve(records: Path) -> Iterator[Callable[[Guard], str]]:
     for server, thread in running:
         server.should_exit = True
         thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def serve(records: Path, run_app: Callable[[Any], str]) -> Callable[[Guard], str]:
+    """A function that starts a workbench over that folder and returns its address."""
+    return lambda guard: run_app(create_app(str(records), guard))
 
 
 @pytest.fixture(scope="session")
@@ -105,3 +112,28 @@ def browser() -> Iterator[Any]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
+    """A function that opens a browser page which notes its errors and every request beyond an address."""
+    contexts = []
+
+    def start(address: str, **options: Any) -> Any:
+        context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.problems = []
+        page.on("console", lambda m: page.problems.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("request", lambda r: page.problems.append(r.url) if _leaves(r.url, address) else None)
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+
+
+def _leaves(url: str, address: str) -> bool:
+    return not url.startswith("data:") and urlsplit(url).netloc != urlsplit(address).netloc

@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 
 from onrecord.web.views import VIEWS
 
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
+PATHS = ["/", *(f"/{view.name}" for view in VIEWS), "/page/raid", "/actor/Rebels", "/nowhere"]
+
 
 @pytest.fixture
-def page(browser: Any, address: str) -> Iterator[Any]:
+def page(open_page: Callable[..., Any], address: str) -> Any:
     """A browser page that notes its errors and every request beyond the workbench."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.problems = []
-    page.on("console", lambda m: page.problems.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.on(
-        "request",
-        lambda r: (
-            page.problems.append(r.url)
-            if not r.url.startswith("data:") and urlsplit(r.url).netloc != urlsplit(address).netloc
-            else None
-        ),
-    )
-    yield page
-    context.close()
+    return open_page(address)
 
 
-@pytest.mark.parametrize("path", ["/", *(f"/{view.name}" for view in VIEWS), "/page/raid", "/actor/Rebels"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_fault_of_accessibility(open_page: Callable[..., Any], address: str, scheme: str) -> None:
+    page = open_page(address, color_scheme=scheme)
+    page.goto(f"{address}/page/raid")
+    page.fill("#by", "ada")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".judge")
+    incident = page.request.get(f"{address}/incidents.json").json()[0]["id"]
+    faults = []
+    forms = ["/review/add?page=raid&at=0-6", "/review/correct?page=raid&event=e1&at=7-13"]
+    for path in [*PATHS, f"/incident/{incident}", *forms]:
+        page.goto(address + path)
+        page.evaluate(AXE)
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        faults += [
+            f"{path}: {fault['id']}: {fault['nodes'][0]['html'][:120]}"
+            for fault in found
+            if fault["impact"] in ("serious", "critical")
+        ]
+    assert faults == []
+
+
+@pytest.mark.parametrize("path", PATHS[:-1])
 def test_a_view_opens_without_an_error(page: Any, address: str, path: str) -> None:
     page.goto(address + path)
     assert page.locator("h1").count() >= 1

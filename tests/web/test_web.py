@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -26,7 +27,7 @@ def test_every_view_has_a_page_json_and_csv(client: httpx.Client, view: Any) -> 
     plain = client.get(f"/{view.name}.json").json()
     rows = list(csv.reader(io.StringIO(client.get(f"/{view.name}.csv").text)))
     assert shown.status_code == 200
-    assert view.help in shown.text
+    assert view.help in html.unescape(shown.text)
     assert len(rows) - 1 == len(plain)
     assert client.get(view.example).status_code == 200
 

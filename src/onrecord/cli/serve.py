@@ -28,8 +28,9 @@ def serve(path: str, host: str, port: int, name: tuple[str, ...], published: str
     token = None if guarding.is_loopback(host) else secrets.token_urlsafe(24)
     guard = guarding.Guard(guarding.served_hosts(host, name), token)
     with tempfile.TemporaryDirectory() as home:
-        folder = path if Path(path).is_dir() else _code_page(path, f"{home}/records", published)
-        app = web.create_app(folder, guard)
+        is_folder = Path(path).is_dir() or ("://" in path and not path.startswith("http"))
+        folder = path if is_folder else _code_page(path, f"{home}/records", published)
+        app = web.create_app(folder, guard, has_review=is_folder)
         _run(app, host, port, token)
 
 

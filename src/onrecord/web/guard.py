@@ -6,7 +6,7 @@ import hmac
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from fastapi import Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
@@ -17,14 +17,16 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer a browser sends no origin with a form
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "interest-cohort=(), geolocation=(), camera=(), microphone=()",
 }
 SAFE_METHODS = ("GET", "HEAD")
 COOKIE = "onrecord-token"
-CSRF_FIELD = "csrf"
+REVIEWER = "onrecord-reviewer"
+LARGEST = 200_000
+"""Bytes of a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,12 @@ class Guard:
         host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
         if host.lower() not in self.hosts:
             return PlainTextResponse(f"Host {host!r} is not served here.", 421)
-        if request.method not in SAFE_METHODS and not self._is_own(request):
-            return PlainTextResponse("A write from another origin is refused.", 403)
+        if request.method not in SAFE_METHODS:
+            if not self._is_own(request):
+                return PlainTextResponse("A write from another origin is refused.", 403)
+            length = request.headers.get("content-length", "")
+            if not length.isdigit() or int(length) > LARGEST:
+                return PlainTextResponse(f"A form of at most {LARGEST} bytes is taken.", 413)
         return self._ask_token(request)
 
     def _is_own(self, request: Request) -> bool:
@@ -78,6 +84,11 @@ class Guard:
 
 def _same(given: str | None, wanted: str) -> bool:
     return given is not None and hmac.compare_digest(given.encode(), wanted.encode())
+
+
+def read_reviewer(request: Request) -> str | None:
+    """Return the name under which a reader reviews, if one was given."""
+    return unquote(request.cookies.get(REVIEWER, "")).strip() or None
 
 
 def served_hosts(host: str, names: Iterable[str] = ()) -> frozenset[str]:

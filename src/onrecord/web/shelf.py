@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
 import duckdb
 
-from onrecord.errors import OnrecordError
-from onrecord.records import Incident, Record
+from onrecord.errors import OnrecordError, ReviewError
+from onrecord.records import Incident, Record, record_from_dict
+from onrecord.review import Log, Review, join_reports, open_log, settle_review
+from onrecord.review.decisions import JOIN_VERDICTS, Decision
 from onrecord.store import Folder, open_folder
-from onrecord.store.load_links import Links, load_links
+from onrecord.store.load_links import Links, last_links, load_links, read_links
+from onrecord.web.hold_links import hold_incidents, hold_ledger, hold_review
 
 HELD = (
     "events", "actors", "places", "statements", "commitments", "checks", "comments", "stances", "claims",
-    "parts", "quantities", "refused",
+    "parts", "quantities",
 )  # fmt: skip
 """Tables that are held in memory; the texts of pages stay on disk."""
+WORDS = ("event_words", "statement_words", "comment_words")
+"""Questions to the texts of pages, whose answers are held."""
+TABLES = ("event_base", "actor_names", "stance_rows", "claim_rows", "check_rows", "page_rows")
+"""Questions to what is held, whose answers are held as well."""
 SLOW = 20.0
 """Seconds after which a query is broken off."""
+QUICK = 0.5
+"""Seconds of reading up to which a changed folder is read at once; a larger one is read behind the back
+of the readers, who meanwhile see what it held before."""
+LINKED = 400
+"""Pages up to which links that are not kept yet are worked out at once."""
+LINKER = "import sys; from onrecord.store import open_folder; open_folder(sys.argv[1]).links()"
+REST = 5.0
+"""Seconds between two readings of a folder that grows all the time."""
 
 
 class SlowQuery(OnrecordError):
@@ -46,30 +65,149 @@ class Holding:
 
     state: str
     database: duckdb.DuckDBPyConnection
+    source: duckdb.DuckDBPyConnection
+    """Over the files of the folder, for what is not held in memory."""
     links: Links
+    links_state: str
+    """State of the folder that the links were worked out for."""
 
-    def incident(self, ident: str) -> Incident | None:
-        """Return an incident by its id."""
-        return next((one for one in self.links.incidents if one.id == ident), None)
+    @property
+    def is_linked(self) -> bool:
+        """Whether the links are those of what the folder holds."""
+        return self.state == self.links_state
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What persons say of a holding, at one length of their log."""
+
+    mark: tuple[str, str, int]
+    review: Review = field(default_factory=Review)
+    joins: tuple[int, ...] = ()
+    """Numbers of the decisions that merge or split incidents."""
+    incidents: dict[str, Incident] = field(default_factory=dict)
+    """By id, as persons have joined and parted them."""
 
 
 class Shelf:
     """Answers the questions of the views about one folder, from several threads at once."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, has_review: bool = True) -> None:
         self.folder: Folder = open_folder(path)
+        self.log: Log | None = _open_log(self.folder) if has_review else None
         self._lock = threading.Lock()
+        self._judging = threading.RLock()
+        self._linking = threading.Lock()
+        self._cost = 0.0
+        self._read_at = 0.0
         self._holding = self._load()
+        self._judged: Judged | None = None
+        self._judge()
 
     @property
     def holding(self) -> Holding:
-        """Return what the folder holds now; a folder that has grown is read anew by the first to ask."""
+        """Return what the folder holds now, or shortly before if it is large and has just grown."""
         if self._holding.state != self.folder.state and self._lock.acquire(blocking=False):
-            try:
-                self._holding = self._load()
-            finally:
+            if self._cost < QUICK:
+                self._reload()
+            elif time.monotonic() - self._read_at > REST + self._cost:
+                threading.Thread(target=self._reload, daemon=True).start()
+            else:
                 self._lock.release()
         return self._holding
+
+    def _reload(self) -> None:
+        """Read the folder anew; the caller holds the lock, which is given back."""
+        try:
+            self._holding = self._load()
+            self._judge()
+        finally:
+            self._lock.release()
+
+    def _load(self) -> Holding:
+        began = time.monotonic()
+        state = self.folder.state
+        source = self.folder.connect()
+        database = duckdb.connect(":memory:")
+        pages = source.sql("select * exclude (text) from pages").to_arrow_table()
+        _hold(database, "pages", pages)
+        for name in HELD:
+            _hold(database, name, source.sql(f"select * from {name}").to_arrow_table())
+        for name in WORDS:
+            _hold(database, name, source.sql(read_question(name)).to_arrow_table())
+        for name in TABLES:
+            database.execute(f"create table {name} as {read_question(name)}")
+        links, links_state = self._find_links(state, pages.num_rows)
+        hold_ledger(database, links.commitments)
+        hold_review(database, ())
+        for name in ("event_rows", "ledger_rows"):
+            database.execute(f"create view {name} as {read_question(name)}")
+        self._cost, self._read_at = time.monotonic() - began, time.monotonic()
+        return Holding(state, database, source, links, links_state)
+
+    def _find_links(self, state: str, pages: int) -> tuple[Links, str]:
+        """Return the links of a state; for a large folder those kept last, while new ones are made."""
+        kept = read_links(self.folder, state)
+        if kept is not None:
+            return kept, state
+        if pages <= LINKED:
+            return load_links(self.folder), state
+        threading.Thread(target=self._link, daemon=True).start()
+        return last_links(self.folder) or Links((), (), ()), ""
+
+    def _link(self) -> None:
+        """Have the links worked out by a process of its own, then take them over."""
+        if not self._linking.acquire(blocking=False):
+            return
+        try:
+            subprocess.run([sys.executable, "-c", LINKER, self.folder.disk.name], check=False)
+        finally:
+            self._linking.release()
+        state = self._holding.state
+        links = read_links(self.folder, state)
+        if links is not None and self._holding.state == state:
+            held = self._holding
+            hold_ledger(held.database, links.commitments)
+            self._holding = Holding(state, held.database, held.source, links, state)
+            self._judge()
+
+    @property
+    def judged(self) -> Judged:
+        """Return what persons say of what the folder holds."""
+        holding = self.holding
+        if self._judged is None or self._judged.mark != self._mark(holding):
+            self._judge()
+        assert self._judged is not None
+        return self._judged
+
+    def _mark(self, holding: Holding) -> tuple[str, str, int]:
+        return holding.state, holding.links_state, self.log.length if self.log else 0
+
+    def _judge(self) -> None:
+        """Settle what persons decided, and put it beside the rows of the folder."""
+        with self._judging:
+            holding, before = self._holding, self._judged
+            mark = self._mark(holding)
+            if before is not None and before.mark == mark:
+                return
+            decisions = self.log.read() if self.log and mark[2] else ()
+            same = before.review if before is not None and before.mark[0] == mark[0] else None
+            review = settle_review(decisions, self.records, same)
+            hold_review(holding.database, review.cases)
+            joins = tuple(one.number for one in decisions if one.verdict in JOIN_VERDICTS)
+            if before is not None and (before.mark[:2], before.joins) == (mark[:2], joins):
+                self._judged = Judged(mark, review, joins, before.incidents)
+                return
+            links = holding.links
+            incidents = join_reports(links.incidents, links.copies, decisions, self.records)
+            hold_incidents(holding.database, incidents)
+            self._judged = Judged(mark, review, joins, {one.id: one for one in incidents})
+
+    def decide(self, decision: Decision) -> Decision:
+        """Keep a decision; raises ReviewError where the folder takes none."""
+        if self.log is None:
+            raise ReviewError("review needs a record folder on a disk of this machine")
+        return self.log.add(decision)
 
     def ask(self, question: str, params: Sequence[Any] = ()) -> Rows:
         """Return the rows of a question by the name of its .sql file."""
@@ -77,43 +215,46 @@ class Shelf:
 
     def query(self, sql: str, params: Sequence[Any] = ()) -> Rows:
         """Return the rows of a query; raises SlowQuery for one that takes too long."""
-        cursor = self.holding.database.cursor()
-        clock = threading.Timer(SLOW, cursor.interrupt)
-        clock.start()
-        try:
-            found = cursor.execute(sql, list(params))
-            columns = tuple(column[0] for column in found.description or ())
-            return Rows(columns, tuple(found.fetchall()))
-        except duckdb.InterruptException as error:
-            raise SlowQuery(
-                f"no answer within {SLOW:.0f} s: narrow the question by a date or an actor"
-            ) from error
-        finally:
-            clock.cancel()
-            cursor.close()
+        return _run(self.holding.database, sql, params)
 
     def record(self, page: str) -> Record | None:
         """Return the record of a page."""
-        return self.folder.record(page)
+        return next(iter(self.records([page])), None)
 
-    def _load(self) -> Holding:
-        state = self.folder.state
-        links = load_links(self.folder)
-        source = self.folder.connect()
-        database = duckdb.connect(":memory:")
-        pages = source.sql("select * exclude (text) from pages").to_arrow_table()
-        _hold(database, "pages", pages)
-        for name in HELD:
-            _hold(database, name, source.sql(f"select * from {name}").to_arrow_table())
-        source.close()
-        for view in ("event_rows", "actor_names"):
-            database.execute(f"create table {view} as {read_question(view)}")
-        return Holding(state, database, links)
+    def records(self, pages: Sequence[str]) -> list[Record]:
+        """Return the records of some pages, in the order of their ids."""
+        sql = "select json from records where page in (select unnest(?)) order by page"
+        found = _run(self._holding.source, sql, [list(pages)])
+        return [record_from_dict(json.loads(text)) for (text,) in found.rows]
+
+
+def _run(database: duckdb.DuckDBPyConnection, sql: str, params: Sequence[Any]) -> Rows:
+    cursor = database.cursor()
+    clock = threading.Timer(SLOW, cursor.interrupt)
+    clock.start()
+    try:
+        found = cursor.execute(sql, list(params))
+        columns = tuple(column[0] for column in found.description or ())
+        return Rows(columns, tuple(found.fetchall()))
+    except duckdb.InterruptException as error:
+        raise SlowQuery(
+            f"no answer within {SLOW:.0f} s: narrow the question by a date or an actor"
+        ) from error
+    finally:
+        clock.cancel()
+        cursor.close()
+
+
+def _open_log(folder: Folder) -> Log | None:
+    try:
+        return open_log(folder)
+    except ReviewError:
+        return None
 
 
 def _hold(database: duckdb.DuckDBPyConnection, name: str, rows: Any) -> None:
     database.register("incoming", rows)
-    database.execute(f"create table {name} as from incoming")
+    database.execute(f"create or replace table {name} as from incoming")
     database.unregister("incoming")
 
 

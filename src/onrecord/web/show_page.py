@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.exports.describe import Describer
 from onrecord.exports.html import Evidence, find_evidence, reply_depths
 from onrecord.records import Event, Part, Record, Span, Voice
+from onrecord.review import Case
 
+CUE = re.compile(r'"([^"]+)" \([^)]+\): ')
+"""`"ordered" (order): ordered, 0874 becomes 0356`: a line of the trace that names a cue."""
+FAR = 240
+"""Characters between a cue and the act that it governs, at most."""
 DEEPEST = 6
 """Levels of a thread that are indented."""
 
@@ -37,33 +44,65 @@ class ShownPage:
     tell: Describer
     report: tuple[ShownPart, ...]
     thread: tuple[ShownPart, ...]
-    refused: tuple[tuple[str, str, str], ...] = field(default=())
-    """Stage, reason and words of what was turned down."""
+    refused: tuple[tuple[str, str, str, str], ...] = field(default=())
+    """Row, stage, reason and words of what was turned down."""
+    cases: dict[str, Case] = field(default_factory=dict)
+    """What persons say of the coder's events, by event."""
+    added: tuple[tuple[str, Case], ...] = ()
+    """Events that the coder does not find, each with its row."""
 
 
-def show_page(record: Record) -> ShownPage:
-    """Return what the page view shows of a record."""
+def show_page(record: Record, cases: Sequence[Case] = ()) -> ShownPage:
+    """Return what the page view shows of a record and of what persons say of it."""
     tell = Describer(record)
+    added = tuple((f"added-{c.trigger[0]}-{c.trigger[1]}", c) for c in cases if c.event is None)
     evidence = sorted(find_evidence(tell), key=lambda one: (one.span, one.kind))
-    marks = sorted(_mark_roles(record))
+    cues = [(span, f"{event.id}:cue") for event in record.events for span in find_cues(record, event)]
+    evidence = [*evidence, *(Evidence(span, "cue", "cue of the status") for span, _ in cues)]
+    marks = _mark_roles(record) + cues
+    marks += [(case.trigger, f"{row}:trigger") for row, case in added if not case.is_lost]
+    marks += [(refused.span, f"x{number}:refused") for number, refused in enumerate(record.refused, 1)]
     depths = reply_depths(record.parts)
     voices = {voice.part: voice for voice in record.comments}
     parts = tuple(
         ShownPart(
             part,
-            tuple(_cut_part(record, part, evidence, marks)),
+            tuple(_cut_part(record, part, evidence, sorted(marks))),
             voices.get(part.id),
             min(depths[part.id], DEEPEST),
         )
         for part in record.parts
     )
-    refused = tuple((r.stage, r.reason, tell.quote(r.span, 60)) for r in record.refused)
+    refused = tuple(
+        (f"x{number}", one.stage, one.reason, tell.quote(one.span, 60))
+        for number, one in enumerate(record.refused, 1)
+    )
     return ShownPage(
         tell,
         tuple(one for one in parts if one.part.kind != "comment"),
         tuple(one for one in parts if one.part.kind == "comment"),
         refused,
+        {case.event: case for case in cases if case.event is not None},
+        added,
     )
+
+
+def find_cues(record: Record, event: Event) -> list[Span]:
+    """Return the words that gave an event its status, as its trace names them.
+
+    The nearest ones before the words of the act count, or else behind them, in the same part.
+    """
+    part = next((p for p in record.parts if p.id == event.part), None)
+    start, end = (part.start, part.end) if part else (0, len(record.page.text))
+    text = record.page.text
+    found = []
+    for cue in [told[1] for line in event.why if (told := CUE.match(line))]:
+        at = text.rfind(cue, max(start, event.trigger[0] - FAR), event.trigger[0])
+        if at < 0:
+            at = text.find(cue, event.trigger[1], min(end, event.trigger[1] + FAR))
+        if at >= 0:
+            found.append((at, at + len(cue)))
+    return found
 
 
 def _mark_roles(record: Record) -> list[tuple[Span, str]]:

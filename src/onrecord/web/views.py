@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from onrecord.records import FollowedCommitment
-from onrecord.web.facets import Facets
-from onrecord.web.shelf import Rows, Shelf, read_question
+from onrecord.review import measure_agreement, measure_precision
+from onrecord.review.tabulate import (
+    Table,
+    tabulate_agreement,
+    tabulate_cases,
+    tabulate_decisions,
+    tabulate_precision,
+)
+from onrecord.web.facets import CHECKS, CLAIMS, EVENTS, LEDGER, PAGES, STANCES, Facets, FacetSet
+from onrecord.web.shelf import Judged, Rows, Shelf, read_question
 
-Read = Callable[[Shelf, Facets], Rows]
-LONGEST_LIST = 500
+Read = Callable[[Shelf, Facets, int | None], tuple[Rows, int]]
+"""Rows of a view, so many at most, and how many there are."""
+LONGEST_LIST = 200
 """Rows that a page shows; JSON and CSV have all of them."""
 
 
@@ -24,57 +32,37 @@ class View:
     example: str
     """An address that shows what the view is for."""
     read: Read
-    is_faceted: bool = True
+    facets: FacetSet | None = EVENTS
+    group: str | None = None
+    """The view under which this one stands in the menu, if not for itself."""
 
 
-def _ask(question: str) -> Read:
+def _ask(question: str, narrow: FacetSet = EVENTS) -> Read:
     """Return a reader for a .sql file whose {where} takes the facets."""
 
-    def read(shelf: Shelf, facets: Facets) -> Rows:
-        where, params = facets.where()
-        return shelf.query(read_question(question).replace("{where}", where), params)
+    def read(shelf: Shelf, facets: Facets, most: int | None) -> tuple[Rows, int]:
+        where, params = narrow.where(facets)
+        sql = read_question(question).replace("{where}", where)
+        if most is None:
+            rows = shelf.query(sql, params)
+            return rows, len(rows.rows)
+        rows = shelf.query(f"{sql} limit {most + 1}", params)
+        if len(rows.rows) <= most:
+            return rows, len(rows.rows)
+        total = shelf.query(f"select count(*) from ({sql})", params).rows[0][0]
+        return Rows(rows.columns, rows.rows[:most]), total
 
     return read
 
 
-def _read_incidents(shelf: Shelf, facets: Facets) -> Rows:
-    """Return the incidents that have a report among the events of the facets."""
-    where, params = facets.where()
-    found = shelf.query(f"select page, event from event_rows where {where}", params)
-    wanted = {(page, event) for page, event in found.rows}
-    columns = (
-        "id", "first", "last", "type", "mode", "status", "sources", "targets", "place", "country", "cameo",
-        "reports", "independent", "conflicts",
-    )  # fmt: skip
-    rows = [
-        (
-            one.id, one.start_date, one.end_date, one.act.type, one.act.mode, one.status,
-            ", ".join(party.name for party in one.sources), ", ".join(party.name for party in one.targets),
-            one.place.name if one.place else None, one.place.country if one.place else None, one.cameo,
-            len(one.reports), one.independent, len(one.conflicts),
-        )
-        for one in shelf.holding.links.incidents
-        if any((report.page, report.event) in wanted for report in one.reports)
-    ]  # fmt: skip
-    rows.sort(key=lambda row: (-row[12], -row[11], row[1] or "", row[0]))
-    return Rows(columns, tuple(rows))
+def _tabulate(write: Callable[[Judged], Table]) -> Read:
+    """Return a reader for a table of the review."""
 
+    def read(shelf: Shelf, facets: Facets, most: int | None) -> tuple[Rows, int]:
+        columns, rows = write(shelf.judged)
+        return Rows(columns, rows[:most]), len(rows)
 
-def _read_commitments(shelf: Shelf, facets: Facets) -> Rows:
-    """Return the ledger: every commitment with what became of it."""
-    columns = ("page", "commitment", "kind", "by", "text", "due", "state", "evidence")
-    rows = [
-        (one.page, one.commitment, one.kind, _by(one), one.text, one.due, one.state, len(one.evidence))
-        for one in shelf.holding.links.commitments
-        if (not facets.actor or _by(one) == facets.actor)
-        and (not facets.status or one.state == facets.status)
-        and (not facets.page or one.page == facets.page)
-    ]
-    return Rows(columns, tuple(rows))
-
-
-def _by(one: FollowedCommitment) -> str | None:
-    return one.by.name if one.by else None
+    return read
 
 
 VIEWS = (
@@ -90,13 +78,13 @@ VIEWS = (
         "Incidents",
         "What happened, once each, with all reports of it.",
         "/incidents?type=ASSAULT",
-        _read_incidents,
+        _ask("incidents"),
     ),
     View(
         "timeline",
         "Timeline",
         "Events by day: cooperation above the line, conflict below.",
-        "/timeline?actor=Russia",
+        "/timeline?type=ASSAULT",
         _ask("timeline"),
     ),
     View(
@@ -111,7 +99,7 @@ VIEWS = (
         "dyads",
         "Dyads",
         "Who does what to whom: cooperation, conflict and the mean Goldstein value.",
-        "/dyads?source=Russia",
+        "/dyads?type=ASSAULT",
         _ask("dyads"),
     ),
     View(
@@ -119,32 +107,90 @@ VIEWS = (
         "Commitments",
         "Orders, promises, plans, threats and predictions, and what became of them.",
         "/commitments?status=open",
-        _read_commitments,
+        _ask("commitments", LEDGER),
+        LEDGER,
     ),
     View(
         "discussion",
         "Discussion",
         "Whom readers support and attack, by publisher.",
         "/discussion",
-        _ask("discussion"),
-        False,
+        _ask("discussion", STANCES),
+        STANCES,
+    ),
+    View(
+        "answered",
+        "Most answered",
+        "Comments that drew the most answers.",
+        "/answered",
+        _ask("answered", PAGES),
+        PAGES,
+        "discussion",
     ),
     View(
         "claims",
         "Claims",
         "What readers assert: never counted among the events.",
         "/claims",
-        _ask("claims"),
-        False,
+        _ask("claims", CLAIMS),
+        CLAIMS,
+        "discussion",
+    ),
+    View(
+        "recurring",
+        "Recurring claims",
+        "Claims that more than one comment makes.",
+        "/recurring",
+        _ask("recurring", CLAIMS),
+        CLAIMS,
+        "discussion",
     ),
     View(
         "checks",
         "Checks",
         "What was worked out again, failed checks first.",
-        "/checks",
-        _ask("checks"),
-        False,
+        "/checks?status=inconsistent",
+        _ask("checks", CHECKS),
+        CHECKS,
     ),
-    View("pages", "Pages", "Every page of the folder.", "/pages", _ask("pages"), False),
+    View("pages", "Pages", "Every page of the folder.", "/pages", _ask("pages", PAGES), PAGES),
+    View(
+        "review",
+        "Review",
+        "Events that somebody judged: those on which persons differ first, then those that the coder "
+        "tells otherwise.",
+        "/review",
+        _tabulate(lambda judged: tabulate_cases(judged.review.cases)),
+        None,
+    ),
+    View(
+        "decisions",
+        "Decisions",
+        "Every decision as it was made, the last one first: none is ever changed or removed.",
+        "/decisions",
+        _tabulate(lambda judged: tabulate_decisions(judged.review.decisions)),
+        None,
+        "review",
+    ),
+    View(
+        "agreement",
+        "Agreement",
+        "How far each two persons agree on the type of events: Cohen's kappa, over all and for each type.",
+        "/agreement",
+        _tabulate(lambda judged: tabulate_agreement(measure_agreement(judged.review))),
+        None,
+        "review",
+    ),
+    View(
+        "precision",
+        "Precision",
+        "How often the coder is right, by type, with Wilson intervals of 95 %. Recall counts pages that "
+        "somebody marked as read whole.",
+        "/precision",
+        _tabulate(lambda judged: tabulate_precision(measure_precision(judged.review))),
+        None,
+        "review",
+    ),
 )
 """All views in the order of the menu."""
+BY_NAME = {view.name: view for view in VIEWS}

@@ -1,3 +1,2 @@
-select c.verdict, c.kind, c.stated, c.expected, c.note, p.publisher, p.published, c.page, c.id as "check"
-from checks c join pages p on p.page = c.page
-order by c.verdict = 'consistent', p.published desc nulls last, c.page, c.id
+select * from check_rows where {where}
+order by verdict = 'consistent', published desc nulls last, page, "check"

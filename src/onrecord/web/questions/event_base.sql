@@ -9,12 +9,15 @@ with named as (
   group by e.page, e.id
 )
 select e.page, e.id as event, coalesce(e.start_date, p.published) as day, p.published, p.publisher,
-  e.act_type, e.act_mode, e.status, e.plover_type, e.plover_mode, e.cameo, e.quad, e.goldstein,
+  coalesce(e.plover_type, e.act_type) as type, coalesce(e.plover_mode, e.act_mode) as mode,
+  e.status, e.cameo, e.quad, e.goldstein,
   coalesce(n.source_names, []) as source_names, coalesce(n.source_codes, []) as source_codes,
   coalesce(n.target_names, []) as target_names, coalesce(n.target_codes, []) as target_codes,
+  list_distinct(list_concat(coalesce(n.source_names, []), coalesce(n.target_names, []))) as actor_names,
   l.name as place, l.country as place_country, l.lat, l.lon, l.precision as place_precision,
-  e.dead, e.injured, e.rule, e.confidence, e.trigger_start, p.title, p.url
+  e.dead, e.injured, e.rule, e.confidence, s.sentence, p.title
 from events e
 join pages p on p.page = e.page
+join event_words s on s.page = e.page and s.event = e.id
 left join named n on n.page = e.page and n.id = e.id
 left join places l on l.page = e.page and l.id = e.place

@@ -1,2 +1,2 @@
-select p.published, p.publisher, coalesce(p.title, p.page) as title, count(e.id) as events, p.page
-from pages p left join events e on e.page = p.page group by all order by p.published desc nulls last, p.page limit 12
+select published, publisher, coalesce(title, page) as title, events, page
+from page_rows order by published desc nulls last, page limit 12

@@ -1,0 +1,133 @@
+"""The pages about one thing: a page of news, an incident, an actor."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
+
+from onrecord.records import Incident, to_plain
+from onrecord.web.facets import EVENTS, Facets
+from onrecord.web.guard import read_reviewer
+from onrecord.web.render import Pages
+from onrecord.web.shelf import Shelf, read_question
+from onrecord.web.show_page import show_page
+from onrecord.web.views import BY_NAME
+
+MOST = 100
+"""Rows of each table on the page of an actor."""
+ALIKE = 12
+"""Incidents that are offered for a merge."""
+NEAR = 10
+"""Days between incidents that may be one."""
+
+
+def add_details(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
+    """Add the routes of single things."""
+    _add_page(app, shelf, pages)
+    _add_incident(app, shelf, pages)
+    _add_actor(app, shelf, pages)
+
+
+def _add_page(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
+    @app.get("/page/{ident:path}.json")
+    def page_json(ident: str) -> Response:
+        record = shelf.record(ident)
+        if record is None:
+            return pages.missing(f"page {ident!r}")
+        return Response(record.to_json(), media_type="application/json")
+
+    @app.get("/page/{ident:path}")
+    def page(ident: str, request: Request) -> Response:
+        record = shelf.record(ident)
+        if record is None:
+            return pages.missing(f"page {ident!r}")
+        review = shelf.judged.review
+        return pages.render(
+            "page.html",
+            record=record,
+            shown=show_page(record, review.pages.get(ident, ())),
+            readers=review.readers.get(ident, ()),
+            reviewer=read_reviewer(request),
+            has_review=shelf.log is not None,
+            here="pages",
+        )
+
+
+def _add_incident(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
+    @app.get("/incident/{ident}.json")
+    def incident_json(ident: str) -> Response:
+        found = shelf.judged.incidents.get(ident)
+        return JSONResponse(to_plain(found)) if found else PlainTextResponse("no such incident", 404)
+
+    @app.get("/incident/{ident}")
+    def incident(ident: str, request: Request) -> Response:
+        incidents = shelf.judged.incidents
+        found = incidents.get(ident)
+        if found is None:
+            return pages.missing(f"incident {ident!r}")
+        return pages.render(
+            "incident.html",
+            incident=found,
+            reports=_find_reports(shelf, found),
+            alike=_find_alike(found, incidents),
+            reviewer=read_reviewer(request),
+            has_review=shelf.log is not None,
+            here="incidents",
+        )
+
+
+def _find_reports(shelf: Shelf, found: Incident) -> list[Any]:
+    """Return the reports of an incident, each with its record and event."""
+    records = {record.page.id: record for record in shelf.records(sorted({r.page for r in found.reports}))}
+    events = {(page, event.id): event for page, record in records.items() for event in record.events}
+    return [
+        (report, records[report.page], events[report.page, report.event])
+        for report in found.reports
+        if (report.page, report.event) in events
+    ]
+
+
+def _find_alike(found: Incident, incidents: dict[str, Incident]) -> list[Incident]:
+    """Return incidents of the same type and about the same days, those with the same actors first."""
+    names = {party.name for party in (*found.sources, *found.targets)}
+    near = [
+        one
+        for one in incidents.values()
+        if one.act.type == found.act.type and one.id != found.id and _is_near(one, found)
+    ]
+    near.sort(key=lambda one: (-len(names & {p.name for p in (*one.sources, *one.targets)}), one.id))
+    return near[:ALIKE]
+
+
+def _is_near(one: Incident, other: Incident) -> bool:
+    try:
+        days = date.fromisoformat(one.start_date or "") - date.fromisoformat(other.start_date or "")
+    except ValueError:
+        return one.start_date == other.start_date
+    return abs(days.days) <= NEAR
+
+
+def _add_actor(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
+    @app.get("/actor/{name:path}")
+    def actor(name: str) -> Response:
+        events, total = BY_NAME["events"].read(shelf, Facets(actor=name), MOST)
+        said = shelf.query(f"{read_question('said_by')} limit {MOST}", [name])
+        where, params = EVENTS.where(Facets(actor=name))
+        pairs = read_question("dyads").replace("{where}", where)
+        dyads = shelf.query(f"select * from ({pairs}) where source = ? or target = ?", [*params, name, name])
+        vowed, _ = BY_NAME["commitments"].read(shelf, Facets(actor=name), MOST)
+        if not (total or said.rows or vowed.rows):
+            return pages.missing(f"actor {name!r}")
+        return pages.render(
+            "actor.html",
+            name=name,
+            events=events,
+            total=total,
+            said=said,
+            dyads=dyads,
+            vowed=vowed,
+            here="actors",
+        )

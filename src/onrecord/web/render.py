@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi.responses import Response
+from jinja2 import Environment, PackageLoader
+
+from onrecord._version import __version__
+from onrecord.web.guard import Guard
+from onrecord.web.safe_links import safe_link
+from onrecord.web.views import VIEWS
+
+
+class Pages:
+    """Renders templates; everything that comes from a page of news is only ever text."""
+
+    def __init__(self, guard: Guard) -> None:
+        self.environment = Environment(
+            loader=PackageLoader("onrecord.web", "templates"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        menu = [view for view in VIEWS if view.group is None]
+        self.environment.globals |= {"views": menu, "version": __version__, "csrf": guard.csrf}
+        self.environment.filters["link"] = safe_link
+
+    def render(self, template: str, status: int = 200, **values: Any) -> Response:
+        """Return a page as a response."""
+        html = self.environment.get_template(template).render(**values)
+        return Response(html, status, media_type="text/html; charset=utf-8")
+
+    def missing(self, what: str) -> Response:
+        """Return a page that says that something is not in the folder."""
+        return self.render("error.html", 404, note=f"No {what} in this folder.")
