@@ -50,6 +50,7 @@ PAGES: list[dict[str, Any]] = [
         "text": "Rebels attacked the town of Goma on Sunday, the army said. "
         "Crowds jeered outside the ministry.",
     },
+    {"id": "three", "text": "France ordered the withdrawal of its troops from Mali."},
 ]
 
 
@@ -270,6 +271,7 @@ def test_exported_cases_run_as_a_codebook(folder: Folder, judge: Any, tmp_path: 
     judge("ada", "accept", "arrest")
     judge("ada", "refuse", "visit")
     judge("ada", "correct", "attack", status="planned")
+    judge("ada", "accept", "troop withdrawal", "three")
     _add_missed(folder, "ada")
     run("export", folder.disk.name, "--out", str(tmp_path / "out"))
     cases = tmp_path / "out" / "cases.toml"
@@ -278,6 +280,7 @@ def test_exported_cases_run_as_a_codebook(folder: Folder, judge: Any, tmp_path: 
     trials = {(trial.key, trial.wanted): trial for trial in try_sentences(str(cases))}
     assert trials["arrest", True].passed
     assert trials["attack", True].passed
+    assert trials["troop withdrawal", True].passed
     assert not trials["visit", False].passed  # what a person refused, the coder still reads
     assert "jeered" in cases.read_text(encoding="utf-8")
 

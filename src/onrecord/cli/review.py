@@ -75,11 +75,12 @@ def precision(folder: str, form: str) -> None:
     Example: onrecord review precision records
     """
     from onrecord.review import measure_precision, review_folder
-    from onrecord.review.tabulate import tabulate_precision
+    from onrecord.review.tabulate import tabulate_precision, tell_precision
     from onrecord.store import open_folder
 
     found = measure_precision(review_folder(open_folder(folder)))
-    _print(tabulate_precision(found), form, "Precision and recall")
+    table = tell_precision(found) if form == "text" else tabulate_precision(found)
+    _print(table, form, "Precision and recall")
 
 
 @review.command()

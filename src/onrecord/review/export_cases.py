@@ -96,9 +96,16 @@ def _write_entry(row: dict[str, Any], judged: _Judged) -> str:
     no = [one for one in judged.no if one not in judged.yes]
     if not yes and not no:
         return ""
-    lines = [f"{key} = {_write_value(value)}" for key, value in row.items() if key not in OWN]
+    lines = [f"{key} = {_write_value(_pass_on(value))}" for key, value in row.items() if key not in OWN]
     lines += [f"{name} = {_write_value(found)}" for name, found in (("yes", yes), ("no", no)) if found]
     return "\n".join(["[[entry]]", *lines]) + "\n"
+
+
+def _pass_on(value: Any) -> Any:
+    """Return a value without patterns of three words: they match nothing, and files of users hold none."""
+    if not isinstance(value, list):
+        return value
+    return [one for one in value if len(str(one).partition(":")[0].split()) < 3]
 
 
 def _write_value(value: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from onrecord.review.decisions import Decision
 from onrecord.review.measure_agreement import Agreement
-from onrecord.review.measure_precision import Score
+from onrecord.review.measure_precision import Score, Share
 from onrecord.review.settle_cases import Case, type_of
 
 Table = tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]
@@ -85,3 +85,17 @@ def tabulate_precision(scores: Iterable[Score]) -> Table:
         )
         for one in scores
     )  # fmt: skip
+
+
+def tell_precision(scores: Iterable[Score]) -> Table:
+    """Return a row for each type for people: `8 of 10: 0.80 (0.49-0.94)`."""
+    columns = ("type", "precision", "right in every field", "recall", "disputed")
+    return columns, tuple(
+        (one.type, *map(_tell_share, (one.precision, one.exact, one.recall)), one.disputed) for one in scores
+    )
+
+
+def _tell_share(share: Share) -> str | None:
+    if share.value is None:
+        return None
+    return f"{share.hits} of {share.total}: {share.value:.2f} ({share.low:.2f}-{share.high:.2f})"
