@@ -16,6 +16,9 @@ MARKS = "\"'”’»"
 ASIDES = ("which", "who", "whom", "whose")
 ASIDE_AFTER = 4
 """What follows `, which` is more often the reporter's than the speaker's."""
+AMOUNTS = ("about", "around", "over", "under", "between")
+"""`said about half of the seats were lost`"""
+REASONS = ("because", "if", "unless", "lest")
 LONGEST_TITLE = 7
 TITLE_CUES = ("that", "said", "says", "a", "the")
 LONGEST_TAG = 160
@@ -39,9 +42,19 @@ def read_quote(
         if quote.end <= start and has_subject and _is_followed(scene, verb, quote, start):
             spans.append((_opening_of(scene, quote), quote.end))
         elif quote.start >= end and _is_introduced(scene, verb, end, quote, bool(spans)):
-            spans.append(quote.span)
+            spans.append(_whole_of(scene, verb, quote, cues))
             break
     return spans
+
+
+def _whole_of(scene: Scene, verb: Token, quote: Quote, cues: frozenset[str]) -> Span:
+    """Return a quote after its cue, or the clause around it if it is only a piece: `said “all” was lost`."""
+    rest = scene.text[quote.end : scene.sentence.end].strip()
+    last = scene.text[quote.start : quote.end].rstrip(MARKS)[-1:]
+    if not rest or rest[0] in ",.?!;:)—–" or last in ",.?!;:…—" or quote.start >= scene.sentence.end:
+        return quote.span
+    around = [span for span in read_clause(scene, verb, (), (), cues) if span[0] <= quote.start]
+    return next((span for span in around if quote.end < span[1]), quote.span)
 
 
 def _is_title(scene: Scene, quote: Quote) -> bool:
@@ -135,9 +148,11 @@ def read_clause(
     tokens = list(clause.subtree)
     low, high = tokens[0], tokens[-1]
     if clause.i > verb.i:
-        if low.i <= right.i:
+        if low.i <= right.i or _is_topic(verb, right, low):
             low = verb.doc[min(right.i + 1, clause.i)]
-        high = _end_before_cue(tokens, verb, cues)
+        high = end_before_cue(tokens, verb, cues)
+        if high == tokens[-1]:
+            high = end_of_siblings(verb, high, cues)
         return [absorb_quotes(scene, span_between(scene, low, high), cue)]
     if high.i < left.i:
         spans = [absorb_quotes(scene, span_between(scene, low, high), cue)]
@@ -200,21 +215,73 @@ def _is_clause(clause: Token, verb: Token) -> bool:
     return any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl", "mark") for c in clause.children)
 
 
-def _end_before_cue(tokens: list[Token], verb: Token, cues: frozenset[str]) -> Token:
+def _is_topic(verb: Token, right: Token, low: Token) -> bool:
+    """Return whether the parse hung the subject of a clause to the cue: `said about half of it was lost`."""
+    between = verb.doc[right.i + 1] if right.i + 1 < low.i else None
+    return (
+        between is not None
+        and low.tag_ in FINITE
+        and between.dep_ == "prep"
+        and between.head == verb
+        and between.lower_ in AMOUNTS
+        and between.right_edge.i == low.i - 1
+    )
+
+
+def end_of_siblings(verb: Token, high: Token, cues: frozenset[str]) -> Token:
+    """Return the last token of what goes on with a content, where the parse hung that to the cue itself.
+
+    `said it was safe, but that it would close`; `said it was "safe" because nobody used it`;
+    `pledged to cut taxes, close the border`
+    """
+    for child in verb.rights:
+        if child.left_edge.i <= high.i or _gap_of(high, child.left_edge) > 2:
+            continue
+        if _goes_on(child, verb, cues):
+            high = child.right_edge
+    return high
+
+
+def _gap_of(high: Token, low: Token) -> int:
+    """Return how many words stand between two tokens, marks and `and` left out."""
+    between = (high.doc[i] for i in range(high.i + 1, low.i))
+    return sum(3 for token in between if not token.is_punct and token.dep_ != "cc")
+
+
+def _goes_on(child: Token, verb: Token, cues: frozenset[str]) -> bool:
+    mark = _mark_of(child)
+    if child.dep_ in ("conj", "ccomp") and mark == "that":
+        return True
+    if child.dep_ == "advcl" and mark in REASONS:
+        return True
+    bare = child.tag_ == "VB" and child.dep_ in ("ccomp", "conj", "advcl", "dep")
+    return bare and child_with(child, "aux", *SUBJECTS) is None and child.lemma_.lower() not in cues
+
+
+def end_before_cue(tokens: list[Token], verb: Token, cues: frozenset[str]) -> Token:
     """Return the last token of a clause before a further cue of the same speaker.
 
     The parse often hangs `, adding that ...` and `and said ...` below the first thing said.
     """
-    for one, other in pairwise(tokens):
+    words = [token for token in tokens if token.text not in MARKS]
+    for one, other in pairwise(words):
         if one.text == "," and other.lower_ in ASIDES and one.i > verb.i + ASIDE_AFTER:
-            return verb.doc[one.i - 1]
+            if _closes(other, tokens[-1]):
+                return verb.doc[one.i - 1]
+            continue
         if other.lemma_.lower() not in cues or one.i <= verb.i + 1:
             continue
         if one.text == "," and other.tag_ == "VBG":
             return verb.doc[one.i - 1]
-        if one.lower_ in ("and", "but") and other.tag_ == verb.tag_ and _lacks_subject(other):
+        if one.lower_ in ("and", "but") and other.tag_ in FINITE and _lacks_subject(other):
             return verb.doc[one.i - 1]
     return tokens[-1]
+
+
+def _closes(aside: Token, last: Token) -> bool:
+    """Return whether a relative clause runs to the end of what it stands in."""
+    clause = next((t for t in (aside, *aside.ancestors) if t.dep_ == "relcl"), None)
+    return clause is None or clause.right_edge.i >= last.i - 1
 
 
 def _lacks_subject(verb: Token) -> bool:

@@ -7,6 +7,9 @@ from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, sp
 from onrecord.words import Token
 
 COMPLETIONS = ("oprd", "xcomp", "acomp", "ccomp")
+FINITE = ("VBD", "VBZ", "VBP")
+BESIDE, ASIDE = 8, 60
+"""Characters between an object and the quotation that it is called."""
 HELD = ("prep", "agent", "dative")
 
 Words = tuple[str, ...]
@@ -60,7 +63,7 @@ def read_object(
 ) -> list[Span]:
     """Return the object of a verb with what completes it (`of fraud`, `as a failure`)."""
     if is_passive(verb):
-        return []
+        return _passive_of(scene, verb, completers)
     kept = [c for c in verb.rights if c.dep_ in ("dobj", *COMPLETIONS) or _completes(c, completers)]
     if not any(c.dep_ in ("dobj", "oprd", "ccomp") for c in kept):
         return []
@@ -68,7 +71,49 @@ def read_object(
     for child in kept[1:]:
         if child.left_edge.i - high.i <= 2:
             high = child.right_edge
+    high = _end_before_verb(low, high, verb)
     return [absorb_quotes(scene, span_between(scene, low, high), place_of(scene, verb)[0])]
+
+
+def _passive_of(scene: Scene, verb: Token, completers: Words) -> list[Span]:
+    """Return the subject of a passive and what completes it: `the talks were described as a failure`."""
+    subject = child_with(verb, "nsubjpass")
+    kept = [c for c in verb.rights if c.dep_ in COMPLETIONS or _completes(c, completers)]
+    if not kept:
+        return []
+    after = absorb_quotes(
+        scene, span_between(scene, kept[0].left_edge, kept[0].right_edge), place_of(scene, verb)[0]
+    )
+    if subject is None:
+        return [after]
+    return [span_between(scene, subject.left_edge, subject.right_edge), after]
+
+
+def _end_before_verb(low: Token, high: Token, verb: Token) -> Token:
+    """Return the last token of an object before what its subject did next: `called it mad and left`."""
+    for i in range(low.i + 1, high.i):
+        one, other = verb.doc[i], verb.doc[i + 1]
+        if one.dep_ == "cc" and other.tag_ == verb.tag_ and other.tag_ in FINITE:
+            return verb.doc[i - 1]
+    return high
+
+
+def read_named(
+    scene: Scene, verb: Token, preps: Words, completers: Words, cues: frozenset[str]
+) -> list[Span]:
+    """Return an object with the quotation that it is called: `called the senator “the next Caesar”`."""
+    named = child_with(verb, "dobj")
+    if named is None or named.i < verb.i:
+        return []
+    start, end = span_between(scene, named.left_edge, named)
+    for quote in scene.quotes:
+        between = scene.text[end : quote.start]
+        if quote.start >= end and quote.end <= scene.sentence.end + 1:
+            words = between.strip(" ").rsplit(" ", 1)[-1]
+            is_beside = words in ("", "a", "an", "the") and len(between) < BESIDE
+            is_after_aside = between[:1] == "," and between.rstrip().endswith(",") and len(between) < ASIDE
+            return [(start, quote.end)] if is_beside or is_after_aside else []
+    return []
 
 
 def _completes(child: Token, completers: Words) -> bool:

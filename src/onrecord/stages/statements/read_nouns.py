@@ -24,9 +24,13 @@ class AttributionNoun:
 
 
 @cache
-def nouns_by_lemma() -> dict[str, AttributionNoun]:
-    """Return, for each lemma, its entry."""
-    return {lemma: entry for entry in load("attribution_nouns", AttributionNoun) for lemma in entry.lemmas}
+def nouns_by_lemma() -> dict[str, dict[str, AttributionNoun]]:
+    """Return, for each lemma and frame, the entry that allows it."""
+    table: dict[str, dict[str, AttributionNoun]] = {}
+    for entry in load("attribution_nouns", AttributionNoun):
+        for lemma in entry.lemmas:
+            table.setdefault(lemma, {}).update(dict.fromkeys(entry.frames, entry))
+    return table
 
 
 def read_nouns(scene: Scene) -> Iterator[Attribution]:
@@ -34,16 +38,19 @@ def read_nouns(scene: Scene) -> Iterator[Attribution]:
     table = nouns_by_lemma()
     for token in scene.sentence.tokens:
         if token.pos_ in ("NOUN", "ADJ"):
-            entry = table.get(token.lemma_.lower())
-            found = entry and _read_noun(scene, token, entry)
+            frames = table.get(token.lemma_.lower())
+            found = frames and _read_noun(scene, token, frames)
             if found:
                 yield found
 
 
-def _read_noun(scene: Scene, noun: Token, entry: AttributionNoun) -> Attribution | None:
+def _read_noun(scene: Scene, noun: Token, frames: dict[str, AttributionNoun]) -> Attribution | None:
+    if _is_purpose(noun):
+        return None
     for child in noun.rights:
         frame = _frame_of(child)
-        if frame is None or frame not in entry.frames:
+        entry = frames.get(frame) if frame else None
+        if frame is None or entry is None:
             continue
         first = child if frame in ("clause", "to") else child_with(child, "pobj", "pcomp")
         if first is None:
@@ -55,6 +62,11 @@ def _read_noun(scene: Scene, noun: Token, entry: AttributionNoun) -> Attribution
             rule = f"{noun.lemma_.lower()}:noun {frame}"
             return Attribution(scene.sentence, (trimmed,), rule, owner_of(noun), None, cue, entry.attitude)
     return None
+
+
+def _is_purpose(noun: Token) -> bool:
+    """Return whether a noun is part of `in order to`."""
+    return noun.lower_ == "order" and noun.i > 0 and noun.nbor(-1).lower_ == "in"
 
 
 def _frame_of(child: Token) -> str | None:

@@ -12,6 +12,7 @@ from onrecord.stages.statements.measure_spans import merge_spans, place_of, span
 from onrecord.stages.statements.read_clauses import read_bare, read_clause, read_quote
 from onrecord.stages.statements.read_complements import (
     read_infinitive,
+    read_named,
     read_object,
     read_preposition,
     read_raised,
@@ -24,6 +25,7 @@ READERS = {
     "to": read_infinitive,
     "raised": read_raised,
     "object": read_object,
+    "named": read_named,
     "prep": read_preposition,
     "bare": read_bare,
 }
@@ -48,6 +50,8 @@ class AttributionVerb:
     """Prepositions that complete an object."""
     completed: str | None = None
     """`prep` where an object needs such a preposition (`see X as Y`), `any` where a second object will do."""
+    helped: str | None = None
+    """An auxiliary without which nothing is attributed: `would like to`."""
     subjects: str | None = None
     """`document` where only a poll, a report and the like can be the subject."""
 
@@ -73,12 +77,12 @@ def verbs_by_lemma() -> dict[str, dict[str, tuple[AttributionVerb, ...]]]:
 
 
 @cache
-def speech_lemmas() -> frozenset[str]:
-    """Return the lemmas of verbs that may carry a clause or quote as something said."""
+def speech_lemmas(*of: str) -> frozenset[str]:
+    """Return the lemmas of verbs that may carry a clause, or something in another frame, as something said."""
     return frozenset(
         lemma
         for lemma, frames in verbs_by_lemma().items()
-        if any(entry.attitude == "speech" for entry in frames.get("clause", ()))
+        if any(entry.attitude == "speech" for frame in of or ("clause",) for entry in frames.get(frame, ()))
     )
 
 
@@ -108,9 +112,11 @@ def _read_verb(
         for entry in frames.get(frame, ()):
             if entry.subjects == "document" and not _is_document(source):
                 continue
+            if entry.helped and entry.helped not in [c.lower_ for c in verb.lefts if c.dep_ == "aux"]:
+                continue
             if entry.completed and not _is_completed(verb, entry):
                 continue
-            spans = reader(scene, verb, entry.preps, entry.completers, speech_lemmas())
+            spans = reader(scene, verb, entry.preps, entry.completers, speech_lemmas("clause", "object"))
             content = merge_spans(span for raw in spans if (span := trim_span(scene.text, raw)))
             if content:
                 held = entry.preps if frame == "prep" else ()

@@ -44,6 +44,7 @@ VOICES = (
     "data",
 )
 """Nouns that speak for what is named beside them: a spokesman for the ministry, a count by the agency."""
+PERSONS = ("he", "she")
 OUTSIDE = ("relcl", "punct", "acl", "cc", "conj", "advcl")
 
 
@@ -108,7 +109,7 @@ class Speakers:
         for token in (*places, *_principals(head)):
             start = one.sentence.offset + token.idx
             actor = self._index.at((start, start + len(token.text)))
-            if isinstance(actor, Actor):
+            if isinstance(actor, Actor) and not (token.lower_ in PERSONS and actor.type != "person"):
                 return actor
         return None
 
@@ -120,7 +121,7 @@ class Speakers:
         return found[0] if len(found) == 1 else None
 
     def _remembered(self, head: Token) -> Actor | None:
-        if head.lower_ in ("he", "she"):
+        if head.lower_ in PERSONS:
             return self._running.get(True)
         if head.lower_ in ("it", "they"):
             return self._running.get(False)
