@@ -78,7 +78,7 @@ def verbs_by_lemma() -> dict[str, dict[str, tuple[AttributionVerb, ...]]]:
 
 @cache
 def speech_lemmas(*of: str) -> frozenset[str]:
-    """Return the lemmas of verbs that may carry a clause, or something in another frame, as something said."""
+    """Return the lemmas of verbs that carry something said, in a clause or in the given frames."""
     return frozenset(
         lemma
         for lemma, frames in verbs_by_lemma().items()
