@@ -14,6 +14,10 @@ TURNED, CLEARED, STRONGER, WEAKER = -0.6, -0.2, 1.3, 0.7
 """What is left of a praise that is denied, and of a reproach that is; something of a reproach sticks."""
 MOOD = 0.12
 """What a step of valence counts in a word of which no more is known."""
+RAISED = ("acomp", "attr", "oprd", "xcomp", "ccomp", "dobj")
+"""Relations through which a verb above an opinion word denies it."""
+NONE_OF = ("neither", "no")
+"""Words before a subject that deny what is said of it."""
 HEADLINE = 0.6
 """Share of capitals from which a sentence is a headline, whose words are no names."""
 
@@ -122,6 +126,7 @@ def _surroundings(token: Token) -> tuple[float, bool]:
         near += [child for child in token.head.children if child.dep_ in ("neg", "aux", "advmod", "det")]
         if token.dep_ != "amod" and is_kind(token.head.lemma_.lower(), "SHIFT"):
             denials += 1
+    denials += _denials_above(token)
     for child in near:
         word = child.lower_
         if child.dep_ == "neg" or (child.dep_ in ("det", "advmod", "preconj") and is_kind(word, "SHIFT")):
@@ -131,6 +136,22 @@ def _surroundings(token: Token) -> tuple[float, bool]:
         elif is_kind(word, "LESS"):
             degree *= WEAKER
     return degree, denials % 2 == 1
+
+
+def _denials_above(token: Token) -> int:
+    """Return how often an opinion is denied from above: I don't think he is fit, not ready to support her."""
+    denials, word = 0, token
+    while word.head is not word and word.dep_ in RAISED:
+        head = word.head
+        is_thought = word.dep_ != "ccomp" or is_kind(head.lemma_.lower(), "THINK")
+        if word.dep_ in ("xcomp", "ccomp") and is_thought and child_with(head, "neg") is not None:
+            denials += 1
+        if word.dep_ == "ccomp" and not is_thought:
+            break
+        word = head
+    subject = child_with(word, "nsubj", "nsubjpass")
+    pair = child_with(subject, "preconj", "det") if subject is not None else None
+    return denials + (pair is not None and pair.lower_ in NONE_OF)
 
 
 @cache
