@@ -14,7 +14,7 @@ from onrecord.lexicons import name_codebook
 from onrecord.records import SCHEMA, Coder, Draft, Found, RawPage, Record, Settings
 from onrecord.stages.actors import find_actors
 from onrecord.stages.checks import find_checks
-from onrecord.stages.comments import read_comments
+from onrecord.stages.comments import read_comments, sum_voices
 from onrecord.stages.commitments import find_commitments
 from onrecord.stages.events import find_events
 from onrecord.stages.page import read_page
@@ -126,4 +126,5 @@ def close_record(draft: Draft) -> Record:
         checks=draft.checks,
         comments=draft.comments,
         refused=draft.refused,
+        voices=sum_voices(draft.comments, draft.commitments),
     )

@@ -369,6 +369,34 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaning:
+    """How the readers of a page lean toward an actor."""
+
+    actor: str
+    supported: tuple[str, ...]
+    """Part ids of the comments that are for it."""
+    attacked: tuple[str, ...]
+    """Part ids of the comments that are against it."""
+    score: float
+    """Mean of their stances, -1 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What the readers of a page say, taken together; it points at comments and adds nothing to them."""
+
+    comments: int
+    abusive: tuple[str, ...]
+    """Part ids of the comments with an abuse of at least 0.5; each says why in its own `why`."""
+    toward: tuple[Leaning, ...]
+    """Who is supported or attacked, by most comments first."""
+    predicted: tuple[str, ...]
+    """Ids of the commitments of kind prediction that commenters make."""
+    claims: tuple[str, ...]
+    """Part ids of the comments that assert something as done or going on, which can be checked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A page on its way through the stages: each one reads what stands here and adds its own."""
 
@@ -414,6 +442,8 @@ class Record:
     checks: tuple[Check, ...]
     comments: tuple[Voice, ...]
     refused: tuple[Refusal, ...]
+    voices: Voices | None = None
+    """None if the page has no comments."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain dicts, lists and scalars, keys in contract order."""
@@ -614,7 +644,7 @@ class FollowedCommitment:
     """The day that `overdue` was decided for."""
 
 
-RECORD_LISTS = tuple(f.name for f in fields(Record) if f.name not in ("schema", "coder", "page"))
+RECORD_LISTS = tuple(f.name for f in fields(Record) if f.name not in ("schema", "coder", "page", "voices"))
 """The lists of a record, in printed order."""
 
 

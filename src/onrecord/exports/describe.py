@@ -96,6 +96,27 @@ class Describer:
     def figures(self, check: Check) -> str:
         return " / ".join(self.quote(span) for span in check.spans)
 
+    def leanings(self) -> list[tuple[str, int, int]]:
+        """Return whom the comments take sides on: name, comments for, comments against; most first."""
+        counts: dict[str, tuple[int, int]] = {}
+        for one in self.record.voices.toward if self.record.voices else ():
+            before = counts.get(self.name(one.actor), (0, 0))
+            counts[self.name(one.actor)] = (before[0] + len(one.supported), before[1] + len(one.attacked))
+        named = [(name, plus, minus) for name, (plus, minus) in counts.items() if name]
+        return sorted(named, key=lambda row: -row[1] - row[2])
+
+    def predictions(self) -> list[tuple[str, str]]:
+        """Return what commenters predict: who, and the words."""
+        kept = set(self.record.voices.predicted) if self.record.voices else set()
+        return [(self.name(c.by), self.pledge(c, 110)) for c in self.record.commitments if c.id in kept]
+
+    def voice_names(self, parts: tuple[str, ...]) -> str:
+        return ", ".join(self.voice_name(part) for part in parts)
+
+    def rude_words(self, voice: Voice) -> str:
+        """Return the signs of abuse in a comment, the strongest first."""
+        return "; ".join(line.removeprefix("abuse ") for line in voice.why if line.startswith("abuse "))
+
     def stances(self, voice: Voice) -> list[tuple[str, float]]:
         """Return each actor that a comment takes sides on with the sum of its scores, strongest first."""
         sums: dict[str, float] = {}

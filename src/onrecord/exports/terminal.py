@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from onrecord.exports.describe import Describer
+from onrecord.exports.describe import Describer, shorten
 from onrecord.records import Check, Part, Record, Voice
 
 STATUS_STYLES = {
@@ -27,6 +27,8 @@ STATUS_STYLES = {
 FLAG = 0.5
 """Abuse from which a comment is marked."""
 LONGEST = 110
+MOST = 8
+"""Actors, and predictions, that the summary of the comments names."""
 
 
 def print_reading(record: Record, console: Console) -> None:
@@ -44,6 +46,7 @@ def render_reading(record: Record) -> RenderableType:
         _numbers(tell),
         _commitments(tell),
         _thread(tell),
+        _voices(tell),
         _refused(record),
     ]
     return Group(*(section for section in sections if section is not None))
@@ -165,11 +168,30 @@ def _comment(tell: Describer, part: Part, voice: Voice | None) -> Text:
         return line
     if voice.abuse >= FLAG:
         line.append(f"  abuse {voice.abuse:.2f}", "bold red")
+        line.append(f" ({shorten(tell.rude_words(voice), LONGEST)})", "red")
     for name, score in tell.stances(voice)[:4]:
         line.append(f"  {'+' if score > 0 else '−'}{name}", "green" if score > 0 else "red")
     if voice.claims:
         line.append(f"  {len(voice.claims)} claims", "dim")
     return line
+
+
+def _voices(tell: Describer) -> RenderableType | None:
+    """Return the comments taken together: who is supported and attacked, what is predicted and claimed."""
+    voices = tell.record.voices
+    if voices is None:
+        return None
+    lines = [Text(f"The comments together: {voices.comments}, {len(voices.abusive)} of them abusive", "bold")]
+    for name, plus, minus in tell.leanings()[:MOST]:
+        line = Text(f"  {name}: ")
+        line.append(f"{plus} for", "green" if plus else "dim")
+        line.append(", ")
+        line.append(f"{minus} against", "red" if minus else "dim")
+        lines.append(line)
+    lines += [Text(f"  {who} predicts: {what}", "magenta") for who, what in tell.predictions()[:MOST]]
+    if voices.claims:
+        lines.append(Text(f"  claims that can be checked: {tell.voice_names(voices.claims)}"))
+    return Group(Text(""), *lines)
 
 
 def _refused(record: Record) -> RenderableType | None:

@@ -32,6 +32,33 @@ def test_stance(case):
         assert found == wanted, (name, score, voice.why)
 
 
+def test_the_comments_are_taken_together():
+    said = (
+        "I oppose Angela Merkel and distrust her.",
+        "Angela Merkel is a genius, and Emmanuel Macron is a liar, you idiot.",
+        "Emmanuel Macron will fly to Kiev by June.",
+        "Russia bombed Aleppo on Monday.",
+    )
+    (record,) = onrecord.read_many(
+        [{"text": "", "comments": [{"id": str(n), "text": t} for n, t in enumerate(said)]}]
+    )
+    voices, names = record.voices, {actor.id: actor.name for actor in record.actors}
+    parts = [part.id for part in record.parts]
+    assert voices.comments == 4
+    assert [(names[one.actor], one.supported, one.attacked) for one in voices.toward][:2] == [
+        ("Angela Merkel", (parts[1],), (parts[0],)),
+        ("Emmanuel Macron", (), (parts[1],)),
+    ]
+    assert voices.abusive == (parts[1],)
+    assert [c.by for c in record.commitments if c.id in voices.predicted] == [parts[2]]
+    assert parts[3] in voices.claims
+    assert parts[2] not in voices.claims
+
+
+def test_a_page_without_comments_has_no_voices():
+    assert onrecord.read_text("Angela Merkel met Emmanuel Macron in Paris.").voices is None
+
+
 def test_each_stance_names_the_word_behind_it():
     record, voice = voice_of("Angela Merkel is a coward. Emmanuel Macron is a genius.")
     assert [(stance.actor, record.page.text[slice(*stance.span)]) for stance in voice.stances] == [
