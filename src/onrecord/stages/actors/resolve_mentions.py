@@ -487,6 +487,13 @@ def _military(cast: Cast, country: str) -> Entity:
 
 
 ARMED = ("REB", "IMG", "UAF", "PRM")
+STANDING_FOR: dict[str, tuple[str, ...]] = {
+    "agency": ("COP", "GOV", "IGO", "SPY", "UNO"),
+    "bloc": ("EUR", "IGO"),
+    "force": ("COP", "MIL", "PRM"),
+    "movement": ("IMG", "OPP", "PTY", "REB", "UAF"),
+}
+"""Words that stand for a body named before, and the sectors of such bodies."""
 
 
 def _earlier(cast: Cast, phrase: Phrase) -> Entity | None:
@@ -501,7 +508,18 @@ def _earlier(cast: Cast, phrase: Phrase) -> Entity | None:
             return entity
         if entity.word == phrase.role.word and (entity.type != "person" or not phrase.plural):
             return entity
+        if (
+            phrase.role.word in STANDING_FOR
+            and not phrase.plural
+            and _may_be_called(entity, phrase.role.word)
+        ):
+            return entity
     return None
+
+
+def _may_be_called(entity: Entity, word: str) -> bool:
+    """Return whether "the agency" or "the force" may go back to a body that is named in full."""
+    return entity.key[0] == "organization" and entity.sector in STANDING_FOR[word]
 
 
 def _describe(phrase: Phrase) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from onrecord.grammar import is_passive
 from onrecord.stages.events.assign_codes import Verdict
 from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.match_entries import Match
@@ -42,7 +43,8 @@ def refuse_act(match: Match, trace: Trace, verdict: Verdict, finder: ActorFinder
     entry = match.pattern.entry
     if verdict.refusal:
         return verdict.refusal
-    if not verdict.by and not verdict.to:
+    crowd = entry.code[:2] == "14" and is_passive(match.token)
+    if not verdict.by and not verdict.to and not crowd:
         return "no actor"
     if _is_everyday(match, verdict, finder):
         return "an everyday act of nobody official"
@@ -58,7 +60,7 @@ def refuse_act(match: Match, trace: Trace, verdict: Verdict, finder: ActorFinder
         alone = entry.joint and len(verdict.by) + len(verdict.to) < 2
         if alone and not verdict.content and not trace.support:
             return "only one side named"
-    if not verdict.by and entry.code[:2] not in ("17", "18", "19", "20", "07", "08"):
+    if not verdict.by and not crowd and entry.code[:2] not in ("17", "18", "19", "20", "07", "08"):
         return "no one who acts"
     if is_background(match.token):
         return "background of long ago"
