@@ -140,7 +140,7 @@ def _read_times(
                 span = (words[match.first].start, words[match.last - 1].end)
                 refused.append(Refusal(span, "times", reason))
             continue
-        head = tokens(words[match.last - 1].start)
+        head = tokens(words[_last_word(match)].start)
         scene = Scene(now, lambda head=head: read_tense(head), _year_ahead(stretch.matches, at))  # type: ignore[misc]
         for reading in RESOLVERS[match.rule](match, scene):
             if reading.moves is not None:
@@ -148,6 +148,12 @@ def _read_times(
             found.append((match.rule, widen_reading(reading, stretch.words, stretch.code)))
     kept += [_as_time(rule, reading, words) for rule, reading in join_readings(found, words)]
     return now
+
+
+def _last_word(match: Match) -> int:
+    """Return the place of the last word of a match; the point of `by 25 Jan.` says nothing of its tense."""
+    inside = range(match.first, match.last)
+    return next((i for i in reversed(inside) if match.words[i].text[0].isalnum()), match.last - 1)
 
 
 def _year_ahead(matches: Sequence[Match], at: int) -> int | None:
