@@ -52,6 +52,14 @@ def test_records_come_in_the_order_of_their_ids(sample_folder: Path) -> None:
     assert folder.record("nowhere") is None
 
 
+def test_a_large_folder_is_sorted_slice_by_slice(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.store.folder.SORTED", 2)
+    folder = onrecord.open_folder(sample_folder)
+    pages = [record.page.id for record in folder.records()]
+    assert pages == sorted(pages)
+    assert sorted(record.page.id for record in folder.records_as_stored()) == pages
+
+
 def test_a_broken_input_is_an_error_row(sample_folder: Path) -> None:
     (row,) = onrecord.open_folder(sample_folder).to_arrow("errors").to_pylist()
     assert row["source"].endswith("c.txt")

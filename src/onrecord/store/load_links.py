@@ -38,7 +38,7 @@ def load_links(folder: Folder) -> Links:
     kept = read_links(folder, state)
     if kept is not None:
         return kept
-    links = keep_ids(build_links(folder.records()), last_links(folder))
+    links = keep_ids(build_links(folder.records_as_stored()), last_links(folder))
     write_links(folder, state, links)
     return links
 
