@@ -199,7 +199,7 @@ def _ultimatum(
 
 
 def _must(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
-    speaker = _speaker(outer, finder)
+    speaker = speaker_of(outer, finder)
     agreed = v.status == "promised" and bool(v.base)
     if not speaker or set(speaker) & set(v.by) or not (agreed or v.status in ("actual", "ongoing")):
         return replace(v, status="possible", coded=False)
@@ -210,7 +210,7 @@ def _must(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finde
     )  # fmt: skip
 
 
-def _speaker(outer: tuple[Step, ...], finder: ActorFinder) -> tuple[str, ...]:
+def speaker_of(outer: tuple[Step, ...], finder: ActorFinder) -> tuple[str, ...]:
     """Return who says what holds an act, if the text reports it as said."""
     speech = next(
         (s for s in outer if s.kind in ("report", "threaten", "neutral") and s.form in ("that", "")), None
@@ -233,7 +233,7 @@ def _refuse(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, fin
 
 def _reject(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
     base = v.base or v.code
-    holder = tuple(holder_of(step.token, finder)) or _speaker(outer, finder)
+    holder = tuple(holder_of(step.token, finder)) or speaker_of(outer, finder)
     code = shift_code(base, "reject", book) or "120"
     to = _without(tuple(asked_by(step.token, finder)), holder) or _without(v.owner, holder)
     to = to or _without(v.by, holder) or _without(v.to, holder)

@@ -2,8 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.stages.events.assign_codes import speaker_of
 from onrecord.stages.events.entries import Codebook, Cue
-from onrecord.stages.events.fill_roles import addressees_of, holder_of, reach_actors, support_targets
+from onrecord.stages.events.fill_roles import (
+    addressees_of,
+    holder_of,
+    own_subject,
+    reach_actors,
+    support_targets,
+)
 from onrecord.stages.events.match_entries import has_particle
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Trace, is_verbal, trace_cues
@@ -16,6 +23,8 @@ CONSENTING = ("agree", "consent", "assent", "commit", "accede")
 """Verbs that take `to` and a thing: "agreed to an extension"."""
 CLAUSES_TAKEN = ("inf", "that")
 """What an adjective or a noun must govern to count: "ready to send", "a demand that"."""
+DUTIES = {"should": "020", "must": "100"}
+"""Modals that ask, and the CAMEO codes of asking and of demanding."""
 STATUS = {
     "ask": "actual", "demand": "actual", "order": "actual", "refuse": "actual", "reject": "actual",
     "threaten": "actual", "promise": "actual", "deny": "denied", "plan": "actual",
@@ -31,9 +40,7 @@ def code_cues(
         if token.i in used:
             continue
         cue = _cue_of(token, book)
-        if cue is None:
-            continue
-        item = _code_cue(token, cue, finder, book)
+        item = _code_duty(token, finder, book) if cue is None else _code_cue(token, cue, finder, book)
         if item is not None:
             yield item
 
@@ -108,6 +115,31 @@ def _code_cue(token: Token, cue: Cue, finder: ActorFinder, book: Codebook) -> Co
     return Coded(
         token, token, cue.code, cue.code, status, by, to, coded, f"cue: {cue.key}", 0.5, why, None, None,
         (token,), ("who speaks", slot),
+    )  # fmt: skip
+
+
+def _code_duty(verb: Token, finder: ActorFinder, book: Codebook) -> Coded | None:
+    """Return what somebody says that an official ought to do as a request: "said the council should act"."""
+    modal = next((child for child in verb.children if child.lower_ in DUTIES and child.tag_ == "MD"), None)
+    subject = (
+        own_subject(verb) if modal is not None and verb.dep_ == "ccomp" and verb.lemma_ != "be" else None
+    )
+    if modal is None or subject is None or subject.pos_ == "PRON":
+        return None
+    steps = trace_cues(verb, book).steps
+    by = speaker_of(steps[1:], finder)
+    to = tuple(name for name in finder.of(subject, inside=False) if name not in by)
+    if not by or not all(map(finder.is_official, to)) or not to or any(s.kind in UNDOING for s in steps[1:]):
+        return None
+    code = DUTIES[modal.lower_]
+    why = (
+        f'"{modal.text}": what {finder.quote(to)} ought to do is no act of the codebook',
+        f"source {finder.quote(by)}: who speaks",
+        f"target {finder.quote(to)}: who ought to act",
+    )
+    return Coded(
+        modal, verb, code, code, "actual", by, to, True, "cue: duty", 0.5, why, None, None, (modal,),
+        ("who speaks", "who ought to act"),
     )  # fmt: skip
 
 
