@@ -61,6 +61,8 @@ BOMBS: dict[str, Callable[[], str]] = {
     "a new attribute in each body": lambda: each("<body a#=b>", N // 5),
     "a long style": lambda: f"<div style='{'width:0;' * N}'>words</div>",
     "a long class": lambda: f"<div class='{each('comment-# ')}'>words</div>",
+    "a long class without blanks": lambda: f"<div class='{'with' * N}'>words</div>",
+    "an endless id": lambda: f"<div id='{'comment-' * N}'><p>words</p></div>" * 3,
     "unclosed formatting": lambda: each("<p><font color=#>x</p>", N // 5),
     "3,000 unclosed fonts in 70 KB": lambda: each("<p><font color=#>x</p>", 3000),
     "5,000 comments": lambda: LIST + each(COMMENT + "</li>", 5000),

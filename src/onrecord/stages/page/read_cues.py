@@ -24,10 +24,12 @@ def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 LABELS = re.compile(
     r"(?<!\S)(?:tag|category|type|status|format|comment-author)-\S+"
-    r"|\S*(?:with|has|no|one|two|both)[-_]?side-?bars?\S*"
+    r"|(?<!\S)\S*?(?:with|has|no|one|two|both)[-_]?side-?bars?\S*"
 )
 """Classes that name what an article is about, who wrote it, or what else the page has: tag-advertising,
 content-with-sidebar."""
+READ = 1000
+"""Characters of the names that are looked at; a class of 50,000 letters without a blank took 10 seconds."""
 
 
 @lru_cache(maxsize=50_000)
@@ -39,5 +41,5 @@ def read_cues(names: str) -> frozenset[str]:
     """
     if not names:
         return frozenset()
-    head = LABELS.sub("", names)[:200]
+    head = LABELS.sub("", names[:READ])[:200]
     return frozenset(role for role, pattern in _cues() if pattern.search(head))
