@@ -52,7 +52,9 @@ def test_records_come_in_the_order_of_their_ids(sample_folder: Path) -> None:
     assert folder.record("nowhere") is None
 
 
-def test_a_large_folder_is_sorted_slice_by_slice(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_folder_is_sorted_slice_by_slice(
+    sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("onrecord.store.folder.SORTED", 2)
     folder = onrecord.open_folder(sample_folder)
     pages = [record.page.id for record in folder.records()]

@@ -7,11 +7,10 @@ import io
 from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from onrecord.exports.describe import shorten
-from onrecord.exports.terminal import STATUS_STYLES
+from onrecord.exports.draw_table import STATUS_STYLES, build_table
 from onrecord.records import Figure, FollowedCommitment, Incident, Party
 
 STATE_STYLES = {
@@ -85,14 +84,6 @@ def render_commitments(commitments: Sequence[FollowedCommitment]) -> RenderableT
 
 def quote_text(one: FollowedCommitment) -> str:
     return shorten(" ".join(one.text.split()), LONGEST)
-
-
-def build_table(title: str, *columns: str) -> Table:
-    """Return an empty table as wide as the terminal, its title and columns set."""
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", expand=True)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table
 
 
 def _notes(one: Incident) -> list[Text]:

@@ -9,7 +9,8 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from onrecord.exports.describe import Describer, shorten
-from onrecord.exports.incidents import build_table, count_of
+from onrecord.exports.draw_table import build_table
+from onrecord.exports.incidents import count_of
 from onrecord.records import Actor, Party, Record, Statement
 
 Row = dict[str, Any]
@@ -97,8 +98,7 @@ def render_quotes(rows: Sequence[Row]) -> RenderableType:
     """Return what was said as a table: when and where, by whom, through whom, about whom."""
     if not rows:
         return Text("No statements.", "dim")
-    table = build_table(count_of(len(rows), "statement"), "when", "who", "said", "about")
-    table.columns[0].width, table.columns[2].ratio = 12, 1
+    table = build_table(count_of(len(rows), "statement"), "when", "who", "said", "about", widths=(2, 3, 6, 3))
     for row in rows:
         via = f"\nvia {row['via']}" if row["via"] else ""
         table.add_row(

@@ -4,26 +4,13 @@ from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
 from onrecord.exports.describe import Describer, shorten
+from onrecord.exports.draw_table import STATUS_STYLES, build_table
 from onrecord.records import Check, Part, Record, Voice
 
-STATUS_STYLES = {
-    "actual": "bold green",
-    "ongoing": "green",
-    "ordered": "cyan",
-    "planned": "cyan",
-    "promised": "cyan",
-    "demanded": "yellow",
-    "threatened": "red",
-    "predicted": "magenta",
-    "possible": "magenta",
-    "conditional": "magenta",
-    "denied": "dim",
-}
 FLAG = 0.5
 """Abuse from which a comment is marked."""
 LONGEST = 110
@@ -62,30 +49,31 @@ def _heading(record: Record) -> RenderableType:
     return Panel(Text(line, "dim"), title=Text(" ".join(title.split()), "bold"), title_align="left")
 
 
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", expand=True)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table
-
-
 def _events(tell: Describer) -> RenderableType | None:
     events = tell.record.events
     if not events:
         return Text("\nNo events found in the report.\n", "dim")
-    table = _table(
-        "Events of the report", "who", "did what", "to whom", "where", "when", "status", "code", "says"
+    table = build_table(
+        "Events of the report",
+        "status",
+        "who did what to whom",
+        "where and when",
+        "says",
+        widths=(0, 5, 2, 2),
     )
     for event in events:
         act = event.act.type.lower() + (f"/{event.act.mode}" if event.act.mode else "")
+        code = tell.code(event)
+        codes = code if code.lower().split() and code.lower().split()[0] == act else f"{act} · {code}"
+        done = Text.assemble(
+            tell.names(event.sources) or "?", (" → ", "dim"), (tell.quote(event.trigger, 30), "bold")
+        )
+        if event.targets:
+            done = Text.assemble(done, (" → ", "dim"), tell.names(event.targets))
         table.add_row(
-            tell.names(event.sources),
-            Text.assemble(tell.quote(event.trigger, 30), "\n", (act, "dim")),
-            tell.names(event.targets),
-            tell.where(event),
-            tell.when(event),
             Text(event.status, STATUS_STYLES[event.status]),
-            tell.code(event),
+            Text.assemble(done, "\n", (codes, "dim")),
+            "\n".join(filter(None, (tell.where(event), tell.when(event)))),
             tell.chain(event),
         )
     return table
@@ -96,7 +84,7 @@ def _statements(tell: Describer) -> RenderableType | None:
     kept = [s for s in tell.record.statements if s.part not in voices]
     if not kept:
         return None
-    table = _table("Who says so", "who", "cue", "what", "kind", "via")
+    table = build_table("Who says so", "who", "cue", "what", "kind", "via", widths=(3, 3, 6, 0, 2))
     for one in kept:
         via = tell.name(one.via)
         table.add_row(
@@ -106,7 +94,7 @@ def _statements(tell: Describer) -> RenderableType | None:
 
 
 def _numbers(tell: Describer) -> RenderableType | None:
-    table = _table("Numbers", "in the text", "value", "unit", "of", "check")
+    table = build_table("Numbers", "in the text", "value", "unit", "of", "check")
     for quantity in tell.record.quantities:
         failed = [
             c for c in tell.record.checks if quantity.mention in c.spans and c.verdict == "inconsistent"
@@ -128,7 +116,7 @@ def _shown(tell: Describer, check: Check) -> bool:
 def _commitments(tell: Describer) -> RenderableType | None:
     if not tell.record.commitments:
         return None
-    table = _table("Word given", "kind", "by", "what", "due")
+    table = build_table("Word given", "kind", "by", "what", "due")
     for one in tell.record.commitments:
         table.add_row(one.kind, tell.name(one.by) or "?", tell.pledge(one, LONGEST), one.due or "")
     return table
