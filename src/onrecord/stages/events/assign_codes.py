@@ -162,6 +162,9 @@ def _ask(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder
         return replace(v, content=True)
     code = shift_code(v.code, "demand" if step.kind == "demand" else "appeal", book)
     addressed = tuple(name for name in addressees_of(step.token, finder) if name not in holder)
+    told = step.token.lemma_ == "tell" and step.form == "oinf" and bool(addressed)
+    if told and all(finder.serves(name, holder) for name in addressed):
+        return _order(v, step, outer, book, finder)
     to = addressed or _without(v.by, holder) or _without(v.to, holder)
     return replace(
         v, code=code or ("100" if step.kind == "demand" else "020"), status="demanded", by=holder, to=to,
