@@ -1,4 +1,4 @@
-"""Write docs/reference: commands from help texts, the library from docstrings, the codebook from its files.
+"""Write docs/reference: commands and manual page from help texts, the library from docstrings, the codebook.
 
 usage: make_reference.py [--check]     --check compares and writes nothing; exit status 1 if a page is stale
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from make_manual import walk_commands, write_manual
 
 import onrecord
 from onrecord import errors
@@ -22,6 +23,7 @@ HOME = Path(__file__).parent.parent / "docs" / "reference"
 
 def main() -> int:
     pages = {
+        "onrecord.1": write_manual(command_line),
         "cli.md": "".join(write_commands()),
         "python.md": "".join(write_library()),
         "codebook.md": write_document().replace("](codebook.md)", "](../codebook.md)"),
@@ -45,21 +47,6 @@ def write_commands() -> Iterator[str]:
         if isinstance(command, click.Group):
             continue
         yield f"\n## {name}\n\n```text\n{command.get_help(context).strip()}\n```\n"
-
-
-def walk_commands(
-    group: click.Group, context: click.Context
-) -> Iterator[tuple[str, click.Command, click.Context]]:
-    """Yield every command under a group with its full name and context, in order."""
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        assert command is not None
-        inner = click.Context(
-            command, info_name=name, parent=context, terminal_width=88, max_content_width=88
-        )
-        yield inner.command_path, command, inner
-        if isinstance(command, click.Group):
-            yield from walk_commands(command, inner)
 
 
 def write_library() -> Iterator[str]:

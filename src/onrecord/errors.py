@@ -7,6 +7,7 @@ OnrecordError
 ├── FolderError     a record folder is missing or was written by another schema
 ├── ExportError     a format does not exist, or cannot hold what it was asked to write
 ├── ReviewError     a decision says too little, or is about something that is not there
+├── PackageError    pandas or polars was asked for and is not installed
 └── EngineError     the workers of a cluster are missing, or code by other rules than this process
 
 Hard pages do not raise: they give a record with refusals.
@@ -41,6 +42,10 @@ class ExportError(OnrecordError):
 
 class ReviewError(OnrecordError):
     """A decision of a reviewer cannot be kept, or is about something that the folder does not hold."""
+
+
+class PackageError(OnrecordError):
+    """An optional package is not installed; the message says how to install it."""
 
 
 class EngineError(OnrecordError):

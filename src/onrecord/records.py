@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_type_hints
 
 from onrecord.errors import FolderError
+from onrecord.extras import import_extra
 
 if TYPE_CHECKING:
     import pandas
@@ -456,12 +457,11 @@ class Record:
 
     def to_pandas(self, name: str) -> pandas.DataFrame:
         """Return one list of the record (`events`, `actors`, ...) as a data frame, a row each."""
-        import pandas
-
         if name not in RECORD_LISTS:
             raise ValueError(f"no list named {name!r}: expected one of {', '.join(RECORD_LISTS)}")
         kept: Iterable[Any] = getattr(self, name)
-        return pandas.DataFrame([to_plain(item) for item in kept])
+        frame: pandas.DataFrame = import_extra("pandas").DataFrame([to_plain(item) for item in kept])
+        return frame
 
     def _repr_html_(self) -> str:
         from onrecord.exports.html import render_html

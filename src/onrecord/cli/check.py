@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True)
+@click.argument("sources", nargs=-1, required=True, type=click.Path())
 @click.option("--all", "everything", is_flag=True, help="Show what adds up as well.")
 @page_options
 def check(sources: tuple[str, ...], everything: bool, published: str | None, settings: Settings) -> None:

@@ -18,8 +18,10 @@ MOST_REASONS = 8
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True)
-@click.option("--out", required=True, metavar="DIR", help="The record folder; made if it is not there.")
+@click.argument("inputs", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "--out", required=True, type=click.Path(), metavar="DIR", help="The record folder; made if need be."
+)
 @click.option("--workers", type=click.IntRange(1), help="Processes of this machine; default: one a core.")
 @click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler of a cluster, as tcp://host:8786.")
 @click.option(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import click
+from click.shell_completion import CompletionItem
 
 
 def _list_formats(context: click.Context, option: click.Parameter, wanted: bool) -> None:
@@ -14,10 +15,20 @@ def _list_formats(context: click.Context, option: click.Parameter, wanted: bool)
     context.exit()
 
 
+def _complete_formats(context: click.Context, option: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Return the formats that begin like that, for a shell that completes words."""
+    from onrecord.exports.formats import FORMATS
+
+    return [CompletionItem(form.name, help=form.about) for form in FORMATS if form.name.startswith(begun)]
+
+
 @click.command()
-@click.argument("folder", metavar="DIR")
-@click.option("--to", "form", required=True, metavar="FORMAT", help="The format; see --formats.")
-@click.option("--out", required=True, metavar="PATH", help="The file or directory that is written.")
+@click.argument("folder", metavar="DIR", type=click.Path())
+@click.option(
+    "--to", "form", required=True, metavar="FORMAT", shell_complete=_complete_formats,
+    help="The format; see --formats.",
+)  # fmt: skip
+@click.option("--out", required=True, type=click.Path(), metavar="PATH", help="File or directory to write.")
 @click.option("--no-text", is_flag=True, help="Leave the words of the pages out: offsets and hashes stay.")
 @click.option(
     "--formats", is_flag=True, is_eager=True, expose_value=False, callback=_list_formats,

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("feeds", type=click.Path())
-@click.option("--out", required=True, metavar="DIR", help="The record folder; made if it is not there.")
+@click.option(
+    "--out", required=True, type=click.Path(), metavar="DIR", help="The record folder; made if need be."
+)
 @click.option("--once", is_flag=True, help="Ask the feeds that are due once; otherwise until interrupted.")
 @page_options
 def follow(feeds: str, out: str, once: bool, published: str | None, settings: Settings) -> None:

@@ -6,7 +6,7 @@ import click
 
 
 @click.command()
-@click.argument("folder", metavar="DIR")
+@click.argument("folder", metavar="DIR", type=click.Path())
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
     help="A table for people, one JSON object, or a row for each incident.",

@@ -49,7 +49,7 @@ class LazyCommands(click.Group):
             raise click.ClickException(str(error)) from error
 
 
-@click.group(cls=LazyCommands)
+@click.group(cls=LazyCommands, context_settings={"max_content_width": 110})
 @click.version_option(package_name="onrecord")
 def main() -> None:
     """Put the news on the record: read pages, print who did what, who says so, and what does not add up."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("source", metavar="PAGE|DIR")
+@click.argument("source", metavar="PAGE|DIR", type=click.Path())
 @click.option(
     "--actor", help="Only what this one says or passes on: a code (RUS) or a name, or a part of either."
 )

@@ -4,7 +4,7 @@ import click
 
 
 @click.command()
-@click.argument("path", metavar="DIR|PAGE")
+@click.argument("path", metavar="DIR|PAGE", type=click.Path())
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to bind; others need the token."
 )

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("folder", metavar="DIR")
+@click.argument("folder", metavar="DIR", type=click.Path())
 @click.option("--actor", required=True, help="A code (RUS, RUSMIL) or a name, or a part of either.")
 @click.option("--since", metavar="DATE", help="Only from this day on (YYYY-MM-DD).")
 @click.option("--until", metavar="DATE", help="Only up to this day (YYYY-MM-DD).")

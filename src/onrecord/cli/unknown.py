@@ -9,7 +9,7 @@ QUERY = "select * from unknown_names where pages >= ? order by pages desc, menti
 
 
 @click.command()
-@click.argument("folder", metavar="DIR")
+@click.argument("folder", metavar="DIR", type=click.Path())
 @click.option("--least", type=click.IntRange(2), default=2, show_default=True, help="Pages that name it.")
 @click.option("--most", type=click.IntRange(1), default=200, show_default=True, help="Names to list.")
 @click.option(

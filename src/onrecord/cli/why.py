@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("page")
+@click.argument("page", type=click.Path())
 @click.option("--at", type=int, help="Offset into the page's text; without it every event is explained.")
 @click.option("--id", "name", help="Which page of a source with many; without it the first.")
 @page_options

@@ -14,6 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from onrecord.errors import FolderError
+from onrecord.extras import import_extra
 from onrecord.records import FollowedCommitment, Incident, Record, record_from_dict
 from onrecord.store.close_off import check_question, close_off, limit_memory
 from onrecord.store.disk import PART_FILE, Disk
@@ -192,14 +193,14 @@ class Folder:
 
     def to_pandas(self, name: str, as_of: str | None = None) -> pandas.DataFrame:
         """Return a table or view of the folder as a pandas data frame."""
+        import_extra("pandas")
         frame: pandas.DataFrame = self.to_arrow(name, as_of).to_pandas()
         return frame
 
     def to_polars(self, name: str, as_of: str | None = None) -> polars.DataFrame:
         """Return a table or view of the folder as a polars data frame."""
-        import polars
-
-        return polars.DataFrame(self.to_arrow(name, as_of))
+        frame: polars.DataFrame = import_extra("polars").DataFrame(self.to_arrow(name, as_of))
+        return frame
 
     def _files(self, parts: dict[str, dict[str, Any]], table: str) -> list[str]:
         """Return the files of a table, as DuckDB opens them."""
