@@ -32,7 +32,7 @@ def _fullness(item: Coded) -> tuple[int, int, int]:
 def _tells(one: Coded, other: Coded) -> bool:
     if one.trigger == other.trigger:
         return one.code == other.code or not other.to or set(one.by) == set(other.by)
-    if _is_purpose_of(other, one):
+    if _is_purpose_of(other, one) or _is_setting_of(other, one):
         return True
     near = one.code[:2] == other.code[:2] and one.status == other.status
     same_by = set(other.by) <= set(one.by) or not other.by
@@ -47,6 +47,13 @@ def _is_purpose_of(other: Coded, one: Coded) -> bool:
         return False
     alike = one.code[:2] == other.code[:2] or (one.code[:2] == "14" and other.code[:2] == "11")
     return alike and one.word in other.word.ancestors
+
+
+def _is_setting_of(other: Coded, one: Coded) -> bool:
+    """Return whether an attack is where the harm was done: "was killed in an attack by ..." is one event."""
+    if other.to or other.status != one.status or not {other.code[:2], one.code[:2]} <= set(VIOLENT):
+        return False
+    return set(other.by) <= set(one.by) and other.word.dep_ == "pobj" and other.word.head.head == one.word
 
 
 def _merge_harm(found: list[Coded]) -> list[Coded]:

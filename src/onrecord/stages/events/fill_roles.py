@@ -87,19 +87,16 @@ def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
     by = [*by, *_other(finder.after(verb, "alongside"), by)] if by else by
     to_slots = entry.to or VERB_TO
     to, to_slot = _first(to_slots, lambda slot: _other(_verb_slot(verb, slot, passive, finder), by))
-    if passive and not by and entry.code[:2] in VIOLENT:
+    if not by and entry.code[:2] in VIOLENT and (passive or entry.to == ("subject",)):
         by, by_slot = _attacker(verb, to, finder), "attack that the clause names"
     if entry.joint:
         to = to or _other(finder.after(verb, "with", "and", "between"), by)
         if not by or (to_slot in ("with", "") and entry.code[:2] in VIOLENT):
             by, to = join_sides(by, to)
     elif by and not to:
-        own = (
-            _verb_slot(verb, "object", passive, finder)
-            if "object" in by_slots or entry.code[:2] == "15"
-            else []
-        )
-        to, to_slot = nearby_actors(match, None, finder, [*by, *own]), "elsewhere in the clause"
+        to, to_slot = nearby_actors(match, None, finder, by), "elsewhere in the clause"
+    if entry.code[:2] == "15":
+        to = _other(to, [name for thing in children_with(verb, "dobj") for name in finder.of(thing)])
     why = _reasons(by, by_slot, to, to_slot, finder)
     return Roles(tuple(by), tuple(to), why, (by_slot if by else "", to_slot if to else ""))
 
@@ -542,7 +539,10 @@ def addressees_of(token: Token, finder: ActorFinder) -> list[str]:
             actor = finder.at(child)
             if actor is not None:
                 return finder.of(child)
-    return finder.after(token, "on", "upon", "to", "with", "against", "from")
+    given = (
+        support_targets(token.head, token, finder) if token.dep_ == "dobj" and is_verbal(token.head) else []
+    )
+    return given or finder.after(token, "on", "upon", "to", "with", "against", "from")
 
 
 def _other(found: list[str], taken: list[str]) -> list[str]:

@@ -9,7 +9,10 @@ from onrecord.stages.events.trace_cues import Trace
 from onrecord.words import Token
 
 ENOUGH = 3
-"""So many words of sport, weather or markets refuse a sentence; an unmistakable one counts as many."""
+"""So many words of sport, weather or markets refuse a sentence, one fewer where it names no country.
+
+An unmistakable word counts as many.
+"""
 
 
 NATURE = ("14", "15", "16", "17", "18", "19", "20")
@@ -29,11 +32,14 @@ def refuse_by_topic(code: str, topic: str) -> bool:
 
 def read_topic(tokens: list[Token], book: Codebook) -> str:
     """Return what speaks against reading events from a sentence: sport, weather, markets; else empty."""
-    words = {token.lemma_.lower() for token in tokens if token.pos_ in ("NOUN", "PROPN")}
+    named = any(token.ent_type_ in ("GPE", "NORP") for token in tokens)
+    least = ENOUGH if named else ENOUGH - 1
+    nouns = [token for token in tokens if token.pos_ in ("NOUN", "PROPN")]
+    words = {word for token in nouns for word in (token.lemma_.lower(), token.lower_)}
     for name, reason in (("sport", "about sport"), ("weather", "about weather"), ("market", "about markets")):
         strong, weak = book.classes[name], book.classes[f"{name}_weak"]
         hits = len(words & strong) * ENOUGH + len(words & weak)
-        if hits >= ENOUGH:
+        if hits >= least:
             return reason
     return ""
 

@@ -78,6 +78,8 @@ class _Climber:
     def _above_verb(self, verb: Token) -> Token | None:
         dep, head = verb.dep_, verb.head
         if dep in ("ROOT", "parataxis") or head == verb:
+            if _is_asked(verb):
+                self._add("possible", verb, "?")
             return None
         if dep == "conj" and is_verbal(head):
             if not _is_finite(verb):
@@ -379,6 +381,12 @@ def _modal_kind(modal: Token) -> str:
 
 def _has_own_modality(verb: Token) -> bool:
     return any(child.dep_ in ("aux", "neg") and child.lower_ != "to" for child in verb.children)
+
+
+def _is_asked(verb: Token) -> bool:
+    """Return whether a sentence asks if something is so; who, why and when take it for a fact."""
+    words = list(verb.sent)
+    return words[-1].text == "?" and not any(word.tag_ in ("WP", "WRB", "WDT", "WP$") for word in words)
 
 
 def _has_subject(verb: Token) -> bool:

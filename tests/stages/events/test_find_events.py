@@ -1,0 +1,54 @@
+"""Sentences with the events that must be read from them, and everyday ones that hold none."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from onrecord.records import Draft, Event
+
+HERE = Path(__file__).parent
+CASES = tomllib.loads((HERE / "cases.toml").read_text(encoding="utf-8"))["case"]
+EVERYDAY = (HERE / "everyday.txt").read_text(encoding="utf-8").splitlines()
+MOST = 0.1
+"""So many events a sentence may be read from pages on sport, weather, markets, culture and homes."""
+STATUSES = {
+    "actual", "ongoing", "ordered", "planned", "promised", "threatened", "demanded", "predicted", "possible",
+    "conditional", "denied",
+}  # fmt: skip
+TYPES = {
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+}  # fmt: skip
+
+
+def tell(event: Event, draft: Draft) -> str:
+    """Return an event as the cases write it."""
+    names = {actor.id: actor.name for actor in draft.actors}
+    by, to = (", ".join(names[one] for one in side) for side in (event.sources, event.targets))
+    return " ".join(f"{event.cameo or '-'} {event.status}: {by} > {to}".split())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["kind"])
+def test_case(draft_of: Any, case: dict[str, Any]) -> None:
+    draft = draft_of(case["sentence"], upto="events")
+    assert [tell(event, draft) for event in draft.events] == case["found"]
+    if "plover" in case:
+        plover = draft.events[0].plover
+        assert "/".join(filter(None, (plover.type, plover.mode))) == case["plover"]
+    if "refused" in case:
+        assert case["refused"] in [one.reason for one in draft.refused if one.stage == "events"]
+
+
+def test_the_cases_hold_every_status_and_type() -> None:
+    statuses = {told.split()[1].rstrip(":") for case in CASES for told in case["found"]}
+    assert statuses == STATUSES
+    assert {case["plover"].split("/")[0] for case in CASES if "plover" in case} == TYPES
+
+
+def test_everyday_sentences_stay_almost_empty(draft_of: Any) -> None:
+    read = [event for sentence in EVERYDAY for event in draft_of(sentence, upto="events").events]
+    assert len(read) < MOST * len(EVERYDAY)
