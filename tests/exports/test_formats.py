@@ -165,6 +165,15 @@ def test_plover_has_what_the_manual_asks_for(written: Any) -> None:
         assert event["coder"].startswith("onrecord ")
 
 
+def test_promises_have_the_order(written: Any) -> None:
+    with written("promises").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    (order,) = [row for row in rows if row["kind"] == "order"]
+    assert (order["by"], order["by_code"]) == ("Amos Karanja", "GOV")
+    assert (order["status"], order["act"]) == ("ordered", "RETREAT/withdraw")
+    assert order["text"] == "the withdrawal of Kenyan troops from Somalia"
+
+
 def test_geojson_opens(written: Any) -> None:
     import geojson
 
