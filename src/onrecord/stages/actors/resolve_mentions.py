@@ -77,6 +77,8 @@ class Cast:
 
 DOMESTIC = ("GOV", "LEG", "JUD", "COP", "MIL", "EDU", "LAB", "PTY", "OPP", "SPY", "MED")
 HOME_SHARE = 0.6
+NAMED_SHARE = 0.75
+"""Of the names of countries; who has a name may well be a guest from another one."""
 HOME_MENTIONS = 3
 SHORT = 3
 """So many sentences are about one country if they name no other."""
@@ -97,9 +99,11 @@ def fill_country(cast: Cast) -> None:
     for entity in cast.entities:
         is_of_body = entity.key[0] == "role" and entity.key[3] != ""
         is_domestic = entity.sector in DOMESTIC and entity.cameo is None and not is_of_body
+        is_sure = is_alone or entity.rule != "name" or count >= NAMED_SHARE * total
         if (
             entity.country is None
             and is_domestic
+            and is_sure
             and not (entity.rule or "").startswith(("leaders", "organ"))
         ):
             entity.country = home
