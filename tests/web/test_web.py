@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -102,3 +103,36 @@ def test_a_token_is_asked_for_elsewhere(serve: Any) -> None:
         assert client.get("/?token=wrong").status_code == 401
         assert client.get("/?token=secret").status_code == 200
         assert client.get("/events").status_code == 200
+
+
+def test_two_actors_stand_side_by_side(client: httpx.Client) -> None:
+    rows = client.get("/compare.json?first=Rebels&second=Amos+Karanja").json()
+    assault = next(row for row in rows if row["type"] == "ASSAULT")
+    assert assault["Rebels"] == 3
+    assert assault["Amos Karanja"] == 0
+    there = client.get("/compare.json?first=Rebels&second=Amos+Karanja&country=YEM").json()
+    assert [(row["type"], row["Rebels"]) for row in there] == [("ASSAULT", 1)]
+    shown = client.get("/compare?first=Rebels&second=Amos+Karanja").text
+    assert '<polyline class="line first"' in shown
+
+
+def test_the_network_draws_actors_and_opens_their_pair(client: httpx.Client) -> None:
+    shown = client.get("/network").text
+    assert shown.count('class="node"') >= 2
+    assert "/compare?first=" in shown
+    assert client.get("/network?since=2024-03-01&until=2024-03-31").status_code == 200
+    assert 'class="node"' not in client.get("/network?since=1999-01-01&until=1999-12-31").text
+
+
+def test_marks_of_a_picture_keep_the_facets(client: httpx.Client) -> None:
+    timeline = client.get("/timeline?type=ASSAULT").text
+    assert "/events?type=ASSAULT&amp;since=" in timeline
+    assert 'class="line score"' in timeline
+    assert "type=ASSAULT&amp;country=IRQ" in client.get("/map?type=ASSAULT").text
+
+
+def test_a_page_shows_cues_and_what_was_refused(client: httpx.Client) -> None:
+    page = client.get("/page/raid").text
+    assert re.search(r'<mark class="[a-z ]*cue[a-z ]*" data-marks="[^"]*e2:cue[^>]*>ordered<', page)
+    assert ':refused"' in page
+    assert 'data-row="x1"' in page

@@ -13,19 +13,22 @@ from fastapi.staticfiles import StaticFiles
 from onrecord._version import __version__
 from onrecord.errors import ReviewError
 from onrecord.exports.formats.cells import guard_cell
+from onrecord.web.compare import draw_comparison
 from onrecord.web.count_options import count_options
 from onrecord.web.details import add_details
 from onrecord.web.draw_map import draw_map
+from onrecord.web.draw_network import draw_network
 from onrecord.web.draw_timeline import draw_timeline
-from onrecord.web.facets import read_facets
+from onrecord.web.facets import EVENTS, Facets, read_facets
 from onrecord.web.guard import Guard
 from onrecord.web.render import Pages
-from onrecord.web.shelf import Rows, Shelf, SlowQuery
+from onrecord.web.shelf import Rows, Shelf, SlowQuery, read_question
 from onrecord.web.take_decisions import add_review
 from onrecord.web.views import BY_NAME, LONGEST_LIST, VIEWS, View
 
-DRAWINGS = {"timeline": draw_timeline, "map": draw_map}
+DRAWINGS = {"timeline": draw_timeline, "map": draw_map, "network": draw_network}
 """Views with a picture above their table: rows in, SVG elements out."""
+MOST_PERIODS = 18
 
 
 def create_app(path: str, guard: Guard, *, has_review: bool = True) -> FastAPI:
@@ -78,8 +81,9 @@ def _add_view(app: FastAPI, shelf: Shelf, pages: Pages, view: View) -> None:
     @app.get(f"/{view.name}", name=view.name)
     def shown(request: Request) -> Response:
         facets = read_facets(request.query_params)
-        drawn = view.name in DRAWINGS
-        rows, total = view.read(shelf, facets, None if drawn else LONGEST_LIST)
+        draw = DRAWINGS.get(view.name)
+        rows, total = view.read(shelf, facets, None if draw else LONGEST_LIST)
+        drawing = draw(rows, facets) if draw else None
         return pages.render(
             "list.html",
             view=view,
@@ -89,7 +93,9 @@ def _add_view(app: FastAPI, shelf: Shelf, pages: Pages, view: View) -> None:
             options=count_options(shelf, facets, view.facets) if view.facets else {},
             rows=Rows(rows.columns, rows.rows[:LONGEST_LIST]),
             total=total,
-            drawing=DRAWINGS[view.name](rows) if drawn else None,
+            drawing=draw_comparison(shelf, facets) if view.name == "compare" else drawing,
+            names=_name_actors(shelf) if view.name == "compare" else [],
+            periods=_find_periods(shelf, facets) if view.name == "network" else [],
             linked=shelf.holding.is_linked,
         )
 
@@ -102,6 +108,27 @@ def _add_view(app: FastAPI, shelf: Shelf, pages: Pages, view: View) -> None:
     def as_csv(request: Request) -> Response:
         rows, _ = view.read(shelf, read_facets(request.query_params), None)
         return _csv(rows, view.name)
+
+
+def _name_actors(shelf: Shelf) -> list[str]:
+    """Return the names to choose from in a comparison, the commonest first."""
+    sql = "select name from actor_names group by name order by count(*) desc, name limit 300"
+    return [name for (name,) in shelf.query(sql).rows]
+
+
+def _find_periods(shelf: Shelf, facets: Facets) -> list[tuple[str, str, str, int]]:
+    """Return months, or years if there are many, with their first and last day and their events."""
+    months = _count_periods(shelf, facets, 7)
+    if len(months) <= MOST_PERIODS:
+        return [(month, f"{month}-01", f"{month}-31", count) for month, count in months]
+    years = _count_periods(shelf, facets, 4)
+    return [(year, f"{year}-01-01", f"{year}-12-31", count) for year, count in years]
+
+
+def _count_periods(shelf: Shelf, facets: Facets, letters: int) -> list[tuple[str, int]]:
+    where, params = EVENTS.where(facets.without("since").without("until"))
+    sql = read_question("periods").replace("{where}", where).replace("{letters}", str(letters))
+    return [(period, count) for period, count in shelf.query(sql, params).rows]
 
 
 def _plain(rows: Rows) -> list[dict[str, Any]]:

@@ -7,9 +7,9 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urlencode
 
 from onrecord.lexicons.countries import countries_by_code
+from onrecord.web.facets import Facets
 from onrecord.web.shelf import Rows
 
 WIDTH, HEIGHT = 720, 300
@@ -55,7 +55,7 @@ def country_paths() -> dict[str, str]:
     return paths
 
 
-def draw_map(rows: Rows) -> Drawing:
+def draw_map(rows: Rows, facets: Facets) -> Drawing:
     """Return the map of places: `place, country, precision, lat, lon, events, conflict`."""
     found = rows.dicts()
     counts: dict[str, int] = {}
@@ -63,23 +63,25 @@ def draw_map(rows: Rows) -> Drawing:
         if row["country"]:
             counts[row["country"]] = counts.get(row["country"], 0) + row["events"]
     most = max(counts.values(), default=1)
-    lands = tuple(_land(code, path, counts.get(code, 0), most) for code, path in country_paths().items())
+    lands = tuple(
+        _land(code, path, counts.get(code, 0), most, facets) for code, path in country_paths().items()
+    )
     towns = [r for r in found if r["precision"] in ("city", "point") and r["lat"] is not None]
     unplaced = sum(r["events"] for r in found if r["country"] not in country_paths() and r not in towns)
     largest = max((r["events"] for r in towns), default=1)
-    return Drawing("map", lands, tuple(_dot(row, largest) for row in towns), unplaced)
+    return Drawing("map", lands, tuple(_dot(row, largest, facets) for row in towns), unplaced)
 
 
-def _land(code: str, path: str, events: int, most: int) -> Land:
+def _land(code: str, path: str, events: int, most: int, facets: Facets) -> Land:
     country = countries_by_code().get(code)
     name = country.name if country else code
     if not events:
         return Land(path, 0, name, None)
     shade = 1 + round((SHADES - 1) * math.log1p(events) / math.log1p(most))
-    return Land(path, shade, f"{name}: {events} events", "/events?" + urlencode({"country": code}))
+    return Land(path, shade, f"{name}: {events} events", facets.address("/events", country=code))
 
 
-def _dot(row: dict, largest: int) -> Dot:  # type: ignore[type-arg]
+def _dot(row: dict, largest: int, facets: Facets) -> Dot:  # type: ignore[type-arg]
     note = f"{row['place']}: {row['events']} events, {row['conflict']} of conflict"
     return Dot(
         round((row["lon"] + 180) * 2, 1),
@@ -87,5 +89,5 @@ def _dot(row: dict, largest: int) -> Dot:  # type: ignore[type-arg]
         round(1.5 + 5 * math.sqrt(row["events"] / largest), 1),
         row["conflict"] * 2 > row["events"],
         note,
-        "/events?" + urlencode({"place": row["place"]}),
+        facets.address("/events", place=row["place"]),
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
+from onrecord.web.facets import Facets
 from onrecord.web.shelf import Rows
 
 WIDTH, HEIGHT = 720, 220
 MIDDLE = 110
+SCALE = 9.5
+"""Pixels of a point of the Goldstein scale, which goes from -10 to 10."""
 MOST_DAYS = 120
 """Beyond so many days a bar is a month, beyond so many months a year."""
 STEPS = (10, 7, 4)
@@ -33,30 +35,39 @@ class Timeline:
     bars: tuple[Bar, ...]
     unit: str
     most: int
+    line: str = ""
+    """Points of the mean Goldstein value."""
 
 
-def draw_timeline(rows: Rows) -> Timeline:
+def draw_timeline(rows: Rows, facets: Facets) -> Timeline:
     """Return the bars of `day, cooperation, conflict, neither`, empty stretches left out of none."""
     days = [row for row in rows.dicts() if _is_day(row["day"])]
     for step, unit in zip(STEPS, ("day", "month", "year"), strict=True):
-        sums: dict[str, list[int]] = {}
+        sums: dict[str, list[float]] = {}
         for row in days:
-            one = sums.setdefault(row["day"][:step], [0, 0, 0])
-            one[0] += row["cooperation"]
-            one[1] += row["conflict"]
-            one[2] += row["neither"]
+            one = sums.setdefault(row["day"][:step], [0, 0, 0, 0, 0])
+            counts = [row[name] for name in ("cooperation", "conflict", "neither")]
+            scored = sum(counts[:2])
+            for place, value in enumerate((*counts, scored, scored * (row["goldstein"] or 0))):
+                one[place] += value
         if len(sums) <= MOST_DAYS or unit == "year":
             break
-    most = max((max(one[:2]) for one in sums.values()), default=1) or 1
+    most = max((int(max(one[:2])) for one in sums.values()), default=1) or 1
     width = WIDTH / max(len(sums), 1)
     bars = tuple(
-        _bar(number, width, key, one, most) for number, (key, one) in enumerate(sorted(sums.items()))
+        _bar(number, width, key, one, most, facets) for number, (key, one) in enumerate(sorted(sums.items()))
     )
-    return Timeline("timeline", bars, unit, most)
+    points = [
+        f"{(number + 0.5) * width:.1f},{MIDDLE - SCALE * one[4] / one[3]:.1f}"
+        for number, (_, one) in enumerate(sorted(sums.items()))
+        if one[3]
+    ]
+    return Timeline("timeline", bars, unit, most, " ".join(points))
 
 
-def _bar(number: int, width: float, key: str, sums: list[int], most: int) -> Bar:
-    note = f"{key}: {sums[0]} of cooperation, {sums[1]} of conflict, {sums[2]} of neither"
+def _bar(number: int, width: float, key: str, sums: list[float], most: int, facets: Facets) -> Bar:
+    note = f"{key}: {sums[0]:.0f} of cooperation, {sums[1]:.0f} of conflict, {sums[2]:.0f} of neither"
+    note += f", mean Goldstein {sums[4] / sums[3]:.1f}" if sums[3] else ""
     until = key + {4: "-12-31", 7: "-31", 10: ""}[len(key)]
     since = key + {4: "-01-01", 7: "-01", 10: ""}[len(key)]
     return Bar(
@@ -66,7 +77,7 @@ def _bar(number: int, width: float, key: str, sums: list[int], most: int) -> Bar
         round((MIDDLE - 12) * sums[1] / most, 1),
         key,
         note,
-        "/events?" + urlencode({"since": since, "until": until}),
+        facets.address("/events", since=since, until=until),
     )
 
 

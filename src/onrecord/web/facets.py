@@ -12,6 +12,8 @@ from urllib.parse import urlencode
 class Facets:
     """The facets of an address; None where nothing is asked."""
 
+    first: str | None = None
+    second: str | None = None
     actor: str | None = None
     source: str | None = None
     target: str | None = None

@@ -13,6 +13,7 @@ from onrecord.review.tabulate import (
     tabulate_decisions,
     tabulate_precision,
 )
+from onrecord.web.compare import read_comparison
 from onrecord.web.facets import CHECKS, CLAIMS, EVENTS, LEDGER, PAGES, STANCES, Facets, FacetSet
 from onrecord.web.shelf import Judged, Rows, Shelf, read_question
 
@@ -101,6 +102,24 @@ VIEWS = (
         "Who does what to whom: cooperation, conflict and the mean Goldstein value.",
         "/dyads?type=ASSAULT",
         _ask("dyads"),
+        group="actors",
+    ),
+    View(
+        "network",
+        "Network",
+        "The actors with the most events, and with whom they have them, over all time or a stretch of it.",
+        "/network?type=ASSAULT",
+        _ask("dyads"),
+        group="actors",
+    ),
+    View(
+        "compare",
+        "Compare",
+        "Two actors side by side: what each does, and what they do to each other; narrow it to a country to "
+        "see the two there.",
+        "/compare?type=ASSAULT",
+        read_comparison,
+        group="actors",
     ),
     View(
         "commitments",

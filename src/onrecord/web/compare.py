@@ -1,0 +1,89 @@
+"""Two actors side by side: what each does, what they do to each other, and how friendly it is over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.web.facets import EVENTS, Facets
+from onrecord.web.shelf import Rows, Shelf, read_question
+
+WIDTH, HEIGHT = 720, 220
+MIDDLE = 105
+SCALE = 9.5
+"""Pixels of a point of the Goldstein scale, which goes from -10 to 10."""
+LINES = ("first", "second", "between")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    kind: str
+    points: str
+    dots: tuple[tuple[float, float, str], ...]
+    """Place and note of each month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    kind: str
+    first: str
+    second: str
+    lines: tuple[Line, ...]
+    start: str
+    end: str
+
+
+def choose_pair(shelf: Shelf, facets: Facets) -> tuple[str, str]:
+    """Return the two actors of an address; where none are named, those with the most events."""
+    where, params = EVENTS.where(facets)
+    most = shelf.query(
+        f"select unnest(actor_names) as name, count(*) as n from event_rows where {where} "
+        "group by name order by n desc, name limit 3",
+        params,
+    )
+    busy = [name for name, _ in most.rows if name not in (facets.first, facets.second)] + ["", ""]
+    return facets.first or busy[0], facets.second or busy[0 if facets.first else 1]
+
+
+def read_comparison(shelf: Shelf, facets: Facets, most: int | None) -> tuple[Rows, int]:
+    """Return a row for each type of act: how often each actor does it, and to the other one."""
+    first, second = choose_pair(shelf, facets)
+    where, params = EVENTS.where(facets)
+    found = shelf.query(read_question("compare").replace("{where}", where), [first, second, *params])
+    names = {
+        "first": first or "first", "first_goldstein": f"{first} Goldstein",
+        "second": second or "second", "second_goldstein": f"{second} Goldstein",
+        "first_to_second": f"{first} to {second}", "second_to_first": f"{second} to {first}",
+    }  # fmt: skip
+    columns = tuple(names.get(column, column) for column in found.columns)
+    if len(set(columns)) < len(columns):
+        columns = found.columns
+    return Rows(columns, found.rows[:most]), len(found.rows)
+
+
+def draw_comparison(shelf: Shelf, facets: Facets) -> Comparison:
+    """Return the mean Goldstein value of each month: of the one, of the other, between the two."""
+    first, second = choose_pair(shelf, facets)
+    where, params = EVENTS.where(facets)
+    rows = shelf.query(read_question("scores").replace("{where}", where), [first, second, *params]).dicts()
+    width = WIDTH / max(len(rows), 1)
+    return Comparison(
+        "compare",
+        first,
+        second,
+        tuple(_draw_line(kind, rows, width) for kind in LINES),
+        rows[0]["month"] if rows else "",
+        rows[-1]["month"] if rows else "",
+    )
+
+
+def _draw_line(kind: str, rows: list[dict], width: float) -> Line:  # type: ignore[type-arg]
+    dots = tuple(
+        (
+            round((number + 0.5) * width, 1),
+            round(MIDDLE - SCALE * row[kind], 1),
+            f"{row['month']}: {row[kind]:.1f}",
+        )
+        for number, row in enumerate(rows)
+        if row[kind] is not None
+    )
+    return Line(kind, " ".join(f"{x},{y}" for x, y, _ in dots), dots)
