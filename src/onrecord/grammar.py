@@ -11,7 +11,6 @@ from onrecord.records import Sentence, Span
 from onrecord.words import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
-OBJECTS = ("dobj", "dative", "oprd", "attr")
 DASHES = ("–", "—", "-", "--")
 EXPERIENCING = ("see", "have", "get", "leave", "want", "watch", "find", "keep")
 """Verbs that take a noun and what is done to it: "the fighting saw ten soldiers killed"."""
@@ -150,11 +149,6 @@ def after_dateline(head: Token) -> Token:
         if child.dep_ == "appos" and child.left_edge.i and child.doc[child.left_edge.i - 1].text in DASHES:
             return child
     return head
-
-
-def objects_of(verb: Token) -> list[Token]:
-    """Return the direct objects of a verb, coordination resolved."""
-    return [item for child in children_with(verb, "dobj") for item in with_conjuncts(child)]
 
 
 def prepositional(token: Token, *prepositions: str) -> list[Token]:

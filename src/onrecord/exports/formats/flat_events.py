@@ -10,27 +10,16 @@ from typing import Any
 from onrecord.exports.formats.rows import Row, hash_text
 from onrecord.lexicons import load
 from onrecord.records import Actor
+from onrecord.stages.events.entries import Code
 
 JOINT = "; "
 """Between several values of one cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeName:
-    code: str
-    name: str
-    goldstein: float | None
-    quad: int | None
-    type: str | None
-    mode: str | None
-    contexts: tuple[str, ...]
-    source: str
-
-
 @cache
 def cameo_names() -> dict[str, str]:
     """Return the name of each CAMEO code."""
-    return {row.code: row.name for row in load("cameo_codes", CodeName)}
+    return {row.code: row.name for row in load("cameo_codes", Code)}
 
 
 @dataclass(frozen=True, slots=True)

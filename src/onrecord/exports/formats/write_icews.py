@@ -19,7 +19,6 @@ ICEWS_COLUMNS = (
     "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number",
     "Publisher", "City", "District", "Province", "Country", "Latitude", "Longitude",
 )  # fmt: skip
-ACTOR_COLUMNS = ("Name", "Country", "COW")
 POLECAT_COLUMNS = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Event Intensity", "Quad Code", "Contexts",
     "Actor Name", "Actor Country", "Actor COW", "Primary Actor Sector", "Actor Sectors", "Actor Title",

@@ -345,10 +345,6 @@ def _resolve_people(cast: Cast, phrase: Phrase) -> bool:
     return True
 
 
-ACTING_DEPS = ("nsubj", "nsubjpass", "agent", "poss", "ROOT")
-ACTING_PREPOSITIONS = frozenset(["between", "with", "against", "by", "from"])
-
-
 def _is_acting(phrase: Phrase) -> bool:
     """Return whether a capital stands for its government: it says, wants, is asked."""
     head = phrase.doc[phrase.head]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from onrecord.lexicons.figures import figure_cues
 from onrecord.records import Check, Draft, Quantity
-from onrecord.stages.checks.read_cues import cues
 from onrecord.stages.checks.read_figures import ends_of, read_figure, show_number
 
 _SIDE = r"(?:(?:about|around|some|roughly|nearly|almost|just|approximately|a|an|the)\s){0,2}"
@@ -109,7 +109,7 @@ def _span_of(quantity: Quantity, text: str) -> tuple[float, float]:
 
 @cache
 def _ways() -> tuple[frozenset[str], frozenset[str]]:
-    return cues("change-up"), cues("change-down")
+    return figure_cues("change-up"), figure_cues("change-down")
 
 
 def _direction(before: str) -> int:

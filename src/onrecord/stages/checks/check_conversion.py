@@ -4,8 +4,9 @@ import math
 import re
 from collections.abc import Iterator
 
+from onrecord.lexicons.figures import Unit, units
 from onrecord.records import Check, Draft, Quantity, Span
-from onrecord.stages.checks.read_figures import Unit, ends_of, factors, read_figure, show_number, units
+from onrecord.stages.checks.read_figures import ends_of, factors, read_figure, show_number
 
 _WAY = r"(?:long|tall|high|deep|wide|thick|away|across|square|each|apiece|in (?:length|height|width|size))"
 _HEDGE = (

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.lexicons.figures import figure_cues
 from onrecord.records import Check, Draft, Part, Quantity, Sentence
-from onrecord.stages.checks.read_cues import cues
 from onrecord.stages.checks.read_figures import show_number
 from onrecord.words import Token
 
@@ -53,7 +53,10 @@ def _governor(sentence: Sentence, quantity: Quantity) -> tuple[str, str] | None:
     if token is None or token.dep_ != "nummod":
         return None
     noun: Token = token.head
-    if noun.lower_ not in cues("group") | cues("person") or noun.dep_ not in ("nsubjpass", "dobj"):
+    if noun.lower_ not in figure_cues("group") | figure_cues("person") or noun.dep_ not in (
+        "nsubjpass",
+        "dobj",
+    ):
         return None
     return noun.lemma_.lower(), noun.head.lemma_.lower()
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord.lexicons.figures import figure_cues
 from onrecord.records import Check, Draft, Quantity
-from onrecord.stages.checks.read_cues import cues
 from onrecord.stages.checks.read_figures import show_number
 
 # "[12 people]: "  "[12 people], "  "[12 people] — "  "[12 people] ("  "[12 people], made up of "
@@ -31,7 +31,7 @@ def check_sums(draft: Draft) -> Iterator[Check]:
     """Yield a check for each total whose parts follow it: 12 people, seven soldiers and five civilians."""
     quantities = draft.quantities
     for i, whole in enumerate(quantities):
-        if not _is_count(whole) or _last_word(whole.of) not in cues("hypernym"):
+        if not _is_count(whole) or _last_word(whole.of) not in figure_cues("hypernym"):
             continue
         parts, mark = _read_parts(draft, i)
         if len(parts) >= 2:
@@ -71,7 +71,7 @@ def _read_parts(draft: Draft, i: int) -> tuple[list[Quantity], str]:
             mark = opening.group("mark").strip()
         elif not LINK.fullmatch(between):
             break
-        if _last_word(quantity.of) not in cues("person"):
+        if _last_word(quantity.of) not in figure_cues("person"):
             break
         parts.append(quantity)
         at = quantity.mention[1]

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from onrecord.lexicons import load
+from onrecord.lexicons.figures import Unit
 from onrecord.records import Quantity
 
 WIDEST = 0.05
@@ -19,29 +18,11 @@ FRACTION = re.compile(r"\d/\d|[½⅓⅔¼¾⅛]|\b(?:half|third|quarter)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    symbol: str
-    dimension: str
-    factor: float | None
-    offset: float
-    names: tuple[str, ...]
-    symbols: tuple[str, ...]
-    alternatives: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """A stated number and how far the rounded number may lie from what was meant."""
 
     value: float
     slack: float
-
-
-@cache
-def units() -> dict[str, Unit]:
-    """Return each unit by its symbol."""
-    return {unit.symbol: unit for unit in load("units", Unit)}
 
 
 def factors(unit: Unit) -> list[float]:

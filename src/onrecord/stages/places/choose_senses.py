@@ -10,7 +10,6 @@ from onrecord.stages.places.spot_toponyms import Toponym
 ROUNDS = 3
 NEAR = 2.0
 """Degrees within which two places are taken to belong together."""
-CLOSE_CALL = 1.0
 ANCHORS = 12
 HOME = 1.0
 """What the division of a listed publisher weighs, in mentions."""

@@ -4,27 +4,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.lexicons import load
+from onrecord.lexicons.countries import load_countries
 from onrecord.lexicons.gazetteer import Entry, fold_name, open_gazetteer
 
 SEAT = 8.3
 """The prior of a capital that shares its name with a division: Washington means the city first."""
 CITY_SIZE = 15_000
 """From so many inhabitants a name is likelier to mean the city than a district of that name."""
-
-
-@dataclass(frozen=True, slots=True)
-class CountryRow:
-    alpha3: str
-    alpha2: str
-    name: str
-    aliases: tuple[str, ...]
-    adjectives: tuple[str, ...]
-    demonyms: tuple[str, ...]
-    capital: tuple[str, ...]
-    metonyms: tuple[str, ...]
-    cameo: str
-    successor: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +87,7 @@ def place_words(role: str) -> frozenset[str]:
 @cache
 def country_codes() -> dict[str, str]:
     """Return alpha-3 codes by alpha-2 code."""
-    return {row.alpha2: row.alpha3 for row in load("countries", CountryRow) if row.alpha2}
+    return {row.alpha2: row.alpha3 for row in load_countries() if row.alpha2}
 
 
 @cache
@@ -139,7 +125,7 @@ def adjective_senses() -> dict[str, Sense]:
     senses = country_senses()
     return {
         adjective: senses[row.alpha3]
-        for row in load("countries", CountryRow)
+        for row in load_countries()
         if row.alpha3 in senses and not row.successor
         for adjective in row.adjectives
         if not adjective.isupper()
@@ -149,7 +135,7 @@ def adjective_senses() -> dict[str, Sense]:
 def _country_senses() -> list[tuple[Sense, tuple[str, ...]]]:
     points = {row.alpha3: row for row in load("country_points", PointRow)}
     found = []
-    for row in load("countries", CountryRow):
+    for row in load_countries():
         if row.alpha3 not in points or row.successor:
             continue
         point = points[row.alpha3]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from onrecord.lexicons.figures import figure_cues
 from onrecord.mentions import is_comment
 from onrecord.records import Draft, Found, Part, Quantity, Refusal
 from onrecord.stages.quantities.join_bounds import join_bounds
@@ -11,7 +12,6 @@ from onrecord.stages.quantities.judge_measure import judge_measure
 from onrecord.stages.quantities.mask_figures import Mask, mask_figures
 from onrecord.stages.quantities.name_counted import Counted
 from onrecord.stages.quantities.read_age import read_age
-from onrecord.stages.quantities.read_cues import cues
 from onrecord.stages.quantities.read_measure import Measure, read_measure, unit_names
 from onrecord.stages.quantities.read_number import Number, is_number_start, read_number
 from onrecord.stages.quantities.split_tokens import Tokens
@@ -87,11 +87,11 @@ def _read_one(tokens: Tokens, i: int) -> Number | None:
 
 def _is_none(tokens: Tokens, i: int) -> bool:
     """Return whether a token is the `no` of `no casualties`."""
-    if tokens.lower(i) not in cues("before-none"):
+    if tokens.lower(i) not in figure_cues("before-none"):
         return False
-    return tokens.lower(i + 1) in cues("none") or (
+    return tokens.lower(i + 1) in figure_cues("none") or (
         tokens.lower(i + 1) in ("reported", "civilian", "immediate", "known")
-        and tokens.lower(i + 2) in cues("none")
+        and tokens.lower(i + 2) in figure_cues("none")
     )
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.stages.quantities.read_cues import cues
-from onrecord.stages.quantities.read_measure import HYPHENS, Measure, unit_names
+from onrecord.lexicons.figures import figure_cues
+from onrecord.stages.quantities.read_measure import HYPHENS, Measure
 from onrecord.stages.quantities.split_tokens import Tokens
 
 DASHES = ("-", "–", "—", "‑", "~", "−")
@@ -128,7 +128,7 @@ def _is_change(tokens: Tokens, left: Measure) -> bool:
     i = left.first - 1
     if tokens.lower(i) != "from":
         return False
-    words = cues("change-up") | cues("change-down") | cues("change-other")
+    words = figure_cues("change-up") | figure_cues("change-down") | figure_cues("change-other")
     return any(tokens.lower(k) in words for k in range(max(0, i - 6), i))
 
 
@@ -182,8 +182,3 @@ def _lend_unit(tokens: Tokens, left: Measure, right: Measure) -> Measure:
         rule=right.rule,
         of=right.of,
     )
-
-
-def is_unit_word(word: str) -> bool:
-    """Return whether a word is the name of a unit."""
-    return word in unit_names()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from onrecord.lexicons.figures import figure_cues
 from onrecord.stages.quantities.name_counted import Counted
-from onrecord.stages.quantities.read_cues import cues
 from onrecord.stages.quantities.read_measure import HYPHENS, Measure
 from onrecord.stages.quantities.split_tokens import Token, Tokens
 
@@ -98,9 +98,12 @@ def _judge_score(tokens: Tokens, measure: Measure, counted: Counted) -> str | No
         text = tokens.text[tokens.all[measure.first].start : tokens.all[measure.after - 1].end]
         if "-" in text or "–" in text:
             near = [tokens.lower(k) for k in range(measure.first - 8, measure.after + 4)]
-            if cues("contest").intersection(near) and counted.name_counted(*_span(tokens, measure)) is None:
+            if (
+                figure_cues("contest").intersection(near)
+                and counted.name_counted(*_span(tokens, measure)) is None
+            ):
                 return "score"
-            if cues("contest").intersection(near[-5:]):
+            if figure_cues("contest").intersection(near[-5:]):
                 return "score"
     if not measure.is_range and measure.number.form == "digits":
         for k, step in ((measure.first - 1, -1), (measure.after, 1)):
@@ -154,7 +157,7 @@ def _judge_year(tokens: Tokens, measure: Measure, counted: Counted) -> str | Non
     if (
         plural
         and tokens.is_near(measure.after)
-        and before not in cues("year")
+        and before not in figure_cues("year")
         and measure.first > 0
         and not _is_upper(tokens, measure.first - 1)
     ):
@@ -170,7 +173,7 @@ def _is_upper(tokens: Tokens, i: int) -> bool:
         token is not None
         and token.kind == "word"
         and token.text[0].isupper()
-        and token.lower not in cues("notname")
+        and token.lower not in figure_cues("notname")
     )
 
 
@@ -205,7 +208,11 @@ def _judge_label(tokens: Tokens, measure: Measure, counted: Counted) -> str | No
         or not tokens.is_near(measure.first)
     ):
         return None
-    if before.lower in cues("label") and measure.number.form == "digits" and measure.number.scale == 1.0:
+    if (
+        before.lower in figure_cues("label")
+        and measure.number.form == "digits"
+        and measure.number.scale == 1.0
+    ):
         # "the first line 40 people": a noun that is counted after all
         verbish = before.lower in (
             "form",
@@ -231,7 +238,7 @@ def _judge_label(tokens: Tokens, measure: Measure, counted: Counted) -> str | No
     if (
         (before.kind != "word" and before.text != "&")
         or not before.text[0].isupper()
-        or before.lower in cues("notname")
+        or before.lower in figure_cues("notname")
     ):
         return None
     if measure.number.form == "words" and not tokens.all[measure.number.first].text[0].isupper():
@@ -267,9 +274,11 @@ def _judge_one(tokens: Tokens, measure: Measure, counted: Counted) -> str | None
     if after == "of":
         begun = tokens.lower(measure.after + 1)
         return (
-            None if begun in cues("possessor") and counted.name_share(_span(tokens, measure)[1]) else reason
+            None
+            if begun in figure_cues("possessor") and counted.name_share(_span(tokens, measure)[1])
+            else reason
         )
-    if after in cues("after-one") or before in cues("before-one"):
+    if after in figure_cues("after-one") or before in figure_cues("before-one"):
         return reason
     parsed = counted.token_at(tokens.all[measure.number.first].start)
     if parsed is None:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import TypeVar
 
 from onrecord.lexicons import load
-from onrecord.stages.quantities.read_cues import cues
+from onrecord.lexicons.figures import Unit, figure_cues, units
 from onrecord.stages.quantities.read_number import Number, suffixes
 from onrecord.stages.quantities.split_tokens import Tokens
 
@@ -42,18 +42,6 @@ DEEP = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    symbol: str
-    dimension: str
-    factor: float | None
-    offset: float
-    names: tuple[str, ...]
-    symbols: tuple[str, ...]
-    alternatives: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Currency:
     code: str
     names: tuple[str, ...]
@@ -83,13 +71,13 @@ class Measure:
 @cache
 def unit_names() -> dict[str, Unit]:
     """Return the unit that each name, in lower case with single blanks, stands for."""
-    return {name: unit for unit in load("units", Unit) for name in unit.names}
+    return {name: unit for unit in units().values() for name in unit.names}
 
 
 @cache
 def unit_symbols() -> dict[str, Unit]:
     """Return the unit that each symbol, as it is written, stands for."""
-    return {name: unit for unit in load("units", Unit) for name in unit.symbols}
+    return {name: unit for unit in units().values() for name in unit.symbols}
 
 
 @cache
@@ -230,7 +218,9 @@ def _is_million(tokens: Tokens, i: int) -> bool:
     if following is None or not tokens.is_near(i + 1) or following.kind != "word":
         return False
     return following.lower == "of" or (
-        following.lower.endswith("s") and following.lower not in cues("notname") and len(following.lower) > 3
+        following.lower.endswith("s")
+        and following.lower not in figure_cues("notname")
+        and len(following.lower) > 3
     )
 
 
@@ -416,7 +406,7 @@ def _is_sterling(tokens: Tokens, measure: Measure) -> bool:
     ):
         return False
     around = {tokens.lower(k) for k in range(measure.first - 5, measure.first)}
-    if around & cues("money"):
+    if around & figure_cues("money"):
         return True
     return bool(measure.number.scale >= 1e6)
 
@@ -436,7 +426,7 @@ def _read_per(tokens: Tokens, measure: Measure) -> Measure:
         or word == "per"
         or (
             word in ("a", "an", "each", "every")
-            and tokens.lower(j) in cues("per")
+            and tokens.lower(j) in figure_cues("per")
             and measure.dimension != "length"
         )
     ):
@@ -455,7 +445,7 @@ def _read_per(tokens: Tokens, measure: Measure) -> Measure:
             unit=f"{measure.unit}/{base[1].symbol}",
             dimension=f"{measure.dimension}/{base[1].symbol}",
         )
-    if token is None or token.kind != "word" or (word == "/" and token.lower not in cues("per")):
+    if token is None or token.kind != "word" or (word == "/" and token.lower not in figure_cues("per")):
         return measure
     name = token.lower.rstrip("s") if token.lower != "gas" else token.lower
     return replace(

@@ -9,7 +9,6 @@ from onrecord.stages.quantities.split_tokens import Token, Tokens
 
 GLYPHS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8}
 GLYPHS |= {"⅙": 1 / 6, "⅚": 5 / 6, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
-ORDINAL_ENDS = ("st", "nd", "rd", "th")
 MOST_DIGITS = 200
 """Digits beyond these are noise, and more than a float holds."""
 IDIOMS = {(9, 11), (24, 7), (7, 7), (50, 50)}
