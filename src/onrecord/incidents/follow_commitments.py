@@ -104,6 +104,7 @@ class _Follower:
         self.pages = {page.id: page for page in sketches}
         self.order = {page.id: place for place, page in enumerate(sketches)}
         self.events = [event for page in sketches for event in page.events]
+        self.acts = sorted({event.act.type for event in self.events})
         self.known = {(event.page, event.id): event for event in self.events}
         self.telling = {
             page.id: sorted(page.words, key=lambda stem: (-page.words[stem], stem))[:TELLING]
@@ -153,7 +154,7 @@ class _Follower:
             *self.telling[page.id],
             *sorted((about.actor_names if about else frozenset()) | pledge.by_names),
         ]
-        acts = [about.act.type, about.rule, *undoings_of(about.act)] if about else self._all_acts()
+        acts = [about.act.type, about.rule, *undoings_of(about.act)] if about else self.acts
         hits: Counter[int] = Counter()
         for act in acts:
             for word in words:
@@ -165,9 +166,6 @@ class _Follower:
         ranked = sorted(hits, key=lambda number: (-hits[number], number))[:TRIED]
         later = [event for event in linked if self.order[event.page] > here]
         return list({(e.page, e.id): e for e in (*later, *(self.events[n] for n in ranked))}.values())
-
-    def _all_acts(self) -> list[str]:
-        return sorted({event.act.type for event in self.events})
 
     def _judge(
         self, pledge: PledgeSketch, about: EventSketch | None, event: EventSketch, page: PageSketch
