@@ -2,8 +2,9 @@
 
 usage: kill.py [--kills 20] [--pages 400] [--workers 2] [--seed 1]
 
-Each killed run is ended with SIGKILL, as the machine would. When a run comes to its end before the
-blow, its folder is compared byte by byte, and the next one begins, until the kills are used up.
+Each killed run is ended with SIGKILL, as the machine would: one in four at any moment, the others at a
+moment of the coding itself, after the run has finished a part of its own. When a run comes to its end
+before the blow, its folder is compared byte by byte, and the next one begins, until the kills are used up.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from pathlib import Path
 from make_pages import make_pages
 
 DAY = "2024-03-12"
+LATE = 0.75
+"""Share of the runs that are killed while they code."""
 
 
 def digest_folder(path: Path) -> dict[str, str]:
@@ -46,6 +49,12 @@ def count_parts(out: Path) -> int:
     return len(list((out / "parts").glob("*"))) if (out / "parts").exists() else 0
 
 
+def wait_for_part(run: subprocess.Popen[bytes], out: Path, before: int) -> None:
+    """Return once a run has finished a part, or ended."""
+    while run.poll() is None and count_parts(out) <= before:
+        time.sleep(0.02)
+
+
 def main() -> None:
     """Print how many kills were survived, and whether each finished folder was the same."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -60,7 +69,10 @@ def main() -> None:
     rows = make_pages(args.pages, args.seed)
     source.write_text("".join(json.dumps(row) + "\n" for row in rows) + "{broken\n", encoding="utf-8")
     begin = time.perf_counter()
-    start(source, home / "whole", args.workers).wait()
+    run = start(source, home / "whole", args.workers)
+    wait_for_part(run, home / "whole", 0)
+    first = time.perf_counter() - begin
+    run.wait()
     whole = time.perf_counter() - begin
     expected = digest_folder(home / "whole")
     print(f"undisturbed: {whole:.1f} s, {count_parts(home / 'whole')} parts", flush=True)
@@ -71,8 +83,12 @@ def main() -> None:
         done = False
         while not done:
             run = start(source, out, args.workers)
-            moment = dice.uniform(0.0, whole) if kills < args.kills else None
-            before = count_parts(out)
+            before, moment, is_late = count_parts(out), None, False
+            if kills < args.kills:
+                is_late = dice.random() < LATE
+                moment = dice.uniform(0.0, whole - first if is_late else whole)
+                if is_late:
+                    wait_for_part(run, out, before)
             try:
                 run.wait(timeout=moment)
                 done = True
@@ -80,7 +96,9 @@ def main() -> None:
                 run.kill()
                 run.wait()
                 kills += 1
-                print(f"kill {kills}: after {moment:.1f} s, parts {before} -> {count_parts(out)}", flush=True)
+                after = "first part" if is_late else "start"
+                told = f"kill {kills}: {moment:.1f} s after {after}, parts {before} -> {count_parts(out)}"
+                print(told, flush=True)
         folders += 1
         same += digest_folder(out) == expected
     print(f"{kills} kills over {folders} folders, of which {same} are byte-identical to the undisturbed one")
