@@ -11,7 +11,7 @@ from dataclasses import replace
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.write_event import Coded
 
-HOME = "its own country, named in the sentence"
+HOME = "its own country that the sentence names"
 PROTEST = ("14", "082", "0352")
 """Acts of crowds: whoever governs is their target."""
 DOMESTIC = ("034", "083", "132", "172")
