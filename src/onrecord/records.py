@@ -263,6 +263,16 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Unnamed:
+    """Who speaks without being named: `two officials briefed on the talks`."""
+
+    number: int | None
+    """How many they are, if that is said."""
+    sector: str | None
+    """Their sector, as PLOVER has it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     id: str
     speaker: str | None
@@ -277,6 +287,8 @@ class Statement:
     rule: str | None = None
     attitude: str = "speech"
     """speech, belief, plan, order or document: what kind of attribution it is."""
+    unnamed: Unnamed | None = None
+    """Set where people speak whom the page does not name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +345,10 @@ class Commitment:
     event: str | None
     part: str
     rule: str | None = None
+    doer: str | None = None
+    """Who is to act, which need not be who says so."""
+    statement: str | None = None
+    """The statement that reports it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ def describe(draft: Draft, statement: Statement, keys: list[str]) -> dict[str, A
         "mention": text[slice(*mention)] if mention else "",
         "speaker": names.get(statement.speaker or "", ""),
         "via": names.get(statement.via or "", ""),
+        "unnamed": [one or "" for one in astuple(statement.unnamed)] if statement.unnamed else [],
         "within": text[slice(*outer.cue)] if outer and outer.cue else "",
     }
     return {key: told[key] for key in keys}

@@ -19,5 +19,7 @@ class Pledge:
     rule: str
     holder: Token | None = None
     """Head of the noun phrase that gives the word; None where the text does not say."""
+    deadline: bool = False
+    """A time limit that somebody is set."""
     modal: bool = False
     """`Russia will leave`: a future of which only the speaker can tell what it is."""

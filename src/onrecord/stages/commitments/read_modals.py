@@ -13,7 +13,7 @@ INFORMAL = ("gonna",)
 
 
 def read_modals(sentence: Sentence) -> Iterator[Pledge]:
-    """Yield the clauses of a sentence that `will`, `would`, `should`, `need to` or `going to` governs.
+    """Yield the clauses that `will`, `would`, `should`, `need to`, `is to` or `going to` governs.
 
     What each of them is (a promise, a threat, a prediction, a demand) only who speaks can tell.
     """
@@ -51,10 +51,26 @@ def _governed(token: Token) -> tuple[str, Token] | None:
     if (token.lemma_.lower() == "go" and token.tag_ == "VBG") or token.lower_ in INFORMAL:
         head = _infinitive_of(token)
         return ("future", head) if head is not None else None
+    if token.lemma_.lower() == "be" and token.tag_ in ("VBZ", "VBP"):
+        head = _infinitive_of(token)
+        return ("future", head) if head is not None and _is_arranged(token, head) else None
     if token.pos_ == "VERB" and token.lemma_.lower() in words_of("need") and token.tag_ in ("VBZ", "VBP"):
         head = _infinitive_of(token)
         return ("duty", token) if head is not None else None
     return None
+
+
+def _is_arranged(verb: Token, act: Token) -> bool:
+    """Return whether `is to` tells of what somebody will do: not in `the aim is to win`."""
+    subject = child_with(verb, "nsubj")
+    to = next((c for c in act.lefts if c.lower_ == "to" and c.dep_ == "aux"), None)
+    return (
+        subject is not None
+        and to is not None
+        and to.i == verb.i + 1
+        and (subject.pos_ == "PROPN" or subject.tag_ == "NNS")
+        and act.lemma_.lower() not in words_of("idiom")
+    )
 
 
 def _infinitive_of(verb: Token) -> Token | None:

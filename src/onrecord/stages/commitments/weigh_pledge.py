@@ -39,7 +39,15 @@ class Weigher:
         """Return kind and author of a pledge."""
         if _is_question(pledge):
             return Weighed(refusal="a question")
+        outer = self._around(pledge)
+        if outer is not None and _lemma_of(outer) in words_of("denial"):
+            return Weighed(refusal="a denial")
         return self._weigh_modal(pledge) if pledge.modal else self._weigh_cue(pledge)
+
+    def reported_in(self, pledge: Pledge) -> str | None:
+        """Return the id of the statement that reports what a pledge says."""
+        outer = self._around(pledge)
+        return outer.id if outer is not None else None
 
     # --- words that say what they are ---
 
@@ -53,11 +61,14 @@ class Weigher:
         said = self._said_by(pledge.cue, pledge)
         by = said.speaker if said and said.cue else None
         by = by or self._holder(pledge)
+        if pledge.kind == "promise" and self._is_hostile(pledge) and not is_negated(pledge.head):
+            return Weighed("threat", by)
         return Weighed(pledge.kind, by)
 
     def _is_act(self, pledge: Pledge) -> bool:
         start, end = pledge.content
-        return any(start <= trigger < end for trigger in self._triggers)
+        is_deed = pledge.head.lemma_.lower() in words_of("deed")
+        return is_deed or any(start <= trigger < end for trigger in self._triggers)
 
     def _said_by(self, cue: Token, pledge: Pledge) -> Statement | None:
         """Return the statement whose cue is this word."""
@@ -97,7 +108,8 @@ class Weigher:
         if pledge.kind == "duty":
             return self._demand(pledge, by)
         own = self._is_own(pledge, outer)
-        if own and self._is_hostile(pledge) and not is_negated(pledge.head):
+        warned = outer is not None and _lemma_of(outer) in words_of("warning")
+        if own and (warned or self._is_hostile(pledge)) and not is_negated(pledge.head):
             return Weighed("threat", by)
         if own == "self":
             return Weighed("promise", by)
@@ -165,6 +177,11 @@ class Weigher:
     def _actor_at(self, pledge: Pledge, token: Token) -> Actor | None:
         found = self._mentions.at(token_span(pledge.sentence, after_dateline(token)))
         return found if isinstance(found, Actor) else None
+
+
+def _lemma_of(statement: Statement) -> str:
+    """Return the lemma of the word by which a statement is made."""
+    return (statement.rule or "").partition(":")[0]
 
 
 def _is_official(doer: Actor) -> bool:

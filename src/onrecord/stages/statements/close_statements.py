@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from onrecord.mentions import index_spans
 from onrecord.records import Draft, Span, Statement
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.chain_statements import chain_statements
+from onrecord.stages.statements.describe_source import describe_source
 from onrecord.stages.statements.resolve_speaker import Speakers
 
 QUOTE_MARKS = "\"“”„«»‘’'`″"
@@ -14,11 +16,13 @@ DOUBLE_MARKS = ("''", *'"“”«»')
 def close_statements(draft: Draft, found: list[Attribution], before: int) -> list[Statement]:
     """Return attributions as statements, numbered after those that came before."""
     speakers = Speakers(draft.actors)
+    actors, quantities = {actor.id: actor for actor in draft.actors}, index_spans(draft.quantities)
     statements: list[Statement] = []
     for number, one in enumerate(found, before + 1):
+        speaker = speakers.actor_of(one)
         statement = Statement(
             f"s{number}",
-            speakers.actor_of(one),
+            speaker,
             speakers.mention_of(one),
             one.cue,
             one.content,
@@ -28,6 +32,7 @@ def close_statements(draft: Draft, found: list[Attribution], before: int) -> lis
             part=one.sentence.part,
             rule=one.rule,
             attitude=one.attitude,
+            unnamed=describe_source(one, actors.get(speaker or ""), quantities),
         )
         statements.append(statement)
     return chain_statements(statements)

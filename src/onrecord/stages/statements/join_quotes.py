@@ -42,7 +42,7 @@ def _quotes_in(content: tuple[Span, ...], quotes: tuple[Quote, ...]) -> list[Quo
 
 def _stands_alone(text: str, quote: Quote) -> bool:
     """Return whether a quote is a sentence of its own: no cue is needed to see that someone speaks."""
-    if _is_heading(text, quote):
+    if not quote.chained and _is_heading(text, quote):
         return False
     before = text[max(0, quote.start - 3) : quote.start].rstrip(" ")
     last = text[quote.start : quote.end].rstrip("\"'”’»")[-1:]

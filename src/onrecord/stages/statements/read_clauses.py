@@ -291,7 +291,7 @@ def _lacks_subject(verb: Token) -> bool:
 def read_bare(scene: Scene, verb: Token, preps: Words, completers: Words, cues: frozenset[str]) -> list[Span]:
     """Return the sentence around a verb and its subject, where the parse holds no complement."""
     left, right = tag_ends(verb)
-    if left.i == verb.i and right.i == verb.i:
+    if (left.i == verb.i and right.i == verb.i) or any(c.lower_ == "to" for c in verb.lefts):
         return []
     sentence = scene.sentence
     start, end = place_of(scene, left)[0], _tag_end(scene, verb, right)

@@ -29,6 +29,16 @@ def read_infinitive(
     return [absorb_quotes(scene, span_between(scene, low, child.right_edge), place_of(scene, verb)[0])]
 
 
+def read_gerund(
+    scene: Scene, verb: Token, preps: Words, completers: Words, cues: frozenset[str]
+) -> list[Span]:
+    """Return the gerund that completes a verb: `admitted taking the keys`."""
+    child = next((c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    if child is None or child.left_edge.i != verb.i + 1:
+        return []
+    return [absorb_quotes(scene, span_between(scene, child, child.right_edge), place_of(scene, verb)[0])]
+
+
 def _infinitive_of(verb: Token) -> Token | None:
     for child in verb.rights:
         if child.dep_ in ("xcomp", "ccomp", "advcl") and _has_to(child):

@@ -8,6 +8,7 @@ from onrecord.grammar import child_with
 from onrecord.lexicons import load
 from onrecord.stages.statements.attribution import Attribution, Scene
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between, trim_span
+from onrecord.stages.statements.source_words import words_of
 from onrecord.words import Token
 
 
@@ -88,6 +89,8 @@ def owner_of(noun: Token) -> Token | None:
     for prep in noun.rights:
         if prep.dep_ == "prep" and prep.lower_ in ("by", "from"):
             return child_with(prep, "pobj")
-    if noun.pos_ == "ADJ" or noun.dep_ in ("dobj", "attr"):
+    if noun.pos_ == "ADJ" or noun.dep_ == "attr":
+        return child_with(noun.head, "nsubj")
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() not in words_of("recipient"):
         return child_with(noun.head, "nsubj")
     return None

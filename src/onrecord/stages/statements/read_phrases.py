@@ -1,15 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from onrecord.grammar import child_with
-from onrecord.lexicons import load
-from onrecord.records import Span
+from onrecord.records import Sentence, Span
 from onrecord.stages.statements.attribution import Attribution, Scene
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, trim_span
 from onrecord.stages.statements.read_verbs import speech_lemmas
+from onrecord.stages.statements.source_words import words_of
 from onrecord.words import Token
 
 SHORTEST = 12
@@ -17,21 +15,6 @@ SHORTEST = 12
 FIGURE_PREPOSITIONS = ("in", "by", "per")
 """`In a poll, she led`; `by one estimate, a third was lost`"""
 CLAUSES = ("ccomp", "advcl", "relcl", "conj", "acl", "parataxis")
-
-
-@dataclass(frozen=True, slots=True)
-class SourceWord:
-    """A word that says that something comes from others: an adverb, or a noun for a poll or an estimate."""
-
-    word: str
-    kind: str
-    source: str
-
-
-@cache
-def words_of(kind: str) -> frozenset[str]:
-    """Return the words of a kind, in lower case."""
-    return frozenset(entry.word for entry in load("source_words", SourceWord) if entry.kind == kind)
 
 
 def read_phrases(scene: Scene) -> Iterator[Attribution]:
@@ -75,7 +58,7 @@ def _around(
 ) -> Iterator[Attribution]:
     start, end = place_of(scene, cue[0])[0], place_of(scene, source.right_edge)[1]
     sentence = scene.sentence
-    before = _kept(scene, (sentence.start, start), start)
+    before = _kept(scene, (sentence.start, start), start, _holds_subject(sentence, start))
     after = _kept(scene, (end, sentence.end), start)
     spans = tuple(span for span in (before, after) if span)
     if spans:
@@ -83,9 +66,18 @@ def _around(
         yield Attribution(sentence, spans, rule, source, cue=place, attitude=attitude)
 
 
-def _kept(scene: Scene, span: Span, cue: int) -> Span | None:
+def _holds_subject(sentence: Sentence, end: int) -> bool:
+    """Return whether the subject of a sentence stands before an offset, and its verb after it."""
+    for token in sentence.tokens:
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
+            place, verb = sentence.offset + token.idx, sentence.offset + token.head.idx
+            return place < end < verb
+    return False
+
+
+def _kept(scene: Scene, span: Span, cue: int, short: bool = False) -> Span | None:
     trimmed = trim_span(scene.text, span)
-    if trimmed is None or trimmed[1] - trimmed[0] < SHORTEST:
+    if trimmed is None or (trimmed[1] - trimmed[0] < SHORTEST and not short):
         return None
     start, end = absorb_quotes(scene, trimmed, cue)
     return (start, end) if end > start else None

@@ -11,6 +11,7 @@ from onrecord.stages.statements.attribution import Attribution, Scene
 from onrecord.stages.statements.measure_spans import merge_spans, place_of, span_between, trim_span
 from onrecord.stages.statements.read_clauses import read_bare, read_clause, read_quote
 from onrecord.stages.statements.read_complements import (
+    read_gerund,
     read_infinitive,
     read_named,
     read_object,
@@ -23,6 +24,7 @@ READERS = {
     "quote": read_quote,
     "clause": read_clause,
     "to": read_infinitive,
+    "gerund": read_gerund,
     "raised": read_raised,
     "object": read_object,
     "named": read_named,
@@ -32,6 +34,7 @@ READERS = {
 """The constructions in the order in which they are tried: what reads the content of each."""
 
 RELATIVES = ("who", "which", "that")
+QUOTING = ("quote", "cite")
 RAISED_PRONOUNS = ("it", "there", "this", "that")
 
 
@@ -159,10 +162,17 @@ def speaker_of(verb: Token) -> Token | None:
         outer = _outer_cue(verb)
         if outer is not None:
             return speaker_of(outer)
-    found = subject_of(verb)
+    found = _quoted_by(verb) or subject_of(verb)
     if found is not None and found.lower_ in RAISED_PRONOUNS and found.dep_ == "expl":
         return None
     return found
+
+
+def _quoted_by(verb: Token) -> Token | None:
+    """Return who is quoted: `The paper quoted Lee as saying that ...`."""
+    held = verb.dep_ == "pcomp" and verb.head.lower_ == "as"
+    above = verb.head.head if held else verb
+    return child_with(above, "dobj", "nsubjpass") if held and above.lemma_.lower() in QUOTING else None
 
 
 def relative_of(verb: Token) -> Token | None:

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from onrecord.grammar import after_dateline, child_with, subject_of, token_span
+from onrecord.mentions import Mentioned, MentionIndex
+from onrecord.records import Actor
+from onrecord.stages.commitments.pledge import Pledge
+from onrecord.stages.commitments.read_lexicon import words_of
+from onrecord.words import Token
+
+
+def find_doer(pledge: Pledge, by: str | None, actors: MentionIndex[Mentioned]) -> str | None:
+    """Return the id of the actor who is to act; None if no known actor is named.
+
+    `Lee said that Norway would send ships`: Norway; who says so is another question.
+    """
+    token = _doer_of(pledge)
+    if token is None:
+        return None
+    if token.lower_ in words_of("self"):
+        return by
+    found = actors.at(token_span(pledge.sentence, after_dateline(token)))
+    return found.id if isinstance(found, Actor) else None
+
+
+def _doer_of(pledge: Pledge) -> Token | None:
+    """Return the head of the noun phrase that names who is to act."""
+    own = child_with(pledge.head, "nsubj")
+    if own is not None:
+        return own
+    if pledge.head.pos_ not in ("VERB", "AUX") or child_with(pledge.head, "nsubjpass") is not None:
+        return None
+    if pledge.rule.endswith(":other") or pledge.deadline:
+        return _told_by(pledge.cue)
+    return subject_of(pledge.cue) if pledge.rule.endswith(":passive") else pledge.holder
+
+
+def _told_by(word: Token) -> Token | None:
+    """Return who is told to act: `asked the firm to`, `called on the firm to`, `was ordered to`."""
+    told = child_with(word, "dative") or child_with(word, "dobj", "nsubjpass")
+    if told is not None and told.pos_ == "ADP":
+        told = child_with(told, "pobj")
+    if told is None:
+        prep = next((c for c in word.rights if c.dep_ == "prep" and c.lower_ in ("on", "upon")), None)
+        told = child_with(prep, "pobj") if prep is not None else None
+    if told is None and word.lemma_.lower() == "have":
+        told = child_with(word, "nsubj")
+    return told
