@@ -12,7 +12,6 @@ from onrecord.cli.main import main
 from onrecord.errors import InputError
 from onrecord.evaluation import Evaluation, evaluate, list_failures, write_report
 from onrecord.evaluation.count_types import TypeCount
-from onrecord.evaluation.estimate_share import Share, estimate_share
 from onrecord.evaluation.find_benchmarks import find_benchmarks
 from onrecord.evaluation.read_facts import list_peers, list_sets
 
@@ -56,7 +55,7 @@ def test_types_are_counted_once_a_sentence(measured: Evaluation) -> None:
 def _counts(count: TypeCount) -> tuple[int, int, int]:
     """Return how often a type was right, given and marked."""
     assert count.precision.hits == count.recall.hits
-    return count.precision.hits, count.precision.of, count.recall.of
+    return count.precision.hits, count.precision.total, count.recall.total
 
 
 def test_the_report_gives_version_day_intervals_and_peers(measured: Evaluation) -> None:
@@ -108,15 +107,6 @@ def test_known_failures_are_the_strict_ones(tmp_path: Path) -> None:
     (failure,) = list_failures(tmp_path)
     assert (failure.file, failure.test) == ("test_one.py", "test_gulls")
     assert failure.reason == "gulls are taken for people"
-
-
-@pytest.mark.parametrize(
-    ("hits", "of", "low", "high"),
-    [(8, 10, 0.490, 0.943), (0, 10, 0, 0.278), (10, 10, 0.722, 1), (0, 0, 0, 1), (81, 263, 0.255, 0.366)],
-)
-def test_intervals_are_those_of_wilson(hits: int, of: int, low: float, high: float) -> None:
-    share = estimate_share(hits, of)
-    assert share == Share(hits, of, pytest.approx(low, abs=0.0006), pytest.approx(high, abs=0.0006))
 
 
 def test_figures_of_others_name_known_sets_and_lie_between_0_and_1() -> None:

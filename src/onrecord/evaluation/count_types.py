@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from onrecord.evaluation.estimate_share import Share, estimate_share
+from onrecord.review.measure_precision import Share, rate_share
 
 Json = dict[str, Any]
 COARSE_TYPES = {
@@ -44,7 +44,7 @@ def count_types(gold: Path, records: Path, scheme: str) -> tuple[TypeCount, ...]
             marks.update(wanted)
             finds.update(got)
     return tuple(
-        TypeCount(name, estimate_share(right[name], finds[name]), estimate_share(right[name], marks[name]))
+        TypeCount(name, rate_share(right[name], finds[name]), rate_share(right[name], marks[name]))
         for name in sorted({*marks, *finds})
     )
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from onrecord.evaluation.count_types import TypeCount
-from onrecord.evaluation.estimate_share import Share
 from onrecord.evaluation.evaluate import Evaluation
 from onrecord.evaluation.list_failures import KnownFailure
 from onrecord.evaluation.read_facts import PeerFigure, list_peers, list_sets
 from onrecord.evaluation.run_benchmark import Score
 from onrecord.exports.formats.flat_events import cameo_names
+from onrecord.review.measure_precision import Share
 
 HEAD = """# Accuracy
 
@@ -110,7 +110,7 @@ def _write_types(coders: dict[str, tuple[TypeCount, ...]]) -> Iterator[str]:
     """Yield a row for each type: onrecord with intervals, then the recorded tools that gave any type."""
     (_, counts), *others = coders.items()
     peers = [(name, {one.name: one for one in found}) for name, found in others]
-    peers = [(name, found) for name, found in peers if any(one.precision.of for one in found.values())]
+    peers = [(name, found) for name, found in peers if any(one.precision.total for one in found.values())]
     rows = (
         (
             f"{one.name} {cameo_names().get(one.name, '')}".strip(),
@@ -127,14 +127,14 @@ def _write_types(coders: dict[str, tuple[TypeCount, ...]]) -> Iterator[str]:
 def _tell_pair(count: TypeCount | None) -> str:
     """Return precision and recall of another tool as a cell; a dash where it gave or had nothing."""
     shares = (count.precision, count.recall) if count else ()
-    return " / ".join(f"{share.value:.2f}" if share.of else "-" for share in shares)
+    return " / ".join("-" if share.value is None else f"{share.value:.2f}" for share in shares)
 
 
 def _tell(share: Share) -> tuple[str, str, str]:
     """Return a share, its interval and its count as cells; no share where nothing was counted."""
-    if not share.of:
+    if share.value is None:
         return "", "", "0 of 0"
-    return f"{share.value:.2f}", f"{share.low:.2f} to {share.high:.2f}", f"{share.hits} of {share.of}"
+    return f"{share.value:.2f}", f"{share.low:.2f} to {share.high:.2f}", f"{share.hits} of {share.total}"
 
 
 def _write_skipped(skipped: tuple[str, ...]) -> Iterator[str]:
