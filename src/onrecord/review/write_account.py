@@ -13,6 +13,7 @@ from onrecord.review.decisions import LONGEST_NAME, Account, Side
 from onrecord.review.describe_event import name_side
 from onrecord.stages.events.entries import Code
 
+STATEMENT = "STATEMENT"
 MODE = re.compile(r"[a-z][a-z-]{1,30}")
 
 
@@ -24,8 +25,8 @@ def known_codes() -> dict[str, Code]:
 
 @cache
 def known_types() -> tuple[str, ...]:
-    """Return the types of act."""
-    return tuple(sorted({code.type for code in known_codes().values() if code.type}))
+    """Return the types of act; a code without one is that of a statement."""
+    return tuple(sorted({code.type or STATEMENT for code in known_codes().values()}))
 
 
 @cache
@@ -116,7 +117,7 @@ def _read_mode(value: str) -> str | None:
 
 def _read_plover(value: str) -> str | None:
     kind, _, mode = value.partition("/")
-    if value and kind not in known_types():
+    if value and (kind not in known_types() or kind == STATEMENT):
         raise ReviewError(f"PLOVER {value!r}: expected a type, or TYPE/mode, of {', '.join(known_types())}")
     _read_mode(mode)
     return value or None

@@ -33,15 +33,26 @@ class Comparison:
 
 
 def choose_pair(shelf: Shelf, facets: Facets) -> tuple[str, str]:
-    """Return the two actors of an address; where none are named, those with the most events."""
+    """Return the two actors of an address; where one is missing, whom the other has most to do with.
+
+    Where none is named: the two who have most to do with each other.
+    """
+    if facets.first and facets.second:
+        return facets.first, facets.second
+    known = facets.first or facets.second
     where, params = EVENTS.where(facets)
-    most = shelf.query(
-        f"select unnest(actor_names) as name, count(*) as n from event_rows where {where} "
-        "group by name order by n desc, name limit 3",
-        params,
+    pairs = read_question("dyads").replace("{where}", where)
+    found = shelf.query(
+        f"select least(source, target), greatest(source, target), sum(events) from ({pairs}) "
+        "where source <> target and (? is null or source = ? or target = ?) "
+        "group by all order by 3 desc, 1, 2 limit 1",
+        [*params, known, known, known],
     )
-    busy = [name for name, _ in most.rows if name not in (facets.first, facets.second)] + ["", ""]
-    return facets.first or busy[0], facets.second or busy[0 if facets.first else 1]
+    pair = found.rows[0][:2] if found.rows else ("", "")
+    if known is None:
+        return pair
+    other = next((name for name in pair if name != known), "")
+    return (known, other) if facets.first else (other, known)
 
 
 def read_comparison(shelf: Shelf, facets: Facets, most: int | None) -> tuple[Rows, int]:

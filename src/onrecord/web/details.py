@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from onrecord.records import Incident, to_plain
+from onrecord.review.describe_event import find_sentence
 from onrecord.web.facets import EVENTS, Facets
 from onrecord.web.guard import read_reviewer
 from onrecord.web.render import Pages
@@ -79,15 +80,16 @@ def _add_incident(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
         )
 
 
-def _find_reports(shelf: Shelf, found: Incident) -> list[Any]:
-    """Return the reports of an incident, each with its record and event."""
-    records = {record.page.id: record for record in shelf.records(sorted({r.page for r in found.reports}))}
-    events = {(page, event.id): event for page, record in records.items() for event in record.events}
-    return [
-        (report, records[report.page], events[report.page, report.event])
-        for report in found.reports
-        if (report.page, report.event) in events
-    ]
+def _find_reports(shelf: Shelf, incident: Incident) -> list[Any]:
+    """Return the reports of an incident, each with its sentence and its event."""
+    records = {record.page.id: record for record in shelf.records(sorted({r.page for r in incident.reports}))}
+    found = []
+    for report in incident.reports:
+        record = records.get(report.page)
+        event = next((e for e in record.events if e.id == report.event), None) if record else None
+        if record is not None and event is not None:
+            found.append((report, record.page.text[slice(*find_sentence(record, event.span))], event))
+    return found
 
 
 def _find_alike(found: Incident, incidents: dict[str, Incident]) -> list[Incident]:
