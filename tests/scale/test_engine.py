@@ -83,6 +83,16 @@ def test_a_killed_run_goes_on_to_the_same_bytes(home: Path, tmp_path: Path) -> N
     assert digest_folder(tmp_path / "out") == digest_folder(home / "whole")
 
 
+def test_files_that_a_killed_run_was_writing_are_swept(home: Path, tmp_path: Path) -> None:
+    out, job = tmp_path / "out", job_into(tmp_path / "out", home)
+    stop = Stop()
+    code_folder(job, lambda summary: stop.set(), stop)
+    for name in ("runs/00001.json.new", "onrecord.json.new"):
+        (out / name).write_text("{", encoding="utf-8")
+    code_folder(job)
+    assert digest_folder(out) == digest_folder(home / "whole")
+
+
 def test_a_stopped_run_keeps_what_is_done_and_goes_on(home: Path, tmp_path: Path) -> None:
     job, stop = job_into(tmp_path / "out", home), Stop()
     done = code_folder(job, lambda summary: stop.set(), stop)

@@ -19,6 +19,8 @@ MARK = "onrecord.json"
 FOLDER_SCHEMA = "onrecord-folder/1"
 PART_FILE = "part.json"
 STAGING = ".staging"
+UNFINISHED = ".new"
+"""How the name of a file ends that is being written."""
 LOCK = ".lock"
 
 
@@ -84,7 +86,8 @@ class Disk:
         home = self.path(folder)
         if not self.fs.exists(home):
             return ()
-        return tuple(sorted(entry.rsplit("/", 1)[-1] for entry in self.fs.ls(home, detail=False)))
+        names = (entry.rsplit("/", 1)[-1] for entry in self.fs.ls(home, detail=False))
+        return tuple(sorted(name for name in names if not name.endswith(UNFINISHED)))
 
     def read_json(self, *names: str) -> dict[str, Any]:
         """Return a JSON file of the folder."""
@@ -98,7 +101,7 @@ class Disk:
         if not self.local:
             self.fs.pipe_file(path, data)  # a put to an object store is whole or not there
             return
-        new = f"{path}.new"
+        new = path + UNFINISHED
         _write_synced(new, data)
         os.replace(new, path)
 
@@ -142,6 +145,9 @@ class Disk:
         """Remove what a writer that was killed left half written."""
         if self.local:
             shutil.rmtree(self.path(STAGING), ignore_errors=True)
+            for home in (self.path(), self.path("runs")):
+                for file in Path(home).glob(f"*{UNFINISHED}"):
+                    file.unlink(missing_ok=True)
             return
         for name in self.list_names("parts"):
             if not self.fs.exists(self.path("parts", name, PART_FILE)):
