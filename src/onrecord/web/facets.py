@@ -63,7 +63,7 @@ class FacetSet:
             if condition is None:
                 continue
             parts.append(condition)
-            shown = f"%{_escape(value)}%" if name == "text" else value
+            shown = f"%{_escape(value)}%" if "ilike" in condition else value
             params += [shown] * condition.count("?")
         return " and ".join(parts) or "true", params
 
@@ -89,7 +89,7 @@ EVENTS = FacetSet(
         "review": "review = ?",
         "page": "page = ?",
         **DAYS,
-        "text": _contains("title", "sentence", "type", "rule"),
+        "text": "contains(words, lower(?))",
     },
     {
         "actor": "unnest(actor_names)",

@@ -29,7 +29,7 @@ HELD = (
 """Tables that are held in memory; the texts of pages stay on disk."""
 WORDS = ("event_words", "statement_words", "comment_words")
 """Questions to the texts of pages, whose answers are held."""
-TABLES = ("event_base", "actor_names", "stance_rows", "claim_rows", "check_rows", "page_rows")
+TABLES = ("event_rows", "actor_names", "actor_totals", "stance_rows", "claim_rows", "check_rows", "page_rows")
 """Questions to what is held, whose answers are held as well."""
 SLOW = 20.0
 """Seconds after which a query is broken off."""
@@ -39,6 +39,10 @@ of the readers, who meanwhile see what it held before."""
 LINKED = 400
 """Pages up to which links that are not kept yet are worked out at once."""
 LINKER = "import sys; from onrecord.store import open_folder; open_folder(sys.argv[1]).links()"
+BLINK = 0.25
+"""Seconds for which what stands on the disk is taken to stand as it did."""
+SHORT, KEPT = 1000, 2000
+"""Rows of an answer up to which it is kept, and how many answers are."""
 REST = 5.0
 """Seconds between two readings of a folder that grows all the time."""
 
@@ -101,12 +105,17 @@ class Shelf:
         self._cost = 0.0
         self._read_at = 0.0
         self._holding = self._load()
+        self._looked: dict[str, float] = {}
         self._judged: Judged | None = None
+        self._answers: dict[tuple[str, tuple[Any, ...]], Rows] = {}
+        self._answers_to = ("", "", -1)
         self._judge()
 
     @property
     def holding(self) -> Holding:
         """Return what the folder holds now, or shortly before if it is large and has just grown."""
+        if not self._is_due("folder"):
+            return self._holding
         if self._holding.state != self.folder.state and self._lock.acquire(blocking=False):
             if self._cost < QUICK:
                 self._reload()
@@ -140,8 +149,7 @@ class Shelf:
         links, links_state = self._find_links(state, pages.num_rows)
         hold_ledger(database, links.commitments)
         hold_review(database, ())
-        for name in ("event_rows", "ledger_rows"):
-            database.execute(f"create view {name} as {read_question(name)}")
+        database.execute(f"create view ledger_rows as {read_question('ledger_rows')}")
         self._cost, self._read_at = time.monotonic() - began, time.monotonic()
         return Holding(state, database, source, links, links_state)
 
@@ -174,11 +182,20 @@ class Shelf:
     @property
     def judged(self) -> Judged:
         """Return what persons say of what the folder holds."""
-        holding = self.holding
-        if self._judged is None or self._judged.mark != self._mark(holding):
+        holding, judged = self.holding, self._judged
+        is_of_it = judged is not None and judged.mark[:2] == (holding.state, holding.links_state)
+        if not is_of_it or self._is_due("log"):
             self._judge()
         assert self._judged is not None
         return self._judged
+
+    def _is_due(self, what: str) -> bool:
+        """Return whether it is time to look at the disk again; noting that it is done now."""
+        now = time.monotonic()
+        if now - self._looked.get(what, 0.0) < BLINK:
+            return False
+        self._looked[what] = now
+        return True
 
     def _mark(self, holding: Holding) -> tuple[str, str, int]:
         return holding.state, holding.links_state, self.log.length if self.log else 0
@@ -194,6 +211,7 @@ class Shelf:
             same = before.review if before is not None and before.mark[0] == mark[0] else None
             review = settle_review(decisions, self.records, same)
             hold_review(holding.database, review.cases)
+            _mark_review(holding.database)
             joins = tuple(one.number for one in decisions if one.verdict in JOIN_VERDICTS)
             if before is not None and (before.mark[:2], before.joins) == (mark[:2], joins):
                 self._judged = Judged(mark, review, joins, before.incidents)
@@ -207,15 +225,30 @@ class Shelf:
         """Keep a decision; raises ReviewError where the folder takes none."""
         if self.log is None:
             raise ReviewError("review needs a record folder on a disk of this machine")
-        return self.log.add(decision)
+        kept = self.log.add(decision)
+        self._looked.pop("log", None)
+        return kept
 
     def ask(self, question: str, params: Sequence[Any] = ()) -> Rows:
         """Return the rows of a question by the name of its .sql file."""
         return self.query(read_question(question), params)
 
     def query(self, sql: str, params: Sequence[Any] = ()) -> Rows:
-        """Return the rows of a query; raises SlowQuery for one that takes too long."""
-        return _run(self.holding.database, sql, params)
+        """Return the rows of a query; raises SlowQuery for one that takes too long.
+
+        Answers that are short are kept until the folder, or what persons say of it, has changed.
+        """
+        holding = self.holding
+        mark = self.judged.mark
+        if self._answers_to != mark:
+            self._answers, self._answers_to = {}, mark
+        answers, key = self._answers, (sql, tuple(params))
+        found = answers.get(key)
+        if found is None:
+            found = _run(holding.database, sql, params)
+            if len(found.rows) <= SHORT and len(answers) < KEPT:
+                answers[key] = found
+        return found
 
     def record(self, page: str) -> Record | None:
         """Return the record of a page."""
@@ -226,6 +259,13 @@ class Shelf:
         sql = "select json from records where page in (select unnest(?)) order by page"
         found = _run(self._holding.source, sql, [list(pages)])
         return [record_from_dict(json.loads(text)) for (text,) in found.rows]
+
+
+def _mark_review(database: duckdb.DuckDBPyConnection) -> None:
+    """Put what persons say into the rows of events, all at once for whoever reads them."""
+    cursor = database.cursor()
+    cursor.execute(f"begin; {read_question('mark_review')} commit;")
+    cursor.close()
 
 
 def _run(database: duckdb.DuckDBPyConnection, sql: str, params: Sequence[Any]) -> Rows:

@@ -1,3 +1,26 @@
--- The events of reports with what persons say of them.
-select b.*, coalesce(r.standing, 'unreviewed') as review, r.differs
-from event_base b left join reviewed r on r.page = b.page and r.event = b.event
+-- One row an event of a report, names instead of ids.
+with named as (
+  select e.page, e.id,
+    list(a.name order by a.id) filter (where list_contains(e.sources, a.id)) as source_names,
+    list(coalesce(a.cameo, '') order by a.id) filter (where list_contains(e.sources, a.id)) as source_codes,
+    list(a.name order by a.id) filter (where list_contains(e.targets, a.id)) as target_names,
+    list(coalesce(a.cameo, '') order by a.id) filter (where list_contains(e.targets, a.id)) as target_codes
+  from events e join actors a on a.page = e.page and list_contains(list_concat(e.sources, e.targets), a.id)
+  group by e.page, e.id
+)
+select e.page, e.id as event, coalesce(e.start_date, p.published) as day, p.published, p.publisher,
+  coalesce(e.plover_type, e.act_type) as type, coalesce(e.plover_mode, e.act_mode) as mode,
+  e.status, e.cameo, e.quad, e.goldstein,
+  coalesce(n.source_names, []) as source_names, coalesce(n.source_codes, []) as source_codes,
+  coalesce(n.target_names, []) as target_names, coalesce(n.target_codes, []) as target_codes,
+  list_distinct(list_concat(coalesce(n.source_names, []), coalesce(n.target_names, []))) as actor_names,
+  l.name as place, l.country as place_country, l.lat, l.lon, l.precision as place_precision,
+  e.dead, e.injured, e.rule, e.confidence, 
+  lower(concat_ws(' ', p.title, s.sentence, e.plover_type, e.act_type, e.rule)) as words,
+  'unreviewed' as review, cast(null as varchar) as differs
+from events e
+join pages p on p.page = e.page
+join event_words s on s.page = e.page and s.event = e.id
+left join named n on n.page = e.page and n.id = e.id
+left join places l on l.page = e.page and l.id = e.place
+order by day desc nulls last, e.page, e.id
