@@ -39,6 +39,8 @@ of the readers, who meanwhile see what it held before."""
 LINKED = 400
 """Pages up to which links that are not kept yet are worked out at once."""
 LINKER = "import sys; from onrecord.store import open_folder; open_folder(sys.argv[1]).links()"
+TURNS = 2
+"""Queries that run at the same time: more of them only wait for the same processors."""
 BLINK = 0.25
 """Seconds for which what stands on the disk is taken to stand as it did."""
 SHORT, KEPT = 1000, 2000
@@ -105,6 +107,7 @@ class Shelf:
         self._cost = 0.0
         self._read_at = 0.0
         self._holding = self._load()
+        self._turns = threading.Semaphore(TURNS)
         self._looked: dict[str, float] = {}
         self._judged: Judged | None = None
         self._answers: dict[tuple[str, tuple[Any, ...]], Rows] = {}
@@ -244,8 +247,10 @@ class Shelf:
             self._answers, self._answers_to = {}, mark
         answers, key = self._answers, (sql, tuple(params))
         found = answers.get(key)
-        if found is None:
-            found = _run(holding.database, sql, params)
+        if found is not None:
+            return found
+        with self._turns:  # many readers with one question: the first one's answer serves the others
+            found = answers.get(key) or _run(holding.database, sql, params)
             if len(found.rows) <= SHORT and len(answers) < KEPT:
                 answers[key] = found
         return found
