@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord import read_text
+from onrecord import read_many, read_text
 from onrecord.stages.sentences.recase_title import recase_title
 
 BODY = (
@@ -28,8 +28,7 @@ BODY = (
     ],
 )
 def test_title(title: str, recased: str) -> None:
-    page = read_text(title + BODY, published="2024-03-11")
-    assert recase_title(page.page, page.parts[0]) == recased
+    assert recase_title(title, BODY) == recased
 
 
 def test_names_in_the_record_stay_as_published() -> None:
@@ -37,3 +36,11 @@ def test_names_in_the_record_stay_as_published() -> None:
     event = record.events[0]
     assert record.page.text[slice(*event.trigger)] == "Attack"
     assert event.act.type == "ASSAULT"
+
+
+def test_comments_have_no_say_in_a_title() -> None:
+    report = {"id": "gate", "text": "Rebels Shell Kenyan Soldiers Near Airport\n\nThe rebels said nothing."}
+    said = [{"id": "1", "text": "They shell soldiers near every airport."}]
+    alone, argued = read_many([report, {**report, "comments": said}])
+    assert alone.parts[0].kind == "title"
+    assert alone.to_dict()["events"] == argued.to_dict()["events"]

@@ -30,8 +30,8 @@ def parse_sentences(
     """
     plans = [_plan(page, parts) for page, parts in pages]
     texts = [
-        recase_title(page, part) if part.kind == "title" else page.text[start:end]
-        for (page, _), (kept, _) in zip(pages, plans, strict=True)
+        _recase(page, parts, start, end) if part.kind == "title" else page.text[start:end]
+        for (page, parts), (kept, _) in zip(pages, plans, strict=True)
         for part, (start, end) in kept
     ]
     docs = iter(read_words(texts, model))
@@ -42,6 +42,12 @@ def parse_sentences(
         )
         for kept, refused in plans
     ]
+
+
+def _recase(page: Page, parts: tuple[Part, ...], start: int, end: int) -> str:
+    """Return a title as the report below it writes its words; comments have no say in it."""
+    report = [part for part in parts if part.kind not in ("title", "comment") and part.start < LONGEST_PAGE]
+    return recase_title(page.text[start:end], "\n".join(page.text[p.start : p.end] for p in report))
 
 
 def _plan(page: Page, parts: tuple[Part, ...]) -> tuple[list[tuple[Part, Span]], tuple[Refusal, ...]]:

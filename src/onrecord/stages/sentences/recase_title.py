@@ -4,8 +4,6 @@ import re
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from onrecord.records import Page, Part
-
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 START = re.compile(r"(?:^|[.!?:]['\"”’)]*\s+|\n\s*|[\"“‘(]\s*|[–—]\s*)$")
 FEW = 4
@@ -15,24 +13,23 @@ MOST_SMALL = 0.2
 ENDINGS = ("s", "es", "d", "ed", "ing")
 
 
-def recase_title(page: Page, part: Part) -> str:
-    """Return a title with its words written as the text below writes them, at the same offsets.
+def recase_title(title: str, article: str) -> str:
+    """Return a title with its words written as the article below writes them, at the same offsets.
 
     "Rebels Seize Airport In Night Raid" becomes "Rebels seize airport in night raid" where the article
     has these words, or other forms of them, in small letters: a parser takes a capital for a name.
     Other titles come back as they are, and so do words that the article writes with a capital.
     """
-    text = page.text[part.start : part.end]
-    words = list(WORD.finditer(text))
+    words = list(WORD.finditer(title))
     long = [word[0] for word in words if len(word[0]) >= FEW]
     if len(long) < FEW or sum(word.islower() for word in long) > MOST_SMALL * len(long):
-        return text
-    small, large = _written(page.text[part.end :])
+        return title
+    small, large = _written(article)
     shouted = all(word.isupper() for word in long)
     for number, word in enumerate(words):
         recased = _recase(word[0], number == 0, shouted, small, large)
-        text = text[: word.start()] + recased + text[word.end() :]
-    return text
+        title = title[: word.start()] + recased + title[word.end() :]
+    return title
 
 
 def _recase(word: str, is_first: bool, shouted: bool, small: frozenset[str], large: frozenset[str]) -> str:
