@@ -64,7 +64,7 @@ def _events(tell: Describer) -> RenderableType | None:
     for event in events:
         act = event.act.type.lower() + (f"/{event.act.mode}" if event.act.mode else "")
         code = tell.code(event)
-        codes = code if code.lower().split() and code.lower().split()[0] == act else f"{act} · {code}"
+        codes = code if code.lower().partition(" ")[0] == act else f"{act} · {code}"
         done = Text.assemble(
             tell.names(event.sources) or "?", (" → ", "dim"), (tell.quote(event.trigger, 30), "bold")
         )

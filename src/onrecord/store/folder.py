@@ -31,9 +31,9 @@ SORTED = 5000
 CHUNK = 200
 """Records that are held at a time while a folder is read through."""
 BATCH = 10_000
+"""Rows of a batch of a streamed query."""
 PAGES = ("-", "http:", "https:")
 """How a source begins that can hold no record folder."""
-"""Rows of a batch of a streamed query."""
 QUESTIONS = (
     "coders",
     "daily_counts_by_dyad",
