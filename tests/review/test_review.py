@@ -330,3 +330,14 @@ def test_the_command_prints_what_the_workbench_shows(folder: Folder, judge: Any,
 def test_a_folder_without_review_has_empty_tables(folder: Folder) -> None:
     assert json.loads(run("list", folder.disk.name, "--format", "json").stdout) == []
     assert not open_log(folder).path.exists()
+
+
+def test_incidents_are_printed_as_persons_joined_them(folder: Folder) -> None:
+    def count(*options: str) -> int:
+        done = CliRunner().invoke(main, ["incidents", folder.disk.name, "--format", "json", *options])
+        assert done.exit_code == 0, done.output
+        return len(json.loads(done.stdout)["incidents"])
+
+    before = count()
+    _join(folder, "split", "two")
+    assert (count(), count("--reviewed")) == (before, before + 1)

@@ -52,6 +52,15 @@ def test_a_failed_check_is_shown_where_it_stands(client: httpx.Client) -> None:
     assert "wrong" in page
 
 
+def test_the_comments_of_a_page_are_summed_up(client: httpx.Client) -> None:
+    page = client.get("/page/raid").text
+    summed = page[page.index('<dl class="voices">') : page.index("</dl>")]
+    assert "<dt>Russia</dt>" in summed
+    assert "1 against" in summed
+    assert "<dt>Claims to check</dt>" in summed
+    assert "claims: Russia bombed" in page
+
+
 def test_an_incident_shows_its_reports_side_by_side(client: httpx.Client) -> None:
     rows = client.get("/incidents.json?type=ASSAULT").json()
     both = max(rows, key=lambda row: row["reports"])

@@ -15,7 +15,10 @@ import click
     "--least", type=click.IntRange(1), default=1, show_default=True, help="Only what so many reports tell."
 )
 @click.option("--differing", is_flag=True, help="Only those on which the reports differ.")
-def incidents(folder: str, form: str, least: int, differing: bool) -> None:
+@click.option(
+    "--reviewed", is_flag=True, help="With the merges and splits of persons (kept beside the folder)."
+)
+def incidents(folder: str, form: str, least: int, differing: bool, reviewed: bool) -> None:
     """Print what happened, once each, over all pages of a record folder.
 
     Says how many reports tell it and how many publishers did not copy one another, which page copies
@@ -26,8 +29,14 @@ def incidents(folder: str, form: str, least: int, differing: bool) -> None:
     from onrecord.records import to_plain
     from onrecord.store import open_folder
 
-    links = open_folder(folder).links()
-    found = [one for one in links.incidents if len(one.reports) >= least and (one.conflicts or not differing)]
+    records = open_folder(folder)
+    links = records.links()
+    joined = links.incidents
+    if reviewed:
+        from onrecord.review import join_folder, review_folder
+
+        joined = join_folder(records, links, review_folder(records))
+    found = [one for one in joined if len(one.reports) >= least and (one.conflicts or not differing)]
     if form == "json":
         shown = {"incidents": to_plain(found), "copies": to_plain(links.copies), "changes": links.changes}
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))

@@ -3,6 +3,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -37,7 +39,20 @@ def create_app(path: str, guard: Guard, *, has_review: bool = True) -> FastAPI:
     Without review nothing is written: for a folder that is gone when the server ends.
     """
     shelf = Shelf(path, has_review=has_review)
-    app = FastAPI(title="onrecord", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+
+    @asynccontextmanager
+    async def closing(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        shelf.close()
+
+    app = FastAPI(
+        title="onrecord",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=closing,
+    )
     app.middleware("http")(guard.check)
     with as_file(files("onrecord.web").joinpath("static")) as static:
         app.mount("/static", StaticFiles(directory=static), name="static")

@@ -38,7 +38,11 @@ QUICK = 0.5
 of the readers, who meanwhile see what it held before."""
 LINKED = 400
 """Pages up to which links that are not kept yet are worked out at once."""
-LINKER = "import sys; from onrecord.store import open_folder; open_folder(sys.argv[1]).links()"
+LINKER = (
+    "import os, sys; getattr(os, 'nice', abs)(10); "
+    "from onrecord.store import open_folder; open_folder(sys.argv[1]).links()"
+)
+"""What the process that links a large folder runs: readers go before it."""
 TURNS = 2
 """Queries that run at the same time: more of them only wait for the same processors."""
 BLINK = 0.25
@@ -104,6 +108,7 @@ class Shelf:
         self._lock = threading.Lock()
         self._judging = threading.RLock()
         self._linking = threading.Lock()
+        self._linker: subprocess.Popen[bytes] | None = None
         self._cost = 0.0
         self._read_at = 0.0
         self._holding = self._load()
@@ -113,6 +118,12 @@ class Shelf:
         self._answers: dict[tuple[str, tuple[Any, ...]], Rows] = {}
         self._answers_to = ("", "", -1)
         self._judge()
+
+    def close(self) -> None:
+        """End what still works for the readers when the server ends."""
+        if self._linker is not None and self._linker.poll() is None:
+            self._linker.terminate()
+            self._linker.wait()
 
     @property
     def holding(self) -> Holding:
@@ -171,7 +182,8 @@ class Shelf:
         if not self._linking.acquire(blocking=False):
             return
         try:
-            subprocess.run([sys.executable, "-c", LINKER, self.folder.disk.name], check=False)
+            self._linker = subprocess.Popen([sys.executable, "-c", LINKER, self.folder.disk.name])
+            self._linker.wait()
         finally:
             self._linking.release()
         state = self._holding.state

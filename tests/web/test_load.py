@@ -1,0 +1,88 @@
+"""The workbench while others read and write: no error, and nothing left over when it ends."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from onrecord.records import Settings
+from onrecord.scale import Job, code_folder
+from onrecord.store import open_folder
+from onrecord.web import create_app, shelf
+from onrecord.web.guard import Guard, served_hosts
+from onrecord.web.views import VIEWS
+
+READERS = 12
+
+
+@pytest.fixture
+def copied(records: Path, tmp_path: Path) -> Path:
+    """A record folder of its own."""
+    return Path(shutil.copytree(records, tmp_path / "records"))
+
+
+def test_readers_see_no_error_while_a_folder_grows(
+    copied: Path, tmp_path: Path, run_app: Callable[[Any], str]
+) -> None:
+    address = run_app(create_app(str(copied), Guard(served_hosts("127.0.0.1"))))
+    pages = tmp_path / "more.jsonl"
+    text = "Rebels attacked a convoy near Goma on Monday. Police in Nairobi arrested three men."
+    rows = [{"id": f"more-{n}", "published": "2024-04-01", "text": text} for n in range(24)]
+    pages.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    with ThreadPoolExecutor(READERS + 1) as crowd:
+        writer = crowd.submit(
+            code_folder, Job((str(pages),), str(copied), "2024-04-02", None, Settings(), size=4)
+        )
+        answers = [crowd.submit(_read, address, number, writer.done) for number in range(READERS)]
+        assert writer.result().pages == len(rows)
+        statuses = [status for answer in answers for status in answer.result()]
+    assert len(statuses) > READERS
+    assert set(statuses) == {200}
+    assert _wait_for(lambda: len(httpx.get(f"{address}/pages.json").json()) == 3 + len(rows))
+
+
+def _read(address: str, number: int, is_over: Callable[[], bool]) -> list[int]:
+    """Return the answers that one reader gets until the writer is through."""
+    statuses: list[int] = []
+    with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
+        while not is_over() or not statuses:
+            view = VIEWS[(number + len(statuses)) % len(VIEWS)]
+            statuses.append(client.get(f"/{view.name}").status_code)
+    return statuses
+
+
+def test_a_server_that_ends_ends_its_linking(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(copied / "links", ignore_errors=True)
+    monkeypatch.setattr(shelf, "LINKED", 0)
+    monkeypatch.setattr(shelf, "LINKER", "import time; time.sleep(600)")
+    held = shelf.Shelf(str(copied))
+    assert _wait_for(lambda: held._linker is not None)
+    assert held._linker is not None
+    held.close()
+    assert held._linker.poll() is not None
+
+
+def test_a_large_folder_is_linked_behind_its_readers(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(copied / "links", ignore_errors=True)
+    monkeypatch.setattr(shelf, "LINKED", 0)
+    held = shelf.Shelf(str(copied))
+    assert not held.holding.is_linked
+    assert _wait_for(lambda: held.holding.is_linked)
+    assert len(held.holding.links.incidents) == len(open_folder(copied).incidents())
+
+
+def _wait_for(is_so: Callable[[], bool], seconds: float = 60) -> bool:
+    until = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.1)
+    return True
