@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from make_pages import make_pages
 
 import onrecord
 from onrecord.scale import Job, code_folder
-from onrecord.store.folder import QUESTIONS, read_question
+from onrecord.store.folder import QUESTIONS, tell_question
 
 NAMES = [
     "The Velmora Front attacked a convoy near Goma on Monday.",
@@ -32,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> onrecord.Folder:
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_view_begins_with_its_question_and_answers(name: str, folder: onrecord.Folder) -> None:
-    assert read_question(name).endswith((".", "?"))
+    assert tell_question(name).endswith((".", "?"))
     assert folder.to_arrow(name).num_columns > 1
 
 
@@ -105,3 +107,15 @@ def test_a_truncated_leftover_does_not_fail_the_folder(folder: onrecord.Folder) 
     staged.mkdir(parents=True)
     (staged / "events.parquet").write_bytes(b"PAR1")
     assert folder.to_arrow("events").num_rows
+
+
+def test_a_long_query_draws_no_bar_into_the_output(folder: onrecord.Folder) -> None:
+    script = (
+        "import sys, onrecord\n"
+        "folder = onrecord.open_folder(sys.argv[1])\n"
+        "print(folder.query(\"select current_setting('enable_progress_bar') as bar\").to_pylist())"
+    )
+    asked = subprocess.run(
+        [sys.executable, "-c", script, folder.disk.name], capture_output=True, text=True, check=True
+    )
+    assert asked.stdout.strip() == "[{'bar': False}]"

@@ -9,13 +9,14 @@ MEMORY = "400MB"
 """What DuckDB may hold; beyond it, it sorts and groups on disk."""
 
 
-def limit_memory(connection: duckdb.DuckDBPyConnection) -> None:
-    """Bound what a connection holds in memory; the rest goes to a temporary directory."""
+def set_limits(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bound what a connection holds in memory, the rest goes to a temporary directory; it prints nothing."""
     import tempfile
 
     connection.execute(f"set memory_limit = '{MEMORY}'")
     connection.execute("set temp_directory = ?", [f"{tempfile.gettempdir()}/onrecord-duckdb"])
     connection.execute("set preserve_insertion_order = true")
+    connection.execute("set enable_progress_bar = false")
 
 
 def close_off(connection: duckdb.DuckDBPyConnection, disk: Disk) -> None:

@@ -16,7 +16,7 @@ import pyarrow as pa
 from onrecord.errors import FolderError
 from onrecord.extras import import_extra
 from onrecord.records import FollowedCommitment, Incident, Record, record_from_dict
-from onrecord.store.close_off import check_question, close_off, limit_memory
+from onrecord.store.close_off import check_question, close_off, set_limits
 from onrecord.store.disk import PART_FILE, Disk
 from onrecord.store.tables import SCHEMAS
 
@@ -103,7 +103,7 @@ class Folder:
         `before_run` shows what it said before a run began.
         """
         connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
-        limit_memory(connection)
+        set_limits(connection)
         if not self.disk.local:
             connection.register_filesystem(self.disk.fs)
         parts = self.parts()
@@ -143,7 +143,7 @@ class Folder:
                 "where not internal and table_name not like 'all\\_%' escape '\\' and table_name <> 'hidden' "
                 "group by table_name order by table_name"
             ).fetchall()
-        return [(name, TELLS.get(name) or read_question(name), columns) for name, columns in found]
+        return [(name, TELLS.get(name) or tell_question(name), columns) for name, columns in found]
 
     def records(self, pages: Sequence[str] | None = None, as_of: str | None = None) -> Iterator[Record]:
         """Yield whole records in the order of their page ids, all of them or those of some pages."""
@@ -256,7 +256,7 @@ def read_view(name: str) -> str:
     return files("onrecord.store").joinpath("views", f"{name}.sql").read_text(encoding="utf-8")
 
 
-def read_question(name: str) -> str:
+def tell_question(name: str) -> str:
     """Return the question that a view answers: the comment that its file begins with."""
     if name not in QUESTIONS:
         return ""

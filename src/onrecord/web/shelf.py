@@ -152,6 +152,7 @@ class Shelf:
         state = self.folder.state
         source = self.folder.connect()
         database = duckdb.connect(":memory:")
+        database.execute("set enable_progress_bar = false")
         pages = source.sql("select * exclude (text) from pages").to_arrow_table()
         _hold(database, "pages", pages)
         for name in HELD:

@@ -11,6 +11,7 @@ from onrecord.records import Sentence, Span
 from onrecord.stages.actors.cast import CAMEO_SECTORS, Entity, holds_on, organization_at, tenure_at
 from onrecord.stages.actors.index_names import fold, persons_by_surname, surnames_of
 from onrecord.stages.actors.read_phrases import Phrase, word_forms
+from onrecord.words import Token
 
 FAR = 100
 MEMORY = 400
@@ -494,6 +495,8 @@ STANDING_FOR: dict[str, tuple[str, ...]] = {
     "movement": ("IMG", "OPP", "PTY", "REB", "UAF"),
 }
 """Words that stand for a body named before, and the sectors of such bodies."""
+COUNTS = ("dozen", "hundred", "million", "thousand")
+"""Nouns that stand between a number and what is counted."""
 
 
 def _earlier(cast: Cast, phrase: Phrase) -> Entity | None:
@@ -523,14 +526,26 @@ def _may_be_called(entity: Entity, word: str) -> bool:
 
 
 def _describe(phrase: Phrase) -> str:
-    """Return the name of a described actor: its words without the article and numbers."""
-    doc = phrase.doc
+    """Return the name of a described actor: its words without the article, numbers and what bounds them.
+
+    A common noun that begins a sentence is written as elsewhere: "Police" is "police".
+    """
     words = [
-        doc[i]
-        for i in range(phrase.start, phrase.head + 1)
-        if doc[i].tag_ not in ("DT", "PRP$", "CD", "WP$") and not (i == phrase.start and doc[i].is_punct)
+        word
+        for word in phrase.doc[phrase.start : phrase.head + 1]
+        if word.tag_ not in ("DT", "PRP$", "WP$")
+        and not _is_count(word)
+        and not (word.i == phrase.start and word.is_punct)
     ]
-    return "".join(word.text_with_ws for word in words).strip() or phrase.text
+    name = "".join(word.text_with_ws for word in words).strip() or phrase.text
+    is_common = bool(words) and (words[0].i == phrase.head or words[0].tag_ == "VBN")
+    return name[0].lower() + name[1:] if is_common and words[0].text.istitle() else name
+
+
+def _is_count(word: Token) -> bool:
+    """Return whether a word is a number or bounds one: "at least 20", "about 300", "two dozen"."""
+    above = (word, word.head, word.head.head)
+    return word.lower_ in COUNTS or any(one.tag_ == "CD" and word.i <= one.i for one in above)
 
 
 __all__ = ["Cast", "phrase_span", "register_persons", "resolve_phrase", "word_forms"]
