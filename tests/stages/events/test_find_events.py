@@ -52,3 +52,13 @@ def test_the_cases_hold_every_status_and_type() -> None:
 def test_everyday_sentences_stay_almost_empty(draft_of: Any) -> None:
     read = [event for sentence in EVERYDAY for event in draft_of(sentence, upto="events").events]
     assert len(read) < MOST * len(EVERYDAY)
+
+
+@pytest.mark.parametrize(
+    ("told", "events"),
+    [("Floods swept through Malawi.", []), ("Rebels attacked two towns in Malawi.", ["180"])],
+    ids=["flood", "raid"],
+)
+def test_deaths_are_of_what_the_page_is_about(draft_of: Any, told: str, events: list[str]) -> None:
+    draft = draft_of(f"{told} The toll rose on Monday. At least 99 villagers were killed.", upto="events")
+    assert [event.cameo for event in draft.events if event.cameo == "180"] == events

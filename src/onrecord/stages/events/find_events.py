@@ -19,11 +19,13 @@ from onrecord.stages.events.read_codebook import read_codebook
 from onrecord.stages.events.refuse_acts import read_topic, refuse_act, refuse_by_topic
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Trace, trace_cues
+from onrecord.stages.events.weigh_mishaps import HARM, is_about_mishap, tells_of_mishap
 from onrecord.stages.events.write_event import Coded, write_event
 from onrecord.words import Token
 
 STAGE = "events"
 TOLD = "a mere statement, beside an event or by no official"
+MISHAP = "harm by a disaster, an accident or a disease, not by somebody"
 WORDS_GIVEN = ("01", "02", "03", "10", "12", "13")
 """Roots of acts that are words about another act."""
 
@@ -48,8 +50,9 @@ def find_events(draft: Draft) -> Found[Event]:
     refused: list[Refusal] = []
     report = [sentence for sentence in draft.sentences if sentence.part not in voices]
     comments = [sentence for sentence in draft.sentences if sentence.part in voices]
+    mishap = is_about_mishap(report, book)
     for sentence in (*report, *comments):
-        for outcome in read_sentence(sentence, ActorFinder(sentence, actors, known), book):
+        for outcome in read_sentence(sentence, ActorFinder(sentence, actors, known), book, mishap=mishap):
             if outcome.refusal is not None:
                 refused.append(outcome.refusal)
             if outcome.coded is not None and outcome.coded.confidence < draft.settings.min_confidence:
@@ -68,8 +71,13 @@ def _unsure(item: Coded, sentence: Sentence, least: float) -> Refusal:
     return Refusal(token_span(sentence, item.trigger), STAGE, reason)
 
 
-def read_sentence(sentence: Sentence, finder: ActorFinder, book: Codebook) -> Iterator[Outcome]:
-    """Yield the events of a sentence and what was turned down, in text order."""
+def read_sentence(
+    sentence: Sentence, finder: ActorFinder, book: Codebook, *, mishap: bool = False
+) -> Iterator[Outcome]:
+    """Yield the events of a sentence and what was turned down, in text order.
+
+    `mishap` says that the report is about a disaster, an accident or a disease and tells of no violence.
+    """
     tokens = list(sentence.tokens)
     matches = drop_absorbed(list(match_entries(tokens, book)))
     topic = read_topic(tokens, book)
@@ -79,6 +87,8 @@ def read_sentence(sentence: Sentence, finder: ActorFinder, book: Codebook) -> It
         else _read_match(match, sentence, finder, book)
         for match in matches
     ]
+    if mishap or tells_of_mishap(tokens, book):
+        outcomes = [_refuse_mishap(outcome, sentence, finder) for outcome in outcomes]
     finder.own = None
     outcomes = [
         outcome if outcome.coded is None else replace(outcome, coded=aim_home(outcome.coded, finder))
@@ -94,6 +104,16 @@ def read_sentence(sentence: Sentence, finder: ActorFinder, book: Codebook) -> It
         if outcome.coded is None:
             yield outcome
     yield from map(Outcome, rate_events(sorted(found, key=lambda item: item.trigger.i), finder))
+
+
+def _refuse_mishap(outcome: Outcome, sentence: Sentence, finder: ActorFinder) -> Outcome:
+    """Return an outcome without harm that nobody is said to do; a factory that burns does none."""
+    item = outcome.coded
+    if item is None or item.match is None or item.match.code[:2] not in HARM:
+        return outcome
+    if any(not finder.is_business(name) for name in item.by):
+        return outcome
+    return Outcome(None, Refusal(token_span(sentence, item.match.token), STAGE, MISHAP))
 
 
 def _read_match(match: Match, sentence: Sentence, finder: ActorFinder, book: Codebook) -> Outcome:

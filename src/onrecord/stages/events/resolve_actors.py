@@ -105,7 +105,11 @@ class ActorFinder:
         """Return whether an actor is official, or of a country that is known and no firm."""
         if self.is_official(name):
             return True
-        return self.country_of(name) is not None and self.known[name].sector not in BUSINESS
+        return self.country_of(name) is not None and not self.is_business(name)
+
+    def is_business(self, name: str) -> bool:
+        """Return whether an actor is a firm."""
+        return self.known[name].sector in BUSINESS
 
     def of(self, token: Token, *, inside: bool = True) -> list[str]:
         """Return the ids of the actors that a noun phrase names, coordination resolved."""
