@@ -11,7 +11,6 @@ from onrecord.records import Sentence, Span
 from onrecord.words import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
-DASHES = ("–", "—", "-", "--")
 EXPERIENCING = ("see", "have", "get", "leave", "want", "watch", "find", "keep")
 """Verbs that take a noun and what is done to it: "the fighting saw ten soldiers killed"."""
 NEGATIONS = ("not", "n't", "never", "no", "neither", "nor", "n’t")
@@ -138,17 +137,6 @@ def agent_of(verb: Token) -> Token | None:
     """Return the noun after `by` of a passive verb."""
     by = child_with(verb, "agent")
     return child_with(by, "pobj") if by is not None else None
-
-
-def after_dateline(head: Token) -> Token:
-    """Return the subject that follows a dateline which the parse took for it: `PARIS — The union said`."""
-    if head.left_edge.i != head.sent.start or head.pos_ != "PROPN":
-        return head
-    named = [head, *children_with(head, "appos", "conj")]
-    for child in (child for name in named for child in name.rights):
-        if child.dep_ == "appos" and child.left_edge.i and child.doc[child.left_edge.i - 1].text in DASHES:
-            return child
-    return head
 
 
 def prepositional(token: Token, *prepositions: str) -> list[Token]:

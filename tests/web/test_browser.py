@@ -12,7 +12,7 @@ import pytest
 from onrecord.web.views import VIEWS
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
-PATHS = ["/", *(f"/{view.name}" for view in VIEWS), "/page/raid", "/actor/Rebels", "/nowhere"]
+PATHS = ["/", *(f"/{view.name}" for view in VIEWS), "/page/raid", "/actor/rebels", "/nowhere"]
 
 
 @pytest.fixture

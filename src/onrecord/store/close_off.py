@@ -16,7 +16,14 @@ def set_limits(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"set memory_limit = '{MEMORY}'")
     connection.execute("set temp_directory = ?", [f"{tempfile.gettempdir()}/onrecord-duckdb"])
     connection.execute("set preserve_insertion_order = true")
-    connection.execute("set enable_progress_bar = false")
+    draw_no_bar(connection)
+
+
+def draw_no_bar(connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep a long query from drawing a bar into the output, as DuckDB does where no script is run."""
+    # In a notebook without widgets the setting is off already and must not be touched.
+    if connection.sql("select current_setting('enable_progress_bar')").fetchall() != [(False,)]:
+        connection.execute("set enable_progress_bar = false")
 
 
 def close_off(connection: duckdb.DuckDBPyConnection, disk: Disk) -> None:

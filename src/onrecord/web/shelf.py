@@ -19,6 +19,7 @@ from onrecord.records import Incident, Record, record_from_dict
 from onrecord.review import Log, Review, join_reports, open_log, settle_review
 from onrecord.review.decisions import JOIN_VERDICTS, Decision
 from onrecord.store import Folder, open_folder
+from onrecord.store.close_off import draw_no_bar
 from onrecord.store.load_links import Links, last_links, load_links, read_links
 from onrecord.web.hold_links import hold_incidents, hold_ledger, hold_review
 
@@ -152,7 +153,7 @@ class Shelf:
         state = self.folder.state
         source = self.folder.connect()
         database = duckdb.connect(":memory:")
-        database.execute("set enable_progress_bar = false")
+        draw_no_bar(database)
         pages = source.sql("select * exclude (text) from pages").to_arrow_table()
         _hold(database, "pages", pages)
         for name in HELD:

@@ -62,3 +62,10 @@ def test_everyday_sentences_stay_almost_empty(draft_of: Any) -> None:
 def test_deaths_are_of_what_the_page_is_about(draft_of: Any, told: str, events: list[str]) -> None:
     draft = draft_of(f"{told} The toll rose on Monday. At least 99 villagers were killed.", upto="events")
     assert [event.cameo for event in draft.events if event.cameo == "180"] == events
+
+
+def test_what_is_done_has_no_day_after_its_report(draft_of: Any) -> None:
+    text = "Kenya accused Uganda of theft and threatened to close the border if nothing improved by Sunday."
+    draft = draft_of(text, upto="events", published="2021-11-10")
+    accused = next(event for event in draft.events if event.status == "actual")
+    assert accused.start_date == "2021-11-10"

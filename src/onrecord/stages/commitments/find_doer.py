@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from onrecord.grammar import after_dateline, child_with, subject_of, token_span
+from onrecord.grammar import child_with, subject_of, token_span
 from onrecord.mentions import Mentioned, MentionIndex
 from onrecord.records import Actor
 from onrecord.stages.commitments.pledge import Pledge
@@ -18,7 +18,7 @@ def find_doer(pledge: Pledge, by: str | None, actors: MentionIndex[Mentioned]) -
         return None
     if token.lower_ in words_of("self"):
         return by
-    found = actors.at(token_span(pledge.sentence, after_dateline(token)))
+    found = actors.at(token_span(pledge.sentence, token))
     return found.id if isinstance(found, Actor) else None
 
 

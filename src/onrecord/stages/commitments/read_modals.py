@@ -46,6 +46,8 @@ def _is_inside(child: Token) -> bool:
 def _governed(token: Token) -> tuple[str, Token] | None:
     """Return the kind of a modal, and the verb that it governs."""
     if token.dep_ == "aux" and token.tag_ == "MD":
+        if token.lower_ in words_of("able") and _is_warned_of(token.head):
+            return "reported", token.head
         kind = next((kind for kind in KINDS if token.lower_ in words_of(kind)), None)
         return (kind, token.head) if kind and token.head.pos_ in ("VERB", "AUX") else None
     if (token.lemma_.lower() == "go" and token.tag_ == "VBG") or token.lower_ in INFORMAL:
@@ -60,15 +62,20 @@ def _governed(token: Token) -> tuple[str, Token] | None:
     return None
 
 
+def _is_warned_of(act: Token) -> bool:
+    """Return whether an act is what somebody warns of: `He warned that he could cut off gas`."""
+    return act.dep_ == "ccomp" and act.head.lemma_.lower() in words_of("warning")
+
+
 def _is_arranged(verb: Token, act: Token) -> bool:
-    """Return whether `is to` tells of what somebody will do: not in `the aim is to win`."""
+    """Return whether `is to` tells of what will be done; that the subject is somebody is seen later."""
     subject = child_with(verb, "nsubj")
     to = next((c for c in act.lefts if c.lower_ == "to" and c.dep_ == "aux"), None)
     return (
         subject is not None
         and to is not None
         and to.i == verb.i + 1
-        and (subject.pos_ == "PROPN" or subject.tag_ == "NNS")
+        and subject.pos_ in ("PROPN", "NOUN")
         and act.lemma_.lower() not in words_of("idiom")
     )
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.grammar import after_dateline, child_with, is_negated, subtree_span, token_span
+from onrecord.grammar import child_with, is_negated, subtree_span, token_span
 from onrecord.mentions import Mentioned, MentionIndex, comment_parts, index_mentions
 from onrecord.records import Actor, Draft, Statement
 from onrecord.stages.commitments.pledge import Pledge
@@ -102,6 +102,8 @@ class Weigher:
         refusal = _refuse_modal(pledge, outer)
         if refusal:
             return Weighed(refusal=refusal)
+        if self._is_aim(pledge):
+            return Weighed(refusal="a purpose, not a plan")
         if outer is None and not comment:
             return self._plan_of(pledge)
         by = self._voice(pledge)
@@ -114,6 +116,13 @@ class Weigher:
         if own == "self":
             return Weighed("promise", by)
         return Weighed("plan" if own else "prediction", by)
+
+    def _is_aim(self, pledge: Pledge) -> bool:
+        """Return whether `is to` says what something is for: `the aim is to win`."""
+        thing = pledge.holder
+        if thing is None or pledge.cue.lemma_.lower() != "be" or thing.tag_ != "NN":
+            return False
+        return self._actor_at(pledge, thing) is None
 
     def _demand(self, pledge: Pledge, by: str | None) -> Weighed:
         if pledge.holder is not None and pledge.holder.lower_ == "i":
@@ -175,7 +184,7 @@ class Weigher:
         return any(word.lemma_.lower() in words_of("hostile") for word in words)
 
     def _actor_at(self, pledge: Pledge, token: Token) -> Actor | None:
-        found = self._mentions.at(token_span(pledge.sentence, after_dateline(token)))
+        found = self._mentions.at(token_span(pledge.sentence, token))
         return found if isinstance(found, Actor) else None
 
 

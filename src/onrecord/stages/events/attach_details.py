@@ -90,11 +90,14 @@ def find_place(words: list[Token], sentence: Sentence, details: Details) -> str 
 
 
 def find_time(item: Coded, sentence: Sentence, details: Details) -> Time | None:
-    """Return the date in the clause of an event."""
+    """Return the date in the clause of an event; one after the day of publication dates nothing done."""
     best: Time | None = None
     clause = item.clause
+    published = details.draft.page.published or "9999"
     for span, time in details.times.within((sentence.start, sentence.end)):
         if not isinstance(time, Time) or time.type not in ("DATE", "TIME") or time.start is None:
+            continue
+        if item.status in HAPPENED and time.start > published:
             continue
         head = token_at(sentence, span[0])
         if head is not None and (_same_clause(head, clause) or head in item.word.subtree):

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from onrecord.grammar import (
-    after_dateline,
     agent_of,
     answering,
     child_with,
@@ -46,7 +45,6 @@ ASIDE = (
     "except", "following", "like", "per", "pending", "since", "than", "until", "unlike", "via", "without",
 )  # fmt: skip
 """Prepositions that bring circumstances."""
-DATELINE_ENDS = "-–—:_"
 VIOLENT = ("18", "19", "20")
 """CAMEO roots of acts that hurt; in these "with" names the other side, or one that stood beside."""
 DONE = (
@@ -58,6 +56,7 @@ ATTENDED = ("after", "at", "during", "following", "on", "in")
 """Prepositions of meetings that the subject took part in; the last one of phone calls only."""
 LEADING = ("lead", "led", "spearhead", "spearheaded", "command", "conduct")
 """Participles whose doer acts: "US-led strikes"."""
+LABEL_ENDS = "-–—:_"
 SPOKEN_BEFORE = ("that", "who", "which", "whom")
 
 
@@ -352,7 +351,7 @@ def doer_token(verb: Token, depth: int = 6) -> Token | None:
 def own_subject(verb: Token) -> Token | None:
     """Return the subject of a verb's own clause.
 
-    Of two the later one counts: the first is a dateline ("NAIROBI, Kenya - Police arrested ...").
+    Of two the later one counts behind a colon or a dash: the first is a label ("Nairobi: Police arrested").
     One that the parser made part of an opening phrase is found too ("According to Y, X did ..."), and
     one whose participle it took for the subject ("Soldiers sent to X began ...").
     """
@@ -361,7 +360,7 @@ def own_subject(verb: Token) -> Token | None:
         described = child_with(before[-1], "nsubj")
         before = [described if described is not None else before[-1]]
     if before:
-        return before[-1] if _is_dateline(before[0], before[-1]) else after_dateline(before[0])
+        return before[-1] if _is_label(before[0], before[-1]) else before[0]
     own = child_with(verb, "nsubj", "nsubjpass", "csubj")
     if own is None and verb.i > 0 and following_verb(verb.nbor(-1)) == verb:
         return verb.nbor(-1)
@@ -373,10 +372,10 @@ def own_subject(verb: Token) -> Token | None:
     return next((t for t in opening.subtree if t.dep_ == "appos" and t.i > opening.i + 1), None)
 
 
-def _is_dateline(first: Token, last: Token) -> bool:
+def _is_label(first: Token, last: Token) -> bool:
     between = first.doc[first.i + 1 : last.i]
     return any(
-        token.is_punct and token.whitespace_ and token.text[-1] in DATELINE_ENDS
+        token.is_punct and token.whitespace_ and token.text[-1] in LABEL_ENDS
         for token in between
         if token.text[-1] == ":" or token.nbor(-1).whitespace_
     ) or any(token.text == "--" for token in between)

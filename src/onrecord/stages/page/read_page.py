@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 
 from onrecord.records import Block, Page, RawComment, RawPage, Refusal
+from onrecord.stages.page.date_text import date_text
 from onrecord.stages.page.decode_text import decode_text
 from onrecord.stages.page.detect_language import detect_language
 from onrecord.stages.page.write_page import Written, write_page
@@ -36,19 +37,20 @@ def read_page(raw: RawPage) -> Page:
     )
     written = write_page(decoded) if raw.media == "html" else Written(_normalise(decoded))
     facts = written.facts
+    stated = facts.published or raw.published or date_text(written.text)
     text, blocks = _add_comments(written.text, written.blocks, raw.comments)
     return Page(
         id=name,
         source=raw.source,
         title=raw.title or facts.title,
-        published=facts.published or raw.published,
+        published=stated,
         publisher=raw.publisher or facts.publisher,
         language=detect_language(text),
         text=text,
         sha256=digest,
         url=raw.url or facts.url,
         updated=facts.updated,
-        dated_by=facts.dated_by or ("given" if raw.published else None),
+        dated_by=facts.dated_by or ("given" if raw.published else "dateline" if stated else None),
         kind=raw.kind,
         blocks=blocks,
         failure=find_failure(text, written.shown),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc as SpacyDoc
 
+from onrecord.datelines import find_dateline
 from onrecord.records import Found, Page, Part, Refusal, Sentence, Span
 from onrecord.stages.sentences.copy_words import load_copier
 from onrecord.stages.sentences.learn_words import learn_words
@@ -63,8 +64,15 @@ def _plan(page: Page, parts: tuple[Part, ...]) -> tuple[list[tuple[Part, Span]],
 
 
 def _stretches(text: str, part: Part) -> Iterator[Span]:
-    """Yield the spans of a part that are parsed at a time; only a huge part has more than one."""
+    """Yield the spans of a part that are parsed at a time: one, but for datelines and huge parts.
+
+    A dateline stands by itself, for the parser would take it for the subject of what follows.
+    """
     start = part.start
+    if part.kind == "paragraph":
+        start, _ = find_dateline(text, part.start, part.end)
+        if start > part.start:
+            yield part.start, start
     while part.end - start > LONGEST_STRETCH:
         window = text[start : start + LONGEST_STRETCH]
         ends = [m.end() for m in STRETCH_END.finditer(window)]

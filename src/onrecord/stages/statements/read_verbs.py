@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.grammar import after_dateline, agent_of, child_with, is_passive, subject_of
+from onrecord.grammar import agent_of, child_with, is_passive, subject_of
 from onrecord.lexicons import load
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Attribution, Scene
@@ -126,7 +126,6 @@ def _read_verb(
                 rule = f"{verb.lemma_.lower()}:{frame}"
                 speaker = None if frame == "raised" else source
                 pronoun = relative_of(verb) if speaker is not None else None
-                speaker = after_dateline(speaker) if speaker is not None else None
                 mention = place_of(scene, pronoun) if pronoun is not None else None
                 attitude = (
                     "document" if entry.attitude == "speech" and _is_document(source) else entry.attitude

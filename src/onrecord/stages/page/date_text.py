@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from onrecord.datelines import find_dateline
+from onrecord.marks import find_mark
+from onrecord.stamps import read_stamp
+
+TOP = 8
+"""Lines at the head of a page among which its date stands."""
+
+
+def date_text(text: str) -> str | None:
+    """Return the day (ISO) that a page gives in a date line or in the dateline of its report, if any.
+
+    Only a date with a year counts, and only at the head of the page: what is dated in the middle of a text
+    need not be the text.
+    """
+    lines = [line.strip() for line in text[:4000].split("\n") if line.strip()]
+    for line in lines[:TOP]:
+        written = _written_date(line)
+        stamp = read_stamp(written) if written else None
+        if stamp is not None and stamp.scale == "date" and stamp.iso:
+            return stamp.iso[:10]
+    return None
+
+
+def _written_date(line: str) -> str | None:
+    mark = find_mark(line)
+    if mark is not None:
+        return line if mark.role == "dateline" else None
+    return find_dateline(line)[1]
