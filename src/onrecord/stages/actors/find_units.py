@@ -77,10 +77,22 @@ def _model_units(doc: Doc, listed: list[Unit]) -> list[Unit]:
 
 
 def _after_country(doc: Doc, start: int, end: int, inside: dict[int, Unit]) -> int:
-    """Return where a person's name begins once a leading adjective or body is taken off."""
+    """Return where a person's name begins once a leading adjective or body is taken off.
+
+    The short name of a body before a surname is a first name: `Amal Osman`.
+    """
     while start < end - 1 and start in inside and inside[start].kind in ("adjective", "organization"):
+        if _is_first_name(doc, inside[start], end):
+            break
         start = inside[start].end
     return start
+
+
+def _is_first_name(doc: Doc, unit: Unit, end: int) -> bool:
+    """Return whether the short name of a body is part of a person's name of two words."""
+    known = unit.known
+    is_short = known is not None and known.word != known.name and not known.word.isupper()
+    return is_short and unit.end == unit.start + 1 == end - 1 and doc[unit.end].tag_ == "NNP"
 
 
 def _trim(doc: Doc, start: int, end: int, kind: str) -> tuple[int, int]:

@@ -330,6 +330,8 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
     role, first = find_role(doc, head.i, left)
     if role is None or (head.pos_ in ("ADJ", "VERB") and not _is_nominal(head, left)):
         return None
+    if _is_condition(head):
+        return None
     country, owner = _nation_before(doc, left, head.i, units)
     end = head.i + 1
     complement = _complement(head, units)
@@ -496,6 +498,14 @@ def _sector_of_members(head: Token) -> str | None:
                 if noun.dep_ == "pobj" and role is not None:
                     return role.sector
     return None
+
+
+def _is_condition(head: Token) -> bool:
+    """Return whether a word names how things are, not a body: `a state of emergency`."""
+    if head.lower_ != "state":
+        return False
+    of = next((child for child in head.rights if child.lower_ == "of"), None)
+    return of is not None and any(child.lower_ in words_of("condition") for child in of.rights)
 
 
 def sector_of(role: Role | None, doc: Doc, start: int, end: int, owner: Unit | None) -> str | None:

@@ -100,7 +100,7 @@ def find_time(item: Coded, sentence: Sentence, details: Details) -> Time | None:
         if item.status in HAPPENED and time.start > published:
             continue
         head = token_at(sentence, span[0])
-        if head is not None and (_same_clause(head, clause) or head in item.word.subtree):
+        if head is not None and (_same_clause(head, clause) or _same_clause(head, item.word)):
             best = best or time
     return best
 

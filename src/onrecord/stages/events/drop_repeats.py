@@ -78,6 +78,9 @@ def _led_to(attack: Coded, harm: Coded) -> bool:
         return False
     if not harm.by and not (harm.word.dep_ == "conj" and harm.word.head == attack.word):
         return False
-    if harm.word.dep_ in ("advcl", "conj", "xcomp", "acl"):
-        return harm.word.head in (attack.word, attack.clause, attack.support)
+    word = harm.word
+    while word.dep_ == "conj" and word.head.lemma_ in HARMING and word.head != attack.word:
+        word = word.head  # "attacked a convoy, killing nine and injuring four"
+    if word.dep_ in ("advcl", "conj", "xcomp", "acl"):
+        return word.head in (attack.word, attack.clause, attack.support)
     return False

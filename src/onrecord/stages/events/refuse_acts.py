@@ -35,10 +35,13 @@ def read_topic(tokens: list[Token], book: Codebook) -> str:
     named = any(token.ent_type_ in ("GPE", "NORP") for token in tokens)
     least = ENOUGH if named else ENOUGH - 1
     nouns = [token for token in tokens if token.pos_ in ("NOUN", "PROPN")]
-    words = {word for token in nouns for word in (token.lemma_.lower(), token.lower_)}
+    words = {token.lemma_.lower(): token.lower_ for token in nouns}
     for name, reason in (("sport", "about sport"), ("weather", "about weather"), ("market", "about markets")):
         strong, weak = book.classes[name], book.classes[f"{name}_weak"]
-        hits = len(words & strong) * ENOUGH + len(words & weak)
+        hits = sum(
+            ENOUGH if {lemma, word} & strong else 1 if {lemma, word} & weak else 0
+            for lemma, word in words.items()
+        )
         if hits >= least:
             return reason
     return ""
