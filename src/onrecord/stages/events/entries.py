@@ -16,7 +16,8 @@ class Entry:
     act: str = ""
     """PLOVER type, or type/mode, if it is not the one of the code."""
     verbs: tuple[str, ...] = ()
-    """`lemma`, `lemma particle`, or either with `: words` of which the object must hold one."""
+    """`lemma`, `lemma particle` (or two: `stand up for`), or either with `: words` of which the object must
+    hold one."""
     nouns: tuple[str, ...] = ()
     object: tuple[str, ...] = ()
     """Words of which the object (of a noun: what it takes with of, or before it) must hold one."""

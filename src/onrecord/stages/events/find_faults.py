@@ -19,8 +19,8 @@ def find_faults(
     if entry.act and not re.fullmatch(r"[A-Z]+(/[a-z-]+)?", entry.act):
         yield f'act {entry.act!r} is no type; write "TYPE" or "TYPE/mode", as in "RETREAT/withdraw"'
     for text in (*entry.verbs, *entry.nouns):
-        if not re.fullmatch(r"[^\s:]+( [^\s:]+)?(\s*:\s*\S.*)?", text):
-            yield f'pattern {text!r} is not "lemma", "lemma particle" or either with ": object words"'
+        if not re.fullmatch(r"[^\s:]+( [^\s:]+){0,2}(\s*:\s*\S.*)?", text):
+            yield f'pattern {text!r} is not "lemma", "lemma particle", either with ": object words"'
     for word in _class_names(entry):
         if word[1:] not in classes:
             known = _few(classes)

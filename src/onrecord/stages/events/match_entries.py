@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.grammar import subject_of, subtree
+from onrecord.grammar import child_with, children_with, subject_of, subtree
 from onrecord.stages.events.entries import Codebook, Pattern, Refinement
 from onrecord.words import Token
 
 CLAUSES = ("ccomp", "advcl", "relcl", "conj", "parataxis", "csubj")
 OBJECT_PARTS = ("compound", "amod", "nmod", "nummod", "poss", "conj", "appos")
+CIRCUMSTANCES = ("in", "by", "at", "after", "during")
+"""Prepositions that bring no object of a verb."""
 OTHERS = 3
 """So many entries that were passed over are named."""
 SUPPORTED = ("dobj", "nsubjpass", "pobj", "attr")
@@ -122,11 +124,16 @@ def _refine(pattern: Pattern, clause: set[str], book: Codebook) -> Refinement | 
 
 
 def has_particle(token: Token, particle: str) -> bool:
-    """Return whether a word has a particle or preposition of its own."""
+    """Return whether a word has a particle or preposition of its own.
+
+    The second of two hangs on the word as well, or on the first: "stood up for", "pulled out of".
+    """
+    first, _, second = particle.partition(" ")
     return any(
-        child.lower_ == particle
+        child.lower_ == first
         and child.dep_ in ("prt", "prep", "advmod", "dative", "acomp", "agent", "oprd")
         and not any(noun.dep_ == "pobj" and noun.ent_type_ in ("DATE", "TIME") for noun in child.children)
+        and (not second or has_particle(child, second) or has_particle(token, second))
         for child in token.children
     )
 
@@ -166,14 +173,9 @@ def object_heads(token: Token) -> list[Token]:
         if child.dep_ in ("dobj", "nsubjpass", "oprd", "attr", "acomp", "dative")
     ]
     for prep in token.children:
-        if prep.dep_ in ("prep", "dative", "agent") and prep.lower_ not in (
-            "in",
-            "by",
-            "at",
-            "after",
-            "during",
-        ):
-            heads += [child for child in prep.children if child.dep_ == "pobj"]
+        if prep.dep_ in ("prep", "dative", "agent") and prep.lower_ not in CIRCUMSTANCES:
+            below = child_with(prep, "prep") if prep.lower_ == "out" else None
+            heads += children_with(prep if below is None else below, "pobj")
     if not heads and token.dep_ in ("acl", "relcl"):
         heads = [token.head]
     if not heads and token.dep_ == "conj" and token.head.pos_ == "VERB":
