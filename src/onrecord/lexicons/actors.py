@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.lexicons.load import load
+from onrecord.lexicons.words import words_by_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,11 @@ class Organization:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorWord:
-    """A small word that phrases about actors are read by."""
+class BodyWord:
+    """A word that stands for a body named before, and the sectors of such bodies."""
 
     word: str
-    kind: str
-    """former, honorific, particle (of names), linking, or military (one force of a country)."""
+    sectors: tuple[str, ...]
     source: str
 
 
@@ -95,8 +95,14 @@ def load_regions() -> tuple[Region, ...]:
 
 @cache
 def words_of(kind: str) -> frozenset[str]:
-    """Return the small words of a kind."""
-    return frozenset(row.word for row in load("actor_words", ActorWord) if row.kind == kind)
+    """Return the words of a kind that phrases about actors are read by."""
+    return words_by_kind("actor_words")[kind]
+
+
+@cache
+def sectors_by_body_word() -> dict[str, tuple[str, ...]]:
+    """Return the sectors of the bodies that each word may stand for: "the agency", "the force"."""
+    return {row.word: row.sectors for row in load("body_words", BodyWord)}
 
 
 @cache

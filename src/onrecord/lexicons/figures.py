@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.lexicons.load import load
+from onrecord.lexicons.words import words_by_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,6 @@ class Unit:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class FigureCue:
-    word: str
-    kind: str
-    source: str
-
-
 @cache
 def units() -> dict[str, Unit]:
     """Return each unit by its symbol."""
@@ -36,4 +30,4 @@ def units() -> dict[str, Unit]:
 @cache
 def figure_cues(kind: str) -> frozenset[str]:
     """Return the lower-case words of a kind that tell what a figure beside them is."""
-    return frozenset(cue.word for cue in load("figure_cues", FigureCue) if cue.kind == kind)
+    return words_by_kind("figure_cues")[kind]

@@ -5,7 +5,14 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from onrecord.lexicons.actors import Organization, Tenure, offices_by_word, tenures_by_name, words_of
+from onrecord.lexicons.actors import (
+    Organization,
+    Tenure,
+    offices_by_word,
+    sectors_by_body_word,
+    tenures_by_name,
+    words_of,
+)
 from onrecord.lexicons.countries import countries_by_code
 from onrecord.records import Sentence, Span
 from onrecord.stages.actors.cast import CAMEO_SECTORS, Entity, holds_on, organization_at, tenure_at
@@ -18,6 +25,7 @@ MEMORY = 400
 """Mentions back that a description may look; keeps long pages linear."""
 SUBJECTS = ("nsubj", "nsubjpass")
 HEADS_OF_STATE = ("president", "prime minister", "supreme leader", "king", "leader")
+"""Offices of offices.csv whose holder is "the leader" of a country, the likeliest first."""
 
 
 class Cast:
@@ -356,7 +364,7 @@ def _is_acting(phrase: Phrase) -> bool:
     if head.dep_ in ("nsubj", "nsubjpass") and head.head.pos_ in ("VERB", "AUX"):
         return head.head.lemma_ != "be"
     if head.dep_ == "dobj":
-        return head.head.lemma_ in ("accuse", "urge", "blame", "warn", "ask", "tell", "pressure", "criticize")
+        return head.head.lemma_ in words_of("said to governments")
     return head.dep_ == "pobj" and head.head.lower_ in ("between", "against", "by")
 
 
@@ -488,15 +496,6 @@ def _military(cast: Cast, country: str) -> Entity:
 
 
 ARMED = ("REB", "IMG", "UAF", "PRM")
-STANDING_FOR: dict[str, tuple[str, ...]] = {
-    "agency": ("COP", "GOV", "IGO", "SPY", "UNO"),
-    "bloc": ("EUR", "IGO"),
-    "force": ("COP", "MIL", "PRM"),
-    "movement": ("IMG", "OPP", "PTY", "REB", "UAF"),
-}
-"""Words that stand for a body named before, and the sectors of such bodies."""
-COUNTS = ("dozen", "hundred", "million", "thousand")
-"""Nouns that stand between a number and what is counted."""
 
 
 def _earlier(cast: Cast, phrase: Phrase) -> Entity | None:
@@ -511,18 +510,14 @@ def _earlier(cast: Cast, phrase: Phrase) -> Entity | None:
             return entity
         if entity.word == phrase.role.word and (entity.type != "person" or not phrase.plural):
             return entity
-        if (
-            phrase.role.word in STANDING_FOR
-            and not phrase.plural
-            and _may_be_called(entity, phrase.role.word)
-        ):
+        if not phrase.plural and _may_be_called(entity, phrase.role.word):
             return entity
     return None
 
 
 def _may_be_called(entity: Entity, word: str) -> bool:
     """Return whether "the agency" or "the force" may go back to a body that is named in full."""
-    return entity.key[0] == "organization" and entity.sector in STANDING_FOR[word]
+    return entity.key[0] == "organization" and entity.sector in sectors_by_body_word().get(word, ())
 
 
 def _describe(phrase: Phrase) -> str:
@@ -545,7 +540,7 @@ def _describe(phrase: Phrase) -> str:
 def _is_count(word: Token) -> bool:
     """Return whether a word is a number or bounds one: "at least 20", "about 300", "two dozen"."""
     above = (word, word.head, word.head.head)
-    return word.lower_ in COUNTS or any(one.tag_ == "CD" and word.i <= one.i for one in above)
+    return word.lower_ in words_of("count") or any(one.tag_ == "CD" and word.i <= one.i for one in above)
 
 
 __all__ = ["Cast", "phrase_span", "register_persons", "resolve_phrase", "word_forms"]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.lexicons import load
+from onrecord.lexicons.words import words_by_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,6 @@ class CommitmentCue:
     adjectives: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentWord:
-    """A word and what it does to a clause: future, reported, duty, need, condition, hostile, ..."""
-
-    word: str
-    kinds: tuple[str, ...]
-    source: str
-
-
 @cache
 def cues_by_word() -> dict[tuple[str, str], tuple[CommitmentCue, ...]]:
     """Return the cues of each (part of speech, lemma): `("VERB", "order")`."""
@@ -41,5 +33,5 @@ def cues_by_word() -> dict[tuple[str, str], tuple[CommitmentCue, ...]]:
 
 @cache
 def words_of(kind: str) -> frozenset[str]:
-    """Return the words of a kind, in lower case."""
-    return frozenset(e.word for e in load("commitment_words", CommitmentWord) if kind in e.kinds)
+    """Return the words, in lower case, that do something to a clause: future, duty, need, hostile, ..."""
+    return words_by_kind("commitment_words")[kind]

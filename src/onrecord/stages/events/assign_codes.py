@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.records import Act, Plover
 from onrecord.stages.events.entries import Codebook
+from onrecord.stages.events.event_words import words_of
 from onrecord.stages.events.fill_roles import (
     VIOLENT,
     Roles,
@@ -25,11 +26,8 @@ FUTURE = {
     "would": "planned",
     "want": "planned",
 }
-CALLING = ("call", "phone", "telephone", "ring", "write", "tweet", "text")
 SPOKEN = ("02", "05", "10", "11")
 """Roots of acts that are done by speaking: who calls to congratulate has congratulated."""
-PREPARING = ("prepare", "ready", "gear")
-"""Verbs that say of an attack that it is being made ready: a posture, not yet a threat."""
 SILENT = ("neutral", "light", "report")
 
 
@@ -110,7 +108,7 @@ def _apply(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, find
     )
     if kind == "conditional" and v.status in ("threatened", "promised", "planned"):
         return _note(v, line, v)
-    if kind == "purpose" and step.token.head.lemma_ in CALLING and v.code[:2] in SPOKEN:
+    if kind == "purpose" and step.token.head.lemma_ in words_of("calling") and v.code[:2] in SPOKEN:
         return _note(v, line, v)
     if kind == "prevent" and v.code == "185":
         return _note(v, line, v)
@@ -126,7 +124,7 @@ def _intend(v: Verdict, step: Step, status: str, book: Codebook, finder: ActorFi
     by = v.by
     if step.cue is not None and step.form not in ("inf", "amod"):
         by = tuple(holder_of(step.token, finder)) or v.by
-    if v.code[:2] in VIOLENT and step.token.lemma_ in PREPARING and is_verbal(step.token):
+    if v.code[:2] in VIOLENT and step.token.lemma_ in words_of("preparing") and is_verbal(step.token):
         return replace(v, code="150", act="150", trigger=step.token, to=_without(v.to, by), content=True)
     to = _without(v.to, by) or (_without(v.by, by) if step.form not in ("inf", "amod") else ())
     hostile = is_hostile(v.code)
@@ -268,7 +266,7 @@ def _accept(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, fin
 
 
 def _stop(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
-    if v.code[:2] in ("04", "06") and step.token.lemma_ in ("end", "finish", "conclude"):
+    if v.code[:2] in ("04", "06") and step.token.lemma_ in words_of("ending"):
         return v
     code = shift_code(v.code, "stop", book)
     if not code or v.status not in ("actual", "ongoing"):

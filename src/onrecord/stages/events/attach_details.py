@@ -2,31 +2,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from onrecord.grammar import subtree, token_span, tokens_span
+from onrecord.grammar import children_with, subtree, token_span, tokens_span
 from onrecord.mentions import Mentioned, MentionIndex
 from onrecord.records import Draft, Event, Quantity, Sentence, Span, Statement, Time
+from onrecord.stages.events.event_words import words_of
 from onrecord.stages.events.match_entries import CLAUSES
 from onrecord.stages.events.write_event import Coded
 from onrecord.words import Token
 
-HERE = (
-    "in",
-    "at",
-    "near",
-    "on",
-    "outside",
-    "inside",
-    "around",
-    "across",
-    "over",
-    "through",
-    "off",
-    "into",
-    "to",
-    "from",
-)
-KILLING = ("kill", "die", "slay", "murder", "massacre", "execute", "perish", "behead")
-INJURING = ("wound", "injure", "hurt", "maim")
+INSIDE = ("in", "at", "near", "on", "outside", "inside", "around", "across", "over")
+ALONG = ("through", "off", "into", "to", "from")
+"""Prepositions of the place of an act: first those that it lies in, then those of its way."""
 HAPPENED = ("actual", "ongoing")
 
 
@@ -80,7 +66,7 @@ def clause_words_of(item: Coded) -> list[Token]:
 
 def find_place(words: list[Token], sentence: Sentence, details: Details) -> str | None:
     """Return the id of the place that a preposition of place of the event brings."""
-    for order in (HERE[:9], HERE[9:]):
+    for order in (INSIDE, ALONG):
         for token in words:
             if token.dep_ == "pobj" and token.head.lower_ in order:
                 place = details.places.at(tokens_span(sentence, [token]))
@@ -160,19 +146,26 @@ def count_victims(
     counts: dict[str, int] = {}
     used: list[str] = []
     for token in _near_verbs(item):
-        kind = "dead" if token.lemma_ in KILLING else "injured" if token.lemma_ in INJURING else ""
+        kind = _harm_of(token)
         if not kind or kind in counts:
             continue
-        for thing in token.children:
-            if thing.dep_ not in ("dobj", "nsubjpass") and not (
-                thing.dep_ == "nsubj" and token.lemma_ in ("die", "perish")
-            ):
-                continue
+        for thing in _victims_of(token):
             quantity = _quantity_in(thing, sentence, details)
             if quantity is not None and quantity.value is not None:
                 counts[kind] = int(quantity.value)
                 used.append(quantity.id)
     return counts.get("dead"), counts.get("injured"), tuple(used)
+
+
+def _harm_of(verb: Token) -> str:
+    if verb.lemma_ in words_of("killing"):
+        return "dead"
+    return "injured" if verb.lemma_ in words_of("injuring") else ""
+
+
+def _victims_of(verb: Token) -> list[Token]:
+    labels = ("dobj", "nsubjpass", "nsubj") if verb.lemma_ in words_of("dying") else ("dobj", "nsubjpass")
+    return children_with(verb, *labels)
 
 
 def _near_verbs(item: Coded) -> list[Token]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from onrecord.stages.events.assign_codes import speaker_of
 from onrecord.stages.events.entries import Codebook, Cue
+from onrecord.stages.events.event_words import words_of
 from onrecord.stages.events.fill_roles import (
     addressees_of,
     holder_of,
@@ -19,12 +20,10 @@ from onrecord.words import Token
 
 UNDOING = ("not", "prevent", "conditional", "predict", "possible", "accuse", "fail", "would")
 """What governs a demand or promise that was not made."""
-CONSENTING = ("agree", "consent", "assent", "commit", "accede")
-"""Verbs that take `to` and a thing: "agreed to an extension"."""
 CLAUSES_TAKEN = ("inf", "that")
 """What an adjective or a noun must govern to count: "ready to send", "a demand that"."""
 DUTIES = {"should": "020", "must": "100"}
-"""Modals that ask, and the CAMEO codes of asking and of demanding."""
+"""Modals that ask (a closed class), and the CAMEO codes of asking and of demanding."""
 STATUS = {
     "ask": "actual", "demand": "actual", "order": "actual", "refuse": "actual", "reject": "actual",
     "threaten": "actual", "promise": "actual", "deny": "denied", "plan": "actual",
@@ -61,7 +60,7 @@ def _counts(cue: Cue, form: str, particle: str, token: Token) -> bool:
     """Return whether a cue counts as an event of its own with that form; with a particle all forms do."""
     if particle:
         return has_particle(token, particle)
-    if form == "to" and token.lemma_ not in CONSENTING:
+    if form == "to" and token.lemma_ not in words_of("consenting"):
         return False
     return not cue.alone or form in cue.alone
 

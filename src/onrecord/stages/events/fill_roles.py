@@ -14,6 +14,7 @@ from onrecord.grammar import (
     prepositional,
     with_conjuncts,
 )
+from onrecord.stages.events.event_words import words_of
 from onrecord.stages.events.match_entries import Match, object_heads
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import NOUNS, Trace, is_verbal
@@ -47,15 +48,8 @@ ASIDE = (
 """Prepositions that bring circumstances."""
 VIOLENT = ("18", "19", "20")
 """CAMEO roots of acts that hurt; in these "with" names the other side, or one that stood beside."""
-DONE = (
-    "carry", "claim", "commit", "conduct", "execute", "launch", "lead", "mount", "orchestrate", "perpetrate",
-    "stage", "undertake", "wage",
-)  # fmt: skip
-"""Participles whose agent does what the noun before names: "a raid conducted by the army"."""
 ATTENDED = ("after", "at", "during", "following", "on", "in")
 """Prepositions of meetings that the subject took part in; the last one of phone calls only."""
-LEADING = ("lead", "led", "spearhead", "spearheaded", "command", "conduct")
-"""Participles whose doer acts: "US-led strikes"."""
 LABEL_ENDS = "-–—:_"
 SPOKEN_BEFORE = ("that", "who", "which", "whom")
 
@@ -457,7 +451,7 @@ def _noun_slot(noun: Token, slot: str, support: Token | None, finder: ActorFinde
         return [name for child in children_with(noun, "poss") for name in finder.of(child)]
     if slot == "modifier":
         for child in children_with(noun, "amod", "compound", "nmod"):
-            leader = child_with(child, "npadvmod") if child.lemma_ in LEADING else None
+            leader = child_with(child, "npadvmod") if child.lemma_ in words_of("leading") else None
             if found := finder.of(leader if leader is not None else child):
                 return found
         return []
@@ -495,7 +489,7 @@ def _agent_nearby(noun: Token, finder: ActorFinder) -> list[str]:
     participle ("a raid conducted by the army").
     """
     for clause in children_with(noun, "acl", "relcl"):
-        agent = agent_of(clause) if clause.lemma_ in DONE else None
+        agent = agent_of(clause) if clause.lemma_ in words_of("carrying out") else None
         if agent is not None and (found := finder.of(agent)):
             return found
     for inner in prepositional(noun, "of", "on", "against"):

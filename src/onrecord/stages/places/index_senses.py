@@ -6,6 +6,7 @@ from functools import cache
 from onrecord.lexicons import load
 from onrecord.lexicons.countries import load_countries
 from onrecord.lexicons.gazetteer import Entry, fold_name, open_gazetteer
+from onrecord.lexicons.words import words_by_kind
 
 SEAT = 8.3
 """The prior of a capital that shares its name with a division: Washington means the city first."""
@@ -54,13 +55,6 @@ class PublisherRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WordRow:
-    word: str
-    role: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Sense:
     """One place that a name may mean, with what it weighs before any context."""
 
@@ -79,9 +73,9 @@ class Sense:
 
 
 @cache
-def place_words(role: str) -> frozenset[str]:
-    """Return the words that play a role in the spotting of places."""
-    return frozenset(row.word for row in load("place_words", WordRow) if row.role == role)
+def place_words(kind: str) -> frozenset[str]:
+    """Return the words of a kind that places are spotted by."""
+    return words_by_kind("place_words")[kind]
 
 
 @cache

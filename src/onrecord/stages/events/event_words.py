@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from functools import cache
+
+from onrecord.lexicons.words import words_by_kind
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """Return the lemmas of a kind that acts are read by.
+
+    calling: done to say something, "called to congratulate"; carrying out: whose agent does what the
+    noun before names, "a raid conducted by the army"; consenting: that take `to` and a thing, "agreed
+    to an extension"; dying; ending; harming: told beside the attack that did it; injuring; killing;
+    leading: whose doer acts, "US-led strikes"; preparing: that an attack is being made ready, a posture
+    and not yet a threat.
+    """
+    return words_by_kind("event_words")[kind]
