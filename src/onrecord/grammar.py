@@ -51,6 +51,11 @@ def children_with(token: Token, *labels: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in labels]
 
 
+def has_to(verb: Token) -> bool:
+    """Return whether a verb is an infinitive with its `to`."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
 def with_conjuncts(token: Token) -> list[Token]:
     """Return a token and what is coordinated with it, in text order.
 

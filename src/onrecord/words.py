@@ -178,11 +178,6 @@ class Tokens(Sequence[Token]):
         return self.doc.words[self.start].idx if self.start < len(self.doc.words) else len(self.doc.text)
 
     @property
-    def end_char(self) -> int:
-        """Place after the last character in the text of the Doc."""
-        return self.start_char + len(self.text)
-
-    @property
     def root(self) -> Token:
         """The word on which the others depend, the highest and first if there are several."""
         words = self.doc.words[self.start : self.end]

@@ -33,8 +33,8 @@ def words(found: Any) -> list[int]:
     return [word.i for word in found]
 
 
-def spans(found: Any) -> list[tuple[int, int, str, str, int, int]]:
-    return [(s.start, s.end, s.text, s.label_, s.start_char, s.end_char) for s in found]
+def spans(found: Any) -> list[tuple[int, int, str, str, int]]:
+    return [(s.start, s.end, s.text, s.label_, s.start_char) for s in found]
 
 
 def all_pairs(pairs: list[tuple[Doc, SpacyDoc]]) -> Iterator[tuple[Any, Any]]:

@@ -7,7 +7,6 @@ from onrecord.lexicons.countries import countries_by_code
 from onrecord.records import Actor, Span
 
 CAMEO_SECTORS = {"UNO": "IGOUNO", "EUR": "IGOEEC", "MED": "HLH", "JRN": "MED", "SOC": "NGO", "UNK": ""}
-WORLD = ("IGO", "UNO", "EUR", "NGO", "IMG", "MNC", "ISM")
 """Sectors that stand in the country slot of a code."""
 TODAY = "9999"
 

@@ -178,7 +178,7 @@ def _read_title(doc: Doc, start: int, end: int, units: dict[int, Unit]) -> Title
         return None, None, None, None, False, None
     role, first, last = _first_title(doc, start, end)
     former = any(doc[i].lower_ in words_of("former") for i in range(start, end))
-    country, owner = _nation_before(doc, start, end, units)
+    country, owner = _nation_before(start, end, units)
     sector = sector_of(role, doc, start, first, owner) if role else None
     words = doc[first:last].text if role else None
     return role, country, sector, owner, former, words
@@ -213,26 +213,26 @@ def read_noun(sentence: Sentence, token: Token, units: dict[int, Unit], used: se
             return None
         if _shares_noun(token, unit, units):
             return Phrase(sentence, unit.start, unit.end, token.i, "country", unit=unit, definite=True)
-        if _modifies_role(sentence, unit, units):
+        if _modifies_role(sentence, unit):
             return None
         return read_unit(sentence, unit, units)
     if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
         return None
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
         return None
-    if _is_before_noun(token, units):
+    if _is_before_noun(token):
         return None
     return read_role(sentence, token, units, used)
 
 
-def _is_before_noun(token: Token, units: dict[int, Unit]) -> bool:
+def _is_before_noun(token: Token) -> bool:
     """Return whether a token only modifies a later noun."""
     if token.dep_ not in ("compound", "amod", "nmod"):
         return False
     return token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN") and token.i + 1 <= token.head.i
 
 
-def _modifies_role(sentence: Sentence, unit: Unit, units: dict[int, Unit]) -> bool:
+def _modifies_role(sentence: Sentence, unit: Unit) -> bool:
     """Return whether a name stands before the noun of a role phrase, that will take it in."""
     head = head_of_phrase(sentence, unit)
     if head is None or head.i in range(unit.start, unit.end):
@@ -332,7 +332,7 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
         return None
     if _is_condition(head):
         return None
-    country, owner = _nation_before(doc, left, head.i, units)
+    country, owner = _nation_before(left, head.i, units)
     end = head.i + 1
     complement = _complement(head, units)
     if complement is not None:
@@ -360,7 +360,7 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
         country=country,
         sector=sector,
         plural=head.tag_ in ("NNS", "NNPS") or role.kind == "body",
-        definite=_is_definite(doc, left, units),
+        definite=_is_definite(doc, left),
         former=any(doc[i].lower_ in words_of("former") for i in range(left, first)),
         possessor=possessor,
     )
@@ -373,7 +373,7 @@ def _is_nominal(head: Token, left: int) -> bool:
     return head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT", "conj")
 
 
-def _is_definite(doc: Doc, left: int, units: dict[int, Unit]) -> bool:
+def _is_definite(doc: Doc, left: int) -> bool:
     return doc[left].lower_ in ("the", "this", "these", "that", "those") or doc[left].tag_ == "PRP$"
 
 
@@ -424,7 +424,7 @@ def _nation_after(head: Token, role: Role, units: dict[int, Unit]) -> str | None
     return None
 
 
-def _nation_before(doc: Doc, start: int, end: int, units: dict[int, Unit]) -> tuple[str | None, Unit | None]:
+def _nation_before(start: int, end: int, units: dict[int, Unit]) -> tuple[str | None, Unit | None]:
     """Return the country that the words before a role name, and the body that they name."""
     country, owner = None, None
     for index in range(start, end):

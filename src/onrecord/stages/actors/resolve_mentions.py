@@ -181,7 +181,7 @@ def resolve_apposed(cast: Cast, phrase: Phrase, name: Phrase) -> bool:
     entity = _person_named(cast, name) or _person_by_surname(cast, name)
     if entity is None:
         return resolve_phrase(cast, phrase)
-    _note_title(cast, entity, phrase)
+    _note_title(entity, phrase)
     cast.mention(phrase, entity, "apposition")
     return True
 
@@ -213,7 +213,7 @@ def _resolve_person(cast: Cast, phrase: Phrase) -> bool:
         entity = cast.add(("person", fold(name)), name, "person", "name")
         _enter_surnames(cast, entity, (name,))
         how = "name"
-    _note_title(cast, entity, phrase)
+    _note_title(entity, phrase)
     cast.mention(phrase, entity, "title" if phrase.role is not None else how)
     return True
 
@@ -231,7 +231,7 @@ def _person_named(cast: Cast, phrase: Phrase) -> Entity | None:
         _enter_surnames(cast, entity, (name,))
     else:
         return None
-    _note_title(cast, entity, phrase)
+    _note_title(entity, phrase)
     return entity
 
 
@@ -301,7 +301,7 @@ def _officeholder_by_surname(cast: Cast, short: str, phrase: Phrase) -> Entity |
     return _known_person(cast, holders[0]) if len(holders) == 1 else None
 
 
-def _note_title(cast: Cast, entity: Entity, phrase: Phrase) -> None:
+def _note_title(entity: Entity, phrase: Phrase) -> None:
     """Take over what the words before a name say about the person."""
     if phrase.role is None or entity.sealed:
         return

@@ -25,7 +25,7 @@ def resolve_pronoun(cast: Cast, phrase: Phrase) -> Entity | None:
         distance = here - cast.number(earlier)
         if distance > REACH or back > 40:
             break
-        if not _fits(token, earlier, entity, cast) or _is_bound(token, earlier):
+        if not _fits(token, earlier, entity) or _is_bound(token, earlier):
             continue
         score = _salience(token, earlier, distance) - 0.05 * back
         if score > best_score:
@@ -76,7 +76,7 @@ def _salience(token: Token, earlier: Phrase, distance: int) -> float:
     return score
 
 
-def _fits(token: Token, earlier: Phrase, entity: Entity, cast: Cast) -> bool:
+def _fits(token: Token, earlier: Phrase, entity: Entity) -> bool:
     word = token.lower_
     if word in THIRD_PERSON:
         if entity.type != "person" or entity.plural:

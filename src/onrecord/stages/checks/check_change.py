@@ -7,6 +7,7 @@ from functools import cache
 from onrecord.lexicons.figures import figure_cues
 from onrecord.records import Check, Draft, Quantity
 from onrecord.stages.checks.read_figures import ends_of, read_figure, show_number
+from onrecord.stages.checks.write_percentage import quote_figure, write_percentage
 
 _SIDE = r"(?:(?:about|around|some|roughly|nearly|almost|just|approximately|a|an|the)\s){0,2}"
 # "[12 %] to [340] from [300]"  "[12 %] in May to [340 cars], up from [300]"
@@ -76,17 +77,12 @@ def _check_change(draft: Draft, share: Quantity, new: Quantity, old: Quantity) -
         if loose or hedged or new.unit != old.unit or not 0.1 < new.value / old.value < 10:
             return None
     verb = "rise" if expected > 0 else "fall"
-    figures = f"From {_quote(text, old)} to {_quote(text, new)} is a {verb} of {show_number(abs(expected))} %"
-    return Check(
-        id="",
-        kind="percentage",
-        verdict="consistent" if agrees else "inconsistent",
-        stated=stated,
-        expected=float(f"{expected:.4g}"),
-        spans=tuple(sorted((share.mention, new.mention, old.mention))),
-        note=f"{figures}, as stated." if agrees else f"{figures}, not {_quote(text, share)}.",
-        rule="percentage:change",
-    )
+    ends = f"From {quote_figure(text, old)} to {quote_figure(text, new)}"
+    reckoned = f"{ends} is a {verb} of {show_number(abs(expected))} %"
+    return write_percentage(
+        text, share, (new, old), rule="percentage:change", stated=stated, expected=expected, agrees=agrees,
+        reckoned=reckoned,
+    )  # fmt: skip
 
 
 def _bounds(draft: Draft, new: Quantity, old: Quantity) -> tuple[float, float]:
@@ -121,7 +117,3 @@ def _direction(before: str) -> int:
         if word in down:
             return -1
     return 0
-
-
-def _quote(text: str, quantity: Quantity) -> str:
-    return text[slice(*quantity.mention)]

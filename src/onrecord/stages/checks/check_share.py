@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from onrecord.records import Check, Draft, Quantity
 from onrecord.stages.checks.read_figures import read_figure, show_number
+from onrecord.stages.checks.write_percentage import quote_figure, write_percentage
 
 # "[340] of the [400 members]"  "[340] out of [400]"
 OF = re.compile(r"(?:\s[a-z]+){0,2}?\s(?:out\s)?of\s(?:the|its|their|all|a total of)?\s?(?:[a-z]+\s)?")
@@ -47,18 +48,8 @@ def _check_share(draft: Draft, part: Quantity, whole: Quantity, share: Quantity)
     agrees = low - slack <= stated <= high + slack
     if not agrees and any(q.modifier is not None for q in (part, whole, share)):
         return None
-    figures = f"{_quote(text, part)} of {_quote(text, whole)} is {show_number(expected)} %"
-    return Check(
-        id="",
-        kind="percentage",
-        verdict="consistent" if agrees else "inconsistent",
-        stated=stated,
-        expected=float(f"{expected:.4g}"),
-        spans=(part.mention, whole.mention, share.mention),
-        note=f"{figures}, as stated." if agrees else f"{figures}, not {_quote(text, share)}.",
-        rule="percentage:share",
-    )
-
-
-def _quote(text: str, quantity: Quantity) -> str:
-    return text[slice(*quantity.mention)]
+    reckoned = f"{quote_figure(text, part)} of {quote_figure(text, whole)} is {show_number(expected)} %"
+    return write_percentage(
+        text, share, (part, whole), rule="percentage:share", stated=stated, expected=expected, agrees=agrees,
+        reckoned=reckoned,
+    )  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from onrecord.dates import parse_iso
 from onrecord.records import Check, Draft
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -40,7 +41,7 @@ def _check_weekday(draft: Draft, match: re.Match[str]) -> Check | None:
     if match["year"]:
         found = _make_date(int(match["year"]), month, day)
         return None if found is None else _make_check(match, found, stated)
-    published = _read_date(draft.page.published)
+    published = parse_iso(draft.page.published)
     if published is None or OLD.search(draft.page.text[max(0, match.start() - 100) : match.end() + 60]):
         return None
     years = [_make_date(published.year + k, month, day) for k in (-1, 0, 1)]
@@ -75,12 +76,5 @@ def _make_check(match: re.Match[str], found: date, stated: int) -> Check:
 def _make_date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _read_date(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat((text or "")[:10])
     except ValueError:
         return None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.grammar import agent_of, child_with, is_passive, subject_of, subtree_span, token_span
+from onrecord.grammar import agent_of, child_with, has_to, is_passive, subject_of, subtree_span, token_span
 from onrecord.records import Sentence, Span
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import CommitmentCue, cues_by_word, words_of
@@ -88,7 +88,7 @@ def _infinitive(word: Token, frame: str) -> Token | None:
     if (frame == "passive") != passive and not (frame == "other" and passive):
         return None
     for child in word.rights:
-        if child.dep_ not in COMPLEMENTS or not _has_to(child):
+        if child.dep_ not in COMPLEMENTS or not has_to(child):
             continue
         if child.dep_ == "advcl" and word.pos_ == "VERB" and frame == "to":
             continue
@@ -109,7 +109,7 @@ def _gerund(word: Token) -> Token | None:
 def _wish_of(word: Token) -> Token | None:
     """Return what someone wishes to see done: `we want to see him released`."""
     for child in word.rights:
-        if child.dep_ == "xcomp" and _has_to(child) and child.lemma_.lower() == "see":
+        if child.dep_ == "xcomp" and has_to(child) and child.lemma_.lower() == "see":
             return next((c for c in child.rights if c.dep_ in ("ccomp", "xcomp")), None)
     return None
 
@@ -128,13 +128,9 @@ def _person_before(word: Token, infinitive: Token) -> bool:
     return False
 
 
-def _has_to(verb: Token) -> bool:
-    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
-
-
 def _is_finite(verb: Token, word: Token) -> bool:
     """Return whether a clause speaks of what is to come: `that it will`, `that he resign`."""
-    if child_with(verb, "nsubj", "nsubjpass", "expl", "csubj") is None or _has_to(verb):
+    if child_with(verb, "nsubj", "nsubjpass", "expl", "csubj") is None or has_to(verb):
         return False
     mark = child_with(verb, "mark")
     if mark is not None and mark.lower_ not in ("that", "whether"):

@@ -18,7 +18,6 @@ from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Step, Trace, is_verbal
 from onrecord.words import Token
 
-ASKING = ("ask", "demand", "order", "must", "want")
 FUTURE = {
     "promise": "promised",
     "plan": "planned",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.grammar import answering, is_negated
+from onrecord.grammar import answering, has_to, is_negated
 from onrecord.stages.events.entries import Codebook, Cue
 from onrecord.stages.events.match_entries import has_particle
 from onrecord.words import Token
@@ -197,7 +197,7 @@ class _Climber:
         if dep == "conj" and head.pos_ in NOUNS:
             return head
         if dep in ("dobj", "nsubjpass", "oprd", "attr", "dative"):
-            return self._above_object(noun, passive=dep == "nsubjpass")
+            return self._above_object(noun)
         if dep == "nsubj":
             return self._above_subject(noun)
         if dep == "pobj":
@@ -208,7 +208,7 @@ class _Climber:
             self.asserted = False
         return None
 
-    def _above_object(self, noun: Token, passive: bool) -> Token | None:
+    def _above_object(self, noun: Token) -> Token | None:
         verb = noun.head
         step = self._find(verb, ("obj",))
         if noun.dep_ == "attr" or (step is None and verb.lemma_ == "be"):
@@ -401,7 +401,7 @@ def _is_told(verb: Token) -> bool:
 def _is_infinitive(verb: Token) -> bool:
     if verb.tag_ not in ("VB", "VBP", "VBN", "VBG"):
         return False
-    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children) or (
+    return has_to(verb) or (
         verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp") and not _has_own_modality(verb)
     )
 

@@ -19,7 +19,6 @@ LONGEST = 1_000_000
 DEEPEST = 6
 NEWS = re.compile(r"article|posting|report|webpage|newsarticle|analysis|review|opinion", re.IGNORECASE)
 YEARS = range(1990, 2100)
-TAIL = re.compile(r"\s+(?:[|»·•–—:-]|::)\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,7 @@ def find_number(body: Body) -> tuple[int, int] | None:
     return (int(match["a"] or match["b"]), match.end()) if match else None
 
 
-def find_addressed(
-    body: Body, skip: int, names: Names, i: int, known: frozenset[str]
-) -> tuple[str, str] | None:
+def find_addressed(body: Body, skip: int, names: Names, known: frozenset[str]) -> tuple[str, str] | None:
     """Return the name that a comment speaks to, and the rule; `known` are the words of the report."""
     head = body.text[skip : skip + 240]
     at = AT.search(head)

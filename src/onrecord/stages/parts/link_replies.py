@@ -163,7 +163,7 @@ def _link_one(talk: Talk, i: int, opener: int, numbered: bool) -> Link:
     """Return the link of one comment: known from markup or header, else from number, name, words or time."""
     comment, body, back = talk.comments[i], talk.bodies[i], talk.order.newest_first
     number = find_number(body)
-    spoken = find_addressed(body, number[1] if number else 0, talk.names, i, talk.known)
+    spoken = find_addressed(body, number[1] if number else 0, talk.names, talk.known)
     name, by_name = spoken or (comment.answers, "header" if comment.answers else None)
     if comment.is_nested:
         return Link(comment.parent, name, "reply:markup")

@@ -12,7 +12,6 @@ QUOTED = re.compile(r"[\"“„][^\"“”]{0,400}[\"”]")
 SELF = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|mine|myself|IMHO|IMO)\b")
 YOU = re.compile(r"\b(?:you|your|you['’]re|u|ur|yours|yourself)\b", re.IGNORECASE)
 LOUD = re.compile(r"!!|\?\?|!\?|\?!|[:;]-?[)(DP](?=\s|$)|\b[A-Z]{4,}(?:\s+[A-Z]{2,}){2,}")
-OPENS = re.compile(r"[\s\"'“(]*(?:@\w|#\d|re: |[a-z])", re.IGNORECASE)
 GLUED = re.compile(r"[a-z]{2}[.!?][\"”']?[A-Z][a-z]|\xa0")
 
 

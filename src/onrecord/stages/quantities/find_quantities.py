@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from onrecord.lexicons.figures import figure_cues
 from onrecord.mentions import is_comment
-from onrecord.records import Draft, Found, Part, Quantity, Refusal
+from onrecord.records import Draft, Found, Quantity, Refusal
 from onrecord.stages.quantities.join_bounds import join_bounds
 from onrecord.stages.quantities.join_measures import join_measures
 from onrecord.stages.quantities.judge_measure import judge_measure
@@ -26,7 +26,7 @@ def find_quantities(draft: Draft) -> Found[Quantity]:
     refused: list[Refusal] = []
     for part in sorted(draft.parts, key=lambda part: (is_comment(part), part.start)):
         tokens = Tokens(draft.page.text, part.start, part.end)
-        for found in _read_part(tokens, part, mask, counted):
+        for found in _read_part(tokens, mask, counted):
             if isinstance(found, Refusal):
                 refused.append(found)
             else:
@@ -34,7 +34,7 @@ def find_quantities(draft: Draft) -> Found[Quantity]:
     return Found(tuple(kept), tuple(refused))
 
 
-def _read_part(tokens: Tokens, part: Part, mask: Mask, counted: Counted) -> Iterator[Quantity | Refusal]:
+def _read_part(tokens: Tokens, mask: Mask, counted: Counted) -> Iterator[Quantity | Refusal]:
     measures: list[Measure] = []
     for found in _scan_measures(tokens, mask):
         if isinstance(found, Refusal):

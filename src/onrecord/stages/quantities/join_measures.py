@@ -104,7 +104,7 @@ def _is_link(tokens: Tokens, left: Measure, right: Measure, between: list[str], 
         and tokens.all[right.first].text in DASHES
     )
     if dash or (len(between) == 1 and between[0] in DASHES):
-        return _is_dash_range(tokens, left, right)
+        return _is_dash_range(left, right)
     if between in (["to"], ["through"], ["-", "to", "-"], ["to", "-"], ["-", "to"]):
         return not _is_change(tokens, left)
     return between == ["and"] and before == "between"
@@ -115,7 +115,7 @@ def _is_year(tokens: Tokens, measure: Measure) -> bool:
     return measure.unit is None and len(text) == 4 and text.isdecimal() and 1500 <= int(text) <= 2199
 
 
-def _is_dash_range(tokens: Tokens, left: Measure, right: Measure) -> bool:
+def _is_dash_range(left: Measure, right: Measure) -> bool:
     """Return whether figures with a dash between them are a range and no score or name."""
     if left.value is None or right.value is None:
         return False

@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 import numpy
@@ -14,6 +13,7 @@ from spacy.symbols import VERB, expl
 from spacy.tokens import Doc, Token
 
 from onrecord.stages.sentences.remember_rows import RowMemory, mix_columns
+from onrecord.stages.sentences.take_batches import take_batches
 
 Answer = tuple[int, int, int]
 """Part of speech, morphology and lemma."""
@@ -60,12 +60,7 @@ class WordDescriber:
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
         """Yield some Docs with their words described, in order."""
-        remaining = iter(docs)
-        while batch := list(islice(remaining, batch_size)):
-            worded = [doc for doc in batch if len(doc)]
-            if worded:
-                self._describe(worded)
-            yield from batch
+        return take_batches(docs, batch_size, self._describe)
 
     def _describe(self, docs: Sequence[Doc]) -> None:
         if len(self.texts) > MOST_KEYS:

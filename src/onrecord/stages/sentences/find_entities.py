@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import numpy
@@ -20,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from onrecord.stages.sentences.encode_words import Floats, SteadyOps, WordEncoder, read_encoder
+from onrecord.stages.sentences.take_batches import take_batches
 
 Bits = NDArray[numpy.bool_]
 Indices = NDArray[numpy.intp]
@@ -51,12 +51,7 @@ class EntityFinder:
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
         """Yield some Docs with their entities, in order."""
-        remaining = iter(docs)
-        while batch := list(islice(remaining, batch_size)):
-            worded = [doc for doc in batch if len(doc)]
-            if worded:
-                self._set_entities(worded)
-            yield from batch
+        return take_batches(docs, batch_size, self._set_entities)
 
     def _set_entities(self, docs: Sequence[Doc]) -> None:
         vectors = _project(numpy.concatenate(self.encode(docs)), *self.squeeze)

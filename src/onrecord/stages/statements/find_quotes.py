@@ -9,7 +9,6 @@ from onrecord.records import Part, Span
 OPENING = "“«„‟"
 CLOSING = "”»"
 STRAIGHT = '"″＂'
-SINGLES = "‘’'"
 LONGEST_SINGLE = 900
 """Beyond this a pair of single marks is taken for two apostrophes."""
 

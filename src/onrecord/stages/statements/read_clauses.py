@@ -41,7 +41,7 @@ def read_quote(
             continue
         if quote.end <= start and has_subject and _is_followed(scene, verb, quote, start):
             spans.append((_opening_of(scene, quote), quote.end))
-        elif quote.start >= end and _is_introduced(scene, verb, end, quote, bool(spans)):
+        elif quote.start >= end and _is_introduced(scene, end, quote, bool(spans)):
             spans.append(_whole_of(scene, verb, quote, cues))
             break
     return spans
@@ -110,7 +110,7 @@ def _opening_of(scene: Scene, quote: Quote) -> int:
     return start
 
 
-def _is_introduced(scene: Scene, verb: Token, end: int, quote: Quote, split: bool) -> bool:
+def _is_introduced(scene: Scene, end: int, quote: Quote, split: bool) -> bool:
     """Return whether the words between a verb and a quote only say when, where and to whom."""
     between = scene.text[end : quote.start].strip()
     if len(between) > LONGEST_TAG:
@@ -237,7 +237,7 @@ def end_of_siblings(verb: Token, high: Token, cues: frozenset[str]) -> Token:
     for child in verb.rights:
         if child.left_edge.i <= high.i or _gap_of(high, child.left_edge) > 2:
             continue
-        if _goes_on(child, verb, cues):
+        if _goes_on(child, cues):
             high = child.right_edge
     return high
 
@@ -248,7 +248,7 @@ def _gap_of(high: Token, low: Token) -> int:
     return sum(3 for token in between if not token.is_punct and token.dep_ != "cc")
 
 
-def _goes_on(child: Token, verb: Token, cues: frozenset[str]) -> bool:
+def _goes_on(child: Token, cues: frozenset[str]) -> bool:
     mark = _mark_of(child)
     if child.dep_ in ("conj", "ccomp") and mark == "that":
         return True

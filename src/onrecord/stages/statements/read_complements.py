@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from onrecord.grammar import child_with, is_passive
+from onrecord.grammar import child_with, has_to, is_passive
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Scene
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between
@@ -41,13 +41,9 @@ def read_gerund(
 
 def _infinitive_of(verb: Token) -> Token | None:
     for child in verb.rights:
-        if child.dep_ in ("xcomp", "ccomp", "advcl") and _has_to(child):
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and has_to(child):
             return child
     return None
-
-
-def _has_to(verb: Token) -> bool:
-    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
 def read_raised(
@@ -59,7 +55,7 @@ def read_raised(
         return []
     passive = is_passive(verb)
     for child in verb.rights:
-        if (child.dep_ == "xcomp" and _has_to(child)) or (not passive and child.dep_ in ("oprd", "acomp")):
+        if (child.dep_ == "xcomp" and has_to(child)) or (not passive and child.dep_ in ("oprd", "acomp")):
             spans = (
                 span_between(scene, subject.left_edge, subject.right_edge),
                 span_between(scene, child.left_edge, child.right_edge),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.grammar import child_with
+from onrecord.grammar import child_with, has_to
 from onrecord.lexicons import load
 from onrecord.stages.statements.attribution import Attribution, Scene
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between, trim_span
@@ -75,7 +75,7 @@ def _frame_of(child: Token) -> str | None:
     if child.dep_ in ("acl", "ccomp", "relcl", "xcomp"):
         if any(c.lower_ == "that" and c.dep_ == "mark" for c in child.children):
             return "clause"
-        if any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+        if has_to(child):
             return "to"
         return None
     return child.lower_ if child.dep_ == "prep" else None

@@ -78,7 +78,7 @@ class Grammar:
         names = {m["name"] for text in spoken for m in NAME.finditer(text) if m["name"]}
         self._kinds = kinds
         self._literals = frozenset(name.removeprefix("=") for name in names - kinds)
-        self._sets = self._all_sets(kinds)
+        self._sets = self._all_sets()
         self.rules = tuple((name, re.compile(self._translate(text))) for name, text in texts)
 
     def compile(self, pattern: str) -> re.Pattern[str]:
@@ -112,7 +112,7 @@ class Grammar:
         names = (*word.kinds, f"={lower}") if lower in self._literals else tuple(word.kinds)
         return self._codes.get(names) or "x"
 
-    def _all_sets(self, kinds: set[str]) -> list[tuple[str, ...]]:
+    def _all_sets(self) -> list[tuple[str, ...]]:
         known = known_words()
         sets: list[tuple[str, ...]] = []
         for word in (*known, *sorted(self._literals)):
