@@ -65,6 +65,8 @@ def read_opinions(tokens: Tokens) -> list[Opinion]:
             continue
         if token.pos_ == "PROPN" and not is_headline and token.i > tokens.start:
             continue
+        if token.dep_ == "pobj" and _phrase(token.head) is not None:
+            continue
         entry = _entry(token)
         if entry is not None:
             opinions.append(_opinion(token, entry))
@@ -95,8 +97,7 @@ def _is_headline(tokens: Tokens) -> bool:
 def _entry(token: Token) -> OpinionWord | None:
     words, lemma = _words(), token.lemma_.lower()
     if token.pos_ == "ADP":
-        noun = child_with(token, "pobj")
-        return words.get((f"{token.lower_} {noun.lower_}", "PHRASE")) if noun is not None else None
+        return _phrase(token)
     kind = KINDS.get(token.pos_)
     if kind is None:
         return None
@@ -106,7 +107,20 @@ def _entry(token: Token) -> OpinionWord | None:
     found = words.get((lemma, kind)) or words.get((token.lower_, kind))
     for other in OTHERS[kind]:
         found = found or words.get((token.lower_ if other != "VERB" else lemma, other))
-    return found or _moods().get(token.lower_)
+    is_speech = kind == "VERB" and is_kind(lemma, "SAY")
+    return found or (None if is_speech else _moods().get(token.lower_))
+
+
+def _phrase(token: Token) -> OpinionWord | None:
+    """Return a preposition with what it governs, if that is a set phrase: `in charge`, `out of touch`."""
+    inner: Token | None = token
+    while inner is not None:
+        noun = child_with(inner, "pobj")
+        if noun is not None:
+            words = token.doc[token.i : noun.i + 1]
+            return _words().get((" ".join(word.lower_ for word in words), "PHRASE"))
+        inner = next((one for one in inner.children if one.dep_ == "prep" and one.i == inner.i + 1), None)
+    return None
 
 
 def _compound(token: Token, kind: str, lemma: str) -> str:

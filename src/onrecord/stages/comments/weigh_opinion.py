@@ -28,11 +28,12 @@ W = {
     "told": 0.6,
     "beside": 0.7,
     "impersonal": 0.6,
+    "faint": 0.5,
 }
 """How much a relation passes on; `near` is what is left without one, `decay` its loss a step in the tree.
 
 Nearness alone says less of who speaks (`told`), of whom somebody is with (`beside`), of a place or a body
-(`impersonal`).
+(`impersonal`), and of whom a verb of praise has neither as its doer nor as its object (`faint`).
 """
 BESIDE = ("with", "between", "to", "from", "in", "near", "after")
 IMPERSONAL = ("GPE", "LOC", "FAC", "ORG")
@@ -60,6 +61,8 @@ def _weigh_nearness(opinion: Opinion, mention: Token) -> float:
         value *= W["beside"]
     if mention.dep_ == "compound":
         value *= W["inside"]
+    if value > 0 and opinion.kind in ("VERB", "MOOD"):
+        value *= W["faint"]
     if value > 0 and any(token.lower_ in CONTRASTS for token in mention.sent):
         value *= W["despite"]
     return value
