@@ -123,6 +123,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "ccomp" and verb.head.lemma_ in EXPERIENCING:
         return child_with(verb, "nsubj") is not None and child_with(verb, "aux") is None
+    if verb.dep_ == "advcl" and child_with(verb, "agent") is not None:
+        return child_with(verb, "nsubj", "aux", "dobj") is None
     if verb.dep_ != "acl" or child_with(verb, "nsubj", "aux") is not None:
         return False
     return not is_headless_clause(verb)

@@ -12,6 +12,7 @@ from onrecord.stages.events.fill_roles import (
     asked_by,
     bargained_with,
     holder_of,
+    is_done_to_own,
 )
 from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.resolve_actors import ActorFinder
@@ -76,6 +77,8 @@ def assign_codes(match: Match, trace: Trace, roles: Roles, book: Codebook, finde
 
 def _apply(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
     kind = step.kind
+    if kind == "report" and (blamed := _blame(v, step, finder)) is not None:
+        return _note(blamed, f'"{step.token.text}" (says what was done to its own)', v)
     if kind in SILENT:
         return v
     line = f'"{step.token.text}" ({kind})'
@@ -112,6 +115,28 @@ def _apply(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, find
     if kind == "prevent" and v.code == "185":
         return _note(v, line, v)
     return _note(replace(v, status=status, coded=False), line, v)
+
+
+def _blame(v: Verdict, step: Step, finder: ActorFinder) -> Verdict | None:
+    """Return the accusation that one state makes which says what another did to it; else None.
+
+    "Chad said Niger had bombed its villages" is no evidence that Niger did.
+    """
+    if step.form != "that" or not is_verbal(step.token) or v.status not in ("actual", "ongoing"):
+        return None
+    if v.code[:2] not in VIOLENT or step.token.lemma_ not in words_of("saying") or v.content or not v.by:
+        return None
+    holder = tuple(holder_of(step.token, finder))
+    lands = {finder.country_of(name) for name in holder}
+    other = {finder.country_of(name) for name in v.by}
+    if not all(map(finder.is_state, (*holder, *v.by))) or None in lands | other or lands & other:
+        return None
+    own = any(finder.country_of(name) in lands for name in v.to) and all(map(finder.is_country, holder))
+    if not holder or not (own or is_done_to_own(v.trigger)):
+        return None
+    return replace(
+        v, code="112", act="112", by=holder, to=_without(v.by, holder), trigger=step.token, content=True
+    )
 
 
 def _intend(v: Verdict, step: Step, status: str, book: Codebook, finder: ActorFinder) -> Verdict:

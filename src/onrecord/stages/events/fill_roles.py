@@ -250,6 +250,11 @@ def is_own(noun: Token) -> bool:
     return any(child.dep_ == "poss" and child.tag_ == "PRP$" for child in noun.children)
 
 
+def is_done_to_own(verb: Token) -> bool:
+    """Return whether an act is done to what is somebody's who was spoken of: "bombed its villages"."""
+    return any(is_own(thing) for thing in object_heads(verb))
+
+
 def _within_reach(token: Token, head: Token) -> Iterator[Token]:
     for child in token.children:
         if token == head and child.dep_ in DOERS:
@@ -282,7 +287,24 @@ def doer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
             agent = agent_of(verb.head) if is_passive(verb.head) else None
         return finder.of(agent) if agent is not None else []
     doer = doer_token(verb)
-    return (finder.of(doer) or makers_of(doer, finder)) if doer is not None else []
+    if doer is None:
+        return []
+    return listed_together(doer, finder) or finder.of(doer) or makers_of(doer, finder)
+
+
+def listed_together(doer: Token, finder: ActorFinder) -> list[str]:
+    """Return both of two who act in a headline: "Israel, Hamas agree truce"; empty if there are no two."""
+    start = doer.sent.start
+    pair = doer.doc[start : start + 3]
+    if len(pair) < 3 or doer not in (pair[0], pair[2]) or pair[1].text != ",":
+        return []
+    first, second = pair[0], pair[2]
+    if second.dep_ != "nsubj" or first.head not in (second, second.head) or first.pos_ != "PROPN":
+        return []
+    one, other = finder.at(first), finder.at(second)
+    if one is None or other is None or None in (finder.country_of(one), finder.country_of(other)):
+        return []
+    return [one, other] if finder.country_of(one) != finder.country_of(other) else []
 
 
 def makers_of(thing: Token, finder: ActorFinder, depth: int = 2) -> list[str]:
@@ -413,6 +435,10 @@ def undergoer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
             own = child_with(verb.head, "nsubjpass", "nsubj")
         if own is None and verb.dep_ == "xcomp" and is_verbal(verb.head):
             own = child_with(verb.head, "nsubj", "nsubjpass", "dobj")
+        if own is None and verb.dep_ == "pcomp" and is_verbal(verb.head.head):
+            own = _topic_of(verb.head.head)
+        if own is None and verb.dep_ == "advcl" and is_verbal(verb.head):
+            own = _described(verb)
         return finder.of(own) if own is not None else []
     found: list[str] = []
     for thing in children_with(verb, "dative", "dobj", "oprd", "attr"):
@@ -435,6 +461,24 @@ def undergoer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
                     return found
         return [] if children_with(verb, "prep", "dobj") else found
     return found
+
+
+def _described(verb: Token) -> Token | None:
+    """Return whom a participle set off by a comma describes: "the rebels, backed by Chad, advanced"."""
+    if verb.i < verb.head.i:
+        return _topic_of(verb.head)
+    if verb.nbor(-1).text != ",":
+        return None
+    before = verb.nbor(-2)
+    return before if before.pos_ in NOUNS else None
+
+
+def _topic_of(verb: Token, depth: int = 3) -> Token | None:
+    """Return the subject of a verb, or of the verb that it follows: who is spoken of."""
+    own = child_with(verb, "nsubjpass", "nsubj")
+    if own is None and depth and verb.dep_ in ("conj", "advcl", "xcomp") and is_verbal(verb.head):
+        return _topic_of(verb.head, depth - 1)
+    return own
 
 
 def governed_subject(verb: Token) -> Token | None:

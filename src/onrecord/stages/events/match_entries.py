@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.grammar import child_with, children_with, subject_of, subtree
+from onrecord.grammar import child_with, children_with, is_passive, subject_of, subtree
 from onrecord.stages.events.entries import Codebook, Pattern, Refinement
 from onrecord.words import Token
 
@@ -180,6 +180,8 @@ def object_heads(token: Token) -> list[Token]:
         heads = [token.head]
     if not heads and token.dep_ == "conj" and token.head.pos_ == "VERB":
         heads = [child for child in token.head.children if child.dep_ == "nsubjpass"]
+    if not heads and token.dep_ == "pcomp" and is_passive(token):
+        heads = [child for child in token.head.head.children if child.dep_ in ("nsubj", "nsubjpass")]
     return heads
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from onrecord.grammar import is_passive
 from onrecord.stages.events.assign_codes import Verdict
 from onrecord.stages.events.entries import Codebook
@@ -15,6 +17,8 @@ An unmistakable word counts as many.
 """
 
 
+SCORE = re.compile(r"(?<![\w-])\d{1,3} ?[-–] ?\d{1,3}(?![\w-]| -)")
+"""A result: 3-1, 89–84; not 24-year-old."""
 NATURE = ("14", "15", "16", "17", "18", "19", "20")
 """Roots that a storm is said to do as well: it strikes, kills, blocks; aid sent after it is an event."""
 
@@ -34,6 +38,8 @@ def read_topic(tokens: list[Token], book: Codebook) -> str:
     """Return what speaks against reading events from a sentence: sport, weather, markets; else empty."""
     named = any(token.ent_type_ in ("GPE", "NORP") for token in tokens)
     least = ENOUGH if named else ENOUGH - 1
+    if tells_score(tokens, book):
+        return "about sport"
     nouns = [token for token in tokens if token.pos_ in ("NOUN", "PROPN")]
     words = {token.lemma_.lower(): token.lower_ for token in nouns}
     for name, reason in (("sport", "about sport"), ("weather", "about weather"), ("market", "about markets")):
@@ -45,6 +51,14 @@ def read_topic(tokens: list[Token], book: Codebook) -> str:
         if hits >= least:
             return reason
     return ""
+
+
+def tells_score(tokens: list[Token], book: Codebook) -> bool:
+    """Return whether a sentence tells how one side beat another: "beat their neighbours 3-1"."""
+    if not any(t.pos_ == "VERB" and t.lemma_.lower() in book.classes["beating"] for t in tokens):
+        return False
+    words = " ".join(token.text for token in tokens)
+    return SCORE.search(words) is not None
 
 
 def refuse_act(match: Match, trace: Trace, verdict: Verdict, finder: ActorFinder) -> str:

@@ -107,6 +107,10 @@ class ActorFinder:
             return True
         return self.country_of(name) is not None and not self.is_business(name)
 
+    def is_state(self, name: str) -> bool:
+        """Return whether an actor is a state, its government or its forces."""
+        return self.is_country(name) or self.sector_of(name) in ("GOV", "MIL")
+
     def is_business(self, name: str) -> bool:
         """Return whether an actor is a firm."""
         return self.known[name].sector in BUSINESS

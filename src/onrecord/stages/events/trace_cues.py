@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.grammar import answering, has_to, is_negated
+from onrecord.grammar import answering, child_with, has_to, is_negated
 from onrecord.stages.events.entries import Codebook, Cue
 from onrecord.stages.events.match_entries import has_particle
 from onrecord.words import Token
@@ -21,6 +21,11 @@ HOLDING = ("on", "for", "at", "during")
 """Prepositions whose act lies in the same time as the verb: "will lead a delegation on a visit"."""
 SOON = ("after", "before", "once", "until", "when")
 """Conjunctions whose present tense means the future."""
+WISHING = ("want", "like", "need")
+"""Verbs whose object is wished to be in a state: "wants the men released"."""
+ESCAPING = ("flee", "escape", "die", "leave", "resign", "quit", "hide", "stop", "avoid")
+"""Verbs of who got away before something could be done to them."""
+HELPING = ("help", "assist", "aid")
 CONDITIONS = ("if", "unless", "whether", "lest", "provided", "once", "should")
 
 
@@ -80,6 +85,10 @@ class _Climber:
         if dep in ("ROOT", "parataxis") or head == verb:
             if _is_asked(verb):
                 self._add("possible", verb, "?")
+            elif _is_announced(verb):
+                self._add("plan", verb, "inf")
+            return None
+        if dep == "ccomp" and _is_set_apart(verb):
             return None
         if dep == "conj" and is_verbal(head):
             if not _is_finite(verb):
@@ -87,6 +96,13 @@ class _Climber:
             return self._above_verb(head)
         if _is_infinitive(verb):
             return self._above_infinitive(verb)
+        if (step := self._find_wanted(verb)) is not None:
+            self._take(step)
+            return step.token
+        if dep == "pcomp" and head.lower_ == "before" and child_with(verb, "auxpass") is not None:
+            if not _was_done_to(verb):
+                self._add("possible", verb, "before")
+            return None
         if dep == "csubj" and (step := self._find_out_of(head)):
             self._take(step)
             return head
@@ -110,6 +126,19 @@ class _Climber:
         if dep == "advcl":
             return self._above_adverbial(verb)
         return None
+
+    def _find_wanted(self, verb: Token) -> Step | None:
+        """Return the wish that a participle fulfils: "wants two editors released", "wants its men freed"."""
+        described = verb.dep_ == "acl"
+        thing = verb.head if described else child_with(verb, "nsubj", "nsubjpass")
+        if thing is None or verb.dep_ not in ("acl", "ccomp") or verb.tag_ not in ("VBN", "VBD"):
+            return None
+        if child_with(verb, "aux", "auxpass", "mark") or (described and thing.dep_ != "dobj"):
+            return None
+        above = thing.head if described else verb.head
+        if above.lemma_ not in WISHING:
+            return None
+        return self._find(above, ("oinf",))
 
     def _find_out_of(self, verb: Token) -> Step | None:
         """Return the cue of which a subject is said to be out: "lifting the ban is out of the question"."""
@@ -232,6 +261,9 @@ class _Climber:
     def _above_prepositional(self, noun: Token) -> Token | None:
         prep = noun.head
         governor = prep.head
+        if governor.lemma_ in HELPING and child_with(governor, "dobj", "ccomp", "xcomp") is not None:
+            self.asserted = False
+            return None
         step = self._find(governor, (prep.lower_,))
         if step is not None:
             self._take(step)
@@ -396,6 +428,34 @@ def _has_subject(verb: Token) -> bool:
 def _is_told(verb: Token) -> bool:
     """Return whether a verb says of its clausal subject that it took place: "closing it led to riots"."""
     return verb.tag_ == "VBD" and verb.lemma_ != "be" and not is_negated(verb)
+
+
+def _is_announced(verb: Token) -> bool:
+    """Return whether a headline tells what somebody is about to do: "Kenya to expel envoy"."""
+    to = child_with(verb, "aux")
+    subject = child_with(verb, "nsubj", "nsubjpass")
+    return (
+        to is not None and to.lower_ == "to" and subject is not None and subject.i < to.i
+        and not _is_finite(verb)
+    )  # fmt: skip
+
+
+def _is_set_apart(verb: Token) -> bool:
+    """Return whether a semicolon parts a clause from the verb that the parser put it under."""
+    low, high = sorted((verb.i, verb.head.i))
+    return any(token.text == ";" for token in verb.doc[low:high])
+
+
+def _was_done_to(verb: Token) -> bool:
+    """Return whether something was done to who had done, or suffered, something else before.
+
+    "They were held for a week before being freed"; not "they fled before being arrested".
+    """
+    first = verb.head.head
+    past = first.tag_ in ("VBD", "VBN") and not any(
+        child.tag_ == "MD" or child.lower_ in ("to", "be", "not") for child in first.children
+    )
+    return past and first.lemma_ not in ESCAPING
 
 
 def _is_infinitive(verb: Token) -> bool:
