@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from onrecord.lexicons.actors import words_of
+from onrecord.lexicons.actors import roles_by_word, words_of
 from onrecord.stages.actors.find_units import Unit
 from onrecord.stages.actors.index_names import fold, persons_by_surname
 from onrecord.words import Doc, Token
@@ -26,6 +27,25 @@ def add_bare_names(doc: Doc, units: dict[int, Unit]) -> None:
             and (_is_known(token) or _acts_as_person(token))
         ):
             units[token.i] = Unit(token.i, token.i + 1, "person")
+    unlisted = (
+        Unit(one.start, one.end, "place")
+        for one in doc.ents
+        if not any(i in units for i in range(one.start, one.end))
+    )
+    for unit in (*units.values(), *unlisted):
+        if _is_described(doc, unit):
+            units.update(dict.fromkeys(range(unit.start, unit.end), replace(unit, kind="person")))
+
+
+def _is_described(doc: Doc, unit: Unit) -> bool:
+    """Return whether a name that the model takes for a body is one person's by what stands beside it."""
+    if unit.known is not None or unit.kind not in ("organization", "place") or unit.end - unit.start < 2:
+        return False
+    if any(doc[i].tag_ != "NNP" for i in range(unit.start, unit.end)):
+        return False
+    roles = roles_by_word()
+    beside = [child for child in doc[unit.end - 1].rights if child.dep_ == "appos" and child.tag_ == "NN"]
+    return any(one.lower_ in roles and roles[one.lower_].kind in ("person", "title") for one in beside)
 
 
 def _may_rename(unit: Unit | None) -> bool:
@@ -36,6 +56,8 @@ def _may_rename(unit: Unit | None) -> bool:
 def _may_be_name(token: Token) -> bool:
     """Return whether a word is written as a name and stands alone in its phrase."""
     text = token.text
+    if token.ent_type_ == "DATE":  # in May
+        return False
     if not (text[0].isupper() and any(char.islower() for char in text) and len(text) > 2):
         return False
     if any(

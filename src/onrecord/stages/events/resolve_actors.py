@@ -124,7 +124,7 @@ class ActorFinder:
             if actor is None and noun.pos_ == "PRON":
                 names = self.antecedent(noun)
             else:
-                names = [actor] if actor else self.inside(noun) if inside else []
+                names = self.sides(noun) or ([actor] if actor else self.inside(noun) if inside else [])
             found += [name for name in names if name not in found]
             if inside:
                 found += [name for name in self.examples(noun) if name not in found]
@@ -135,6 +135,16 @@ class ActorFinder:
         if noun.lemma_ != "member":
             return None
         return next((a for inner in prepositional(noun, "of") if (a := self.at(inner))), None)
+
+    def sides(self, noun: Token) -> list[str]:
+        """Return those for whom people speak that come from two sides: "envoys of the union and the firm"."""
+        if noun.tag_ != "NNS" or self.at(noun) is None:
+            return []
+        for preposition in ("from", "of"):
+            names = [name for inner in prepositional(noun, preposition) if (name := self.at(inner))]
+            if len(set(names)) > 1 and not all(map(self.is_country, names)):
+                return list(dict.fromkeys(names))
+        return []
 
     def sharing(self, noun: Token, actor: str | None) -> list[str]:
         """Return the countries that share a noun with its own: Russia in "the Russian and US navies"."""
