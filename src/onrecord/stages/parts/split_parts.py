@@ -88,37 +88,28 @@ def _split_blocks(page: Page) -> tuple[list[Part], list[Comment]]:
         if block.kind == "comment" and block.rule != "notice":
             places[i] = len(comments)
             comments.append(_comment_of_block(page.text, block, places))
-            c = comments[-1]
-            parts.append(
-                Part(
-                    "",
-                    "comment",
-                    block.start,
-                    block.end,
-                    c.author,
-                    block.source_id,
-                    published=c.published,
-                    rule=c.rule,
-                )
-            )
+            parts.append(_part_of_comment(block, comments[-1]))
         else:
-            parts.append(
-                Part(
-                    "",
-                    block.kind,
-                    block.start,
-                    block.end,
-                    block.author,
-                    block.source_id,
-                    published=block.published,
-                    rule=f"{block.kind}:{block.rule or 'block'}",
-                )
-            )
+            parts.append(_part_of_block(block))
     named = _name_dashed(page.text, comments)
     authors = {c.start: c.author for c in named}
     return [
         replace(p, author=authors.get(p.start, p.author)) if p.kind == "comment" else p for p in parts
     ], named
+
+
+def _part_of_comment(block: Block, comment: Comment) -> Part:
+    return Part(
+        "", "comment", block.start, block.end, comment.author, block.source_id, published=comment.published,
+        rule=comment.rule,
+    )  # fmt: skip
+
+
+def _part_of_block(block: Block) -> Part:
+    return Part(
+        "", block.kind, block.start, block.end, block.author, block.source_id, published=block.published,
+        rule=f"{block.kind}:{block.rule or 'block'}",
+    )  # fmt: skip
 
 
 def _name_dashed(text: str, comments: list[Comment]) -> list[Comment]:

@@ -134,21 +134,7 @@ def _judge_year(tokens: Tokens, measure: Measure, counted: Counted) -> str | Non
         return None
     before = tokens.lower(measure.first - 1)
     plural = _is_plural(counted, tokens.at(measure.after), tokens, measure.after)
-    if before in PREPOSITIONS or before in (
-        "the",
-        "this",
-        "of",
-        "mid",
-        "late",
-        "early",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "fall",
-        "fiscal",
-        "year",
-    ):
+    if before in PREPOSITIONS or before in figure_cues("before-year"):
         return "year"
     if measure.hedge is not None and value < 1900:
         return None
@@ -184,13 +170,7 @@ def _is_plural(counted: Counted, token: Token | None, tokens: Tokens, i: int) ->
     parsed = counted.token_at(token.start)
     if parsed is None:
         return token.lower.endswith("s")
-    if parsed.tag_ in ("NNS", "NNPS") or parsed.lower_ in (
-        "people",
-        "aircraft",
-        "troops",
-        "personnel",
-        "police",
-    ):
+    if parsed.tag_ in ("NNS", "NNPS") or parsed.lower_ in figure_cues("collective"):
         return True
     if parsed.pos_ in ("ADJ", "NOUN") or parsed.tag_ in ("VBN", "VBG"):
         following = parsed.doc[parsed.i + 1] if parsed.i + 1 < len(parsed.doc) else None
@@ -199,7 +179,7 @@ def _is_plural(counted: Counted, token: Token | None, tokens: Tokens, i: int) ->
 
 
 def _judge_label(tokens: Tokens, measure: Measure, counted: Counted) -> str | None:
-    """A number that a name ends with: Flight 370, Article 50, Model 3, S&P 500."""
+    """Return that a number ends a name: Flight 370, Article 50, Model 3, S&P 500."""
     before = tokens.at(measure.first - 1)
     if (
         before is None
@@ -208,50 +188,30 @@ def _judge_label(tokens: Tokens, measure: Measure, counted: Counted) -> str | No
         or not tokens.is_near(measure.first)
     ):
         return None
-    if (
-        before.lower in figure_cues("label")
-        and measure.number.form == "digits"
-        and measure.number.scale == 1.0
-    ):
-        # "the first line 40 people": a noun that is counted after all
-        verbish = before.lower in (
-            "form",
-            "plan",
-            "rule",
-            "order",
-            "house",
-            "measure",
-            "leg",
-            "tie",
-            "question",
-            "block",
-            "match",
-            "group",
-            "area",
-            "camp",
-            "cell",
-        )
-        if before.text[0].isupper() or (
-            not verbish and not _is_plural(counted, tokens.at(measure.after), tokens, measure.after)
-        ):
-            return "name"
-    if (
-        (before.kind != "word" and before.text != "&")
-        or not before.text[0].isupper()
-        or before.lower in figure_cues("notname")
-    ):
-        return None
+    plural = _is_plural(counted, tokens.at(measure.after), tokens, measure.after)
+    if _is_label(before, measure, plural):
+        return "name"
+    return "name" if not plural and _is_named(tokens, before, measure) else None
+
+
+def _is_label(before: Token, measure: Measure, plural: bool) -> bool:
+    """Return whether a noun is numbered: not `the first line 40 people`, which counts after all."""
+    if measure.number.form != "digits" or measure.number.scale != 1.0:
+        return False
+    if before.lower not in figure_cues("label"):
+        return False
+    return before.text[0].isupper() or (not plural and before.lower not in figure_cues("counted-label"))
+
+
+def _is_named(tokens: Tokens, before: Token, measure: Measure) -> bool:
+    """Return whether a number goes with the capital before it: not at the start of a sentence."""
+    is_word = before.kind == "word" or before.text == "&"
+    if not is_word or not before.text[0].isupper() or before.lower in figure_cues("notname"):
+        return False
     if measure.number.form == "words" and not tokens.all[measure.number.first].text[0].isupper():
-        return None
-    if (
-        measure.first == 1
-        or tokens.lower(measure.first - 2) in (".", ":", "“", '"', "”", "!", "?")
-        or measure.number.scale > 1
-    ):
-        return None
-    if _is_plural(counted, tokens.at(measure.after), tokens, measure.after):
-        return None
-    return "name" if (measure.value or 0) < 10000 else None
+        return False
+    begins = measure.first == 1 or tokens.lower(measure.first - 2) in (".", ":", "“", '"', "”", "!", "?")
+    return not begins and measure.number.scale <= 1 and (measure.value or 0) < 10000
 
 
 def _judge_word(tokens: Tokens, measure: Measure, counted: Counted) -> str | None:

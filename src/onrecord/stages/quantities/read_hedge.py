@@ -4,25 +4,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.lexicons import load
+from onrecord.lexicons.figures import figure_cues
 from onrecord.stages.quantities.split_tokens import Tokens
 
 LONGEST = 6
 """Tokens of the longest phrase."""
-CLEAR = {
-    "a",
-    "an",
-    "the",
-    "just",
-    "only",
-    "another",
-    "further",
-    "total",
-    "of",
-    "additional",
-    "combined",
-    "reported",
-}
-"""Words that may stand between a hedge and its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +54,7 @@ def _hedge_before(tokens: Tokens, first: int) -> tuple[str | None, int]:
             phrase = ("" if words[-1] in ("=", ".") else " ").join(words)
             if phrase in table and all(tokens.is_near(k) for k in range(i - size + 1, i + 1)):
                 return table[phrase], i - size
-        if tokens.lower(i - 1) in CLEAR and tokens.is_near(i):
+        if tokens.lower(i - 1) in figure_cues("after-hedge") and tokens.is_near(i):
             i -= 1
         else:
             break

@@ -18,6 +18,7 @@ from onrecord.stages.statements.read_complements import (
     read_preposition,
     read_raised,
 )
+from onrecord.stages.statements.source_words import words_of
 from onrecord.words import Token
 
 READERS = {
@@ -34,7 +35,6 @@ READERS = {
 """The constructions in the order in which they are tried: what reads the content of each."""
 
 RELATIVES = ("who", "which", "that")
-QUOTING = ("quote", "cite")
 RAISED_PRONOUNS = ("it", "there", "this", "that")
 
 
@@ -169,9 +169,10 @@ def speaker_of(verb: Token) -> Token | None:
 
 def _quoted_by(verb: Token) -> Token | None:
     """Return who is quoted: `The paper quoted Lee as saying that ...`."""
-    held = verb.dep_ == "pcomp" and verb.head.lower_ == "as"
-    above = verb.head.head if held else verb
-    return child_with(above, "dobj", "nsubjpass") if held and above.lemma_.lower() in QUOTING else None
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
+        return None
+    above = verb.head.head
+    return child_with(above, "dobj", "nsubjpass") if above.lemma_.lower() in words_of("quoting") else None
 
 
 def relative_of(verb: Token) -> Token | None:

@@ -5,45 +5,9 @@ from collections.abc import Iterable
 from onrecord.mentions import index_mentions
 from onrecord.records import Actor, Span
 from onrecord.stages.statements.attribution import Attribution
+from onrecord.stages.statements.source_words import words_of
 from onrecord.words import Token
 
-VOICES = (
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "spokespeople",
-    "official",
-    "source",
-    "office",
-    "statement",
-    "report",
-    "account",
-    "campaign",
-    "letter",
-    "release",
-    "representative",
-    "aide",
-    "lawyer",
-    "figure",
-    "count",
-    "poll",
-    "survey",
-    "estimate",
-    "tally",
-    "study",
-    "memo",
-    "tweet",
-    "member",
-    "leader",
-    "commander",
-    "officer",
-    "police",
-    "ministry",
-    "department",
-    "agency",
-    "data",
-)
-"""Nouns that speak for what is named beside them: a spokesman for the ministry, a count by the agency."""
 PERSONS = ("he", "she")
 OUTSIDE = ("relcl", "punct", "acl", "cc", "conj", "advcl")
 
@@ -145,7 +109,7 @@ def _last_name(head: Token) -> list[Token]:
 
 def _principals(head: Token) -> list[Token]:
     """Return those for whom a noun like `spokesman` or `count` speaks."""
-    if head.lemma_.lower() not in VOICES:
+    if head.lemma_.lower() not in words_of("voice"):
         return []
     found = [c for c in head.children if c.dep_ in ("poss", "compound", "nmod", "amod")]
     for prep in head.children:

@@ -9,6 +9,7 @@ from onrecord.lexicons.words import words_by_kind
 def words_of(kind: str) -> frozenset[str]:
     """Return the words of a kind that tell of a source, in lower case.
 
-    Adverbs (`reportedly`), figures (nouns for a poll), persons, and recipients (verbs of who is told).
+    Adverbs (`reportedly`), figures (nouns for a poll), persons, quoting (verbs), recipients (verbs of
+    who is told), and voices: nouns that speak for what is named beside them, a spokesman for the ministry.
     """
     return words_by_kind("source_words")[kind]

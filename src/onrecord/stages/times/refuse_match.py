@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from onrecord.lexicons.words import words_by_kind
 from onrecord.stages.times.match_patterns import Match
 from onrecord.words import Token
 
@@ -15,10 +16,6 @@ PREPOSITIONS = frozenset(
 OLDEST_BARE = 1850
 """A bare number from here on may be a year without a word that says so."""
 SEASON_BEFORE = PREPOSITIONS | {"every", "each", "that", "following", "previous", "-"}
-EVENTS = frozenset({"time", "olympics", "olympic", "games", "paralympics", "palace", "school"})
-MEASURES = frozenset(
-    {"people", "troops", "soldiers", "men", "women", "km", "miles", "metres", "meters", "feet"}
-)
 
 
 def refuse_match(match: Match, token: Token | None) -> str | None:
@@ -73,7 +70,7 @@ def _refuse_year(
     number = int(match.kind("year"))
     if following == ":" and not previous.isalnum():
         return None
-    if is_glued or following == "%" or following in MEASURES:
+    if is_glued or following == "%" or following in words_by_kind("time_cues")["counted"]:
         return "a number, not a year"
     if previous in PREPOSITIONS or previous in ("(", ","):
         if token is not None and previous not in ("in", "since", "until", "during") and _is_count(token):
@@ -122,7 +119,8 @@ def _is_share(match: Match) -> bool:
 
 
 def _refuse_season(match: Match, token: Token | None, previous: str, following: str) -> str | None:
-    if following in EVENTS or previous in ("arab", "prague"):
+    cues = words_by_kind("time_cues")
+    if following in cues["after-season"] or previous in cues["before-season"]:
         return "a name, not a season"
     word = next(w for w in match.words[match.first : match.last] if "season" in w.kinds)
     if "doubtful" not in word.kinds or match.kind("year"):
