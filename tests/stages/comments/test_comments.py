@@ -102,6 +102,7 @@ def test_a_letter_hidden_behind_a_sign_hides_no_insult():
         ("Oh f--- that.", "masked word 'f---'"),
         ("Kick his a**.", "masked word 'a**'"),
         ("F U C K the tolls", "spaced letters"),
+        ("M\nO\nR\nO\nN", "insult word 'moron'"),
     ],
 )
 def test_tricks_of_spelling_hide_no_rude_word(spelled, sign):

@@ -29,8 +29,9 @@ REMEMBERED = 50_000
 SLUR = 3.2
 PROFANE = 1.6
 """Weight in the list of rude words for each step of the score."""
-SPACED = re.compile(r"\b(?:[a-z] ){3,}[a-z]\b")
-"""A word written with a blank after each letter, to slip past a filter."""
+SPACED = re.compile(r"\b(?:[a-z]\s){3,}[a-z]\b")
+"""A word written with a blank or a new line after each letter, to slip past a filter."""
+BLANK = re.compile(r"\s")
 DILUTION = 0.7
 """How far length lowers the score: one rude word in a long text says less than in a short one."""
 LEET = str.maketrans("@$!013457", "asioleast")
@@ -80,7 +81,7 @@ Sign = tuple[str, float]
 def rate_abuse(text: str) -> tuple[float, tuple[str, ...]]:
     """Return how abusive a comment is, 0..1, and what raised it, the strongest sign first."""
     plain = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
-    lower = SPACED.sub(lambda spaced: spaced.group().replace(" ", ""), plain.lower())
+    lower = SPACED.sub(lambda spaced: BLANK.sub("", spaced.group()), plain.lower())
     words = WORD.findall(lower)
     if not words:
         return 0.0, ()
@@ -165,7 +166,7 @@ def _form_signs(plain: str, lower: str) -> list[Sign]:
 
 def _hides_profanity(spaced: str) -> bool:
     """Whether letters set apart begin with a profane word when they are joined."""
-    joined = spaced.replace(" ", "")
+    joined = BLANK.sub("", spaced)
     return any(_rude_words().get(_digest(joined[:size]), 0.0) >= 3.5 for size in range(3, 9))
 
 
