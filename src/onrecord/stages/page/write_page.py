@@ -17,9 +17,14 @@ from onrecord.stages.page.thread_comments import thread_comments
 
 GAP = "\n\n"
 MOST_NOTES = 40
-"""Hidden stretches of a page that are told apart; the rest is counted."""
+"""Hidden stretches of a page, and doubled comments, that are told apart; the rest is counted."""
 
 QUOTED = 80
+TWICE = 8
+"""Words from which a comment that stands on the page again is the same one, laid out a second time."""
+
+Shown = tuple[Found, list[int], str | None, str | None]
+"""A comment, the lines of it that are shown, its author, its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,11 @@ def write_page(html: str) -> Written:
     _write_article(writer, tree, sums, article, title)
     if notice:
         writer.add("comment", tree, notice, rule="notice")
-    _write_comments(writer, tree, sums, comments)
+    shown, doubles = _part_doubles(tree, sums, comments)
+    _write_comments(writer, tree, shown)
+    notes = (*_note_hidden(tree, writer), *_note_doubles(tree, writer, doubles))
     text, blocks = "".join(writer.pieces), tuple(writer.blocks)
-    return Written(text, blocks, facts, _note_hidden(tree, writer), _count_shown(tree))
+    return Written(text, blocks, facts, notes, _count_shown(tree))
 
 
 def _count_shown(tree: Tree) -> int:
@@ -103,24 +110,53 @@ def _write_article(writer: Writer, tree: Tree, sums: Measures, article: list[int
         writer.add("title" if n == title else kind, tree, [n])
 
 
-def _write_comments(writer: Writer, tree: Tree, sums: Measures, comments: list[Found]) -> None:
-    kept: list[tuple[Found, list[int]]] = []
-    for comment in comments:
-        lines = [n for n in comment.lines if sums.marks[n] != "control" and not tree.lines[n].hidden]
-        if lines:
-            kept.append((comment, lines))
-    parents = thread_comments(tree, [comment.element for comment, _ in kept])
+def _write_comments(writer: Writer, tree: Tree, shown: list[Shown]) -> None:
+    parents = thread_comments(tree, [comment.element for comment, *_ in shown])
     base = len(writer.blocks)
-    for (comment, lines), parent in zip(kept, parents, strict=True):
+    for (comment, lines, author, published), parent in zip(shown, parents, strict=True):
         writer.add(
             "comment",
             tree,
             lines,
-            author=read_author(tree, sums, comment),
-            published=read_time(tree, sums, comment),
+            author=author,
+            published=published,
             parent=None if parent is None else base + parent,
             rule=comment.rule,
         )
+
+
+def _part_doubles(tree: Tree, sums: Measures, comments: list[Found]) -> tuple[list[Shown], list[Shown]]:
+    """Return the comments with the lines of each that are shown, and those laid out a second time."""
+    kept: list[Shown] = []
+    doubles: list[Shown] = []
+    seen: set[tuple[str | None, ...]] = set()
+    for comment in comments:
+        lines = [n for n in comment.lines if sums.marks[n] != "control" and not tree.lines[n].hidden]
+        author, published = read_author(tree, sums, comment), read_time(tree, sums, comment)
+        key = (author, published, *(tree.lines[n].text for n in lines))
+        is_double = key in seen and sum(tree.lines[n].words for n in lines) >= TWICE
+        if lines:
+            (doubles if is_double else kept).append((comment, lines, author, published))
+        seen.add(key)
+    return kept, doubles
+
+
+def _note_doubles(tree: Tree, writer: Writer, doubles: list[Shown]) -> tuple[Refusal, ...]:
+    """Return the comments that stood on the page again, at the end of what was written before each."""
+    notes = []
+    for _, lines, *_ in doubles[:MOST_NOTES]:
+        place = max((end for n, end in writer.places.items() if n < lines[0]), default=0)
+        said = _quote(" ".join(tree.lines[n].text for n in lines))
+        reason = f"comment laid out a second time: {said}"
+        notes.append(Refusal((place, place), "page", reason))
+    if more := len(doubles) - len(notes):
+        place = max(writer.places.values(), default=0)
+        notes.append(Refusal((place, place), "page", f"comments laid out a second time: {more} more"))
+    return tuple(notes)
+
+
+def _quote(text: str) -> str:
+    return text if len(text) <= QUOTED else text[:QUOTED] + "…"
 
 
 def _note_hidden(tree: Tree, writer: Writer) -> tuple[Refusal, ...]:
@@ -138,8 +174,8 @@ def _note_hidden(tree: Tree, writer: Writer) -> tuple[Refusal, ...]:
         if len(notes) == MOST_NOTES:
             left += 1
             continue
-        quote = line.text if len(line.text) <= QUOTED else line.text[:QUOTED] + "…"
-        notes.append(Refusal((place, place), "page", f"hidden text ({line.hidden}): {quote}"))
+        reason = f"hidden text ({line.hidden}): {_quote(line.text)}"
+        notes.append(Refusal((place, place), "page", reason))
     if left:
         notes.append(Refusal((place, place), "page", f"hidden text: {left} more stretches"))
     if tree.invisible:
