@@ -28,6 +28,7 @@ FUTURE = {
 }
 SPOKEN = ("02", "05", "10", "11")
 """Roots of acts that are done by speaking: who calls to congratulate has congratulated."""
+TELLING = ("report", "threaten", "neutral", "announce")
 SILENT = ("neutral", "light", "report")
 
 
@@ -237,9 +238,7 @@ def _must(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finde
 
 def speaker_of(outer: tuple[Step, ...], finder: ActorFinder) -> tuple[str, ...]:
     """Return who says what holds an act, if the text reports it as said."""
-    speech = next(
-        (s for s in outer if s.kind in ("report", "threaten", "neutral") and s.form in ("that", "")), None
-    )
+    speech = next((s for s in outer if s.kind in TELLING and s.form in ("that", "")), None)
     return tuple(holder_of(speech.token, finder)) if speech is not None else ()
 
 
@@ -251,6 +250,8 @@ def _refuse(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, fin
         return replace(v, status="denied", coded=False)
     verb = step.token if step.cue is not None else v.trigger
     to = _without(tuple(asked_by(step.token, finder)), holder) if step.form == "inf" else ()
+    if not to and v.status == "demanded":
+        to = _without(v.owner, holder)
     to = to or _without(v.to, holder) or _without(v.owner, holder) or _without(v.by, holder)
     to = to or _without(tuple(bargained_with(verb, finder)), holder)
     return replace(v, code=code or "120", status="denied", by=holder or v.by, to=to, content=True, base=base)

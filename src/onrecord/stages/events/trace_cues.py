@@ -25,6 +25,7 @@ WISHING = ("want", "like", "need")
 """Verbs whose object is wished to be in a state: "wants the men released"."""
 ESCAPING = ("flee", "escape", "die", "leave", "resign", "quit", "hide", "stop", "avoid")
 """Verbs of who got away before something could be done to them."""
+FIGHTS = ("fight", "war", "battle", "campaign", "offensive", "operation")
 HELPING = ("help", "assist", "aid")
 CONDITIONS = ("if", "unless", "whether", "lest", "provided", "once", "should")
 
@@ -245,6 +246,8 @@ class _Climber:
         if step is None:
             self.asserted = False
             return None
+        if step.kind == "accept" and _is_waged(noun):
+            return None
         self._take(step)
         if step.kind == "light" and self.support is None:
             self.support = verb
@@ -261,8 +264,8 @@ class _Climber:
     def _above_prepositional(self, noun: Token) -> Token | None:
         prep = noun.head
         governor = prep.head
-        if governor.lemma_ in HELPING and child_with(governor, "dobj", "ccomp", "xcomp") is not None:
-            self.asserted = False
+        if _is_of_others(noun, prep, governor):
+            self.asserted = self.asserted and _is_waged(noun)
             return None
         step = self._find(governor, (prep.lower_,))
         if step is not None:
@@ -278,7 +281,7 @@ class _Climber:
             return None
         if (verb := answering(noun)) is not None:
             return verb
-        if prep.lower_ not in PRESUPPOSING:
+        if prep.lower_ not in PRESUPPOSING and not _is_waged(noun):
             self.asserted = False
         if prep.lower_ in HOLDING and is_verbal(governor):
             self.steps += [step for step in read_modality(governor) if step.kind in ("future", "would")]
@@ -438,6 +441,30 @@ def _is_announced(verb: Token) -> bool:
         to is not None and to.lower_ == "to" and subject is not None and subject.i < to.i
         and not _is_finite(verb)
     )  # fmt: skip
+
+
+def _is_of_others(noun: Token, prep: Token, verb: Token) -> bool:
+    """Return whether a fight is not, or not surely, the subject's: "helped, or praised, Chad in its war"."""
+    if child_with(verb, "dobj", "ccomp", "xcomp") is None:
+        return False
+    owner = child_with(noun, "poss")
+    return verb.lemma_ in HELPING or (
+        noun.lemma_ in FIGHTS and prep.lower_ == "for" and owner is not None and owner.tag_ == "PRP$"
+    )
+
+
+def _is_waged(noun: Token) -> bool:
+    """Return whether a noun names the fight that somebody is in: "Chad's war against the rebels".
+
+    Whose "its war" is stays open where the verb has an object: "praised Chad for its war".
+    """
+    owner = child_with(noun, "poss")
+    if owner is None or noun.lemma_ not in FIGHTS:
+        return False
+    verb = noun.head.head
+    if owner.tag_ == "PRP$" and is_verbal(verb) and child_with(verb, "dobj") is not None:
+        return False
+    return any(child.dep_ == "prep" and child.lower_ == "against" for child in noun.children)
 
 
 def _is_set_apart(verb: Token) -> bool:
