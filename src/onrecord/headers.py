@@ -15,6 +15,14 @@ DASHED = re.compile(r"(?P<author>[^\n—:,!?]{2,40}) — (?=\S)")
 LEAD = re.compile(r"^\s*(?:[|·•,@/–—-]\s*)+")
 
 
+LABEL = re.compile(
+    r"(?P<author>[A-Z@][\w.'’-]*(?: [\w.'’-]+){0,2}?)"
+    r"(?:,? (?:in )?(?:reply(?:ing)?|respond(?:ing)?|response) to"
+    r" (?P<answers>[\w@.'’-]+(?: [\w.'’-]+){0,2}))?: (?=\S)"
+)
+"""`Ann Lee: `, or `Ann Lee replying to Tom: `, at the head of a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """What stands over a comment or opens it: who, when, which number, in answer to whom."""
@@ -83,6 +91,18 @@ def read_header(text: str) -> Header | None:
     if number and number[0].rstrip()[-1] in ".):" and number.end() < len(text):
         return Header("number", number.end(), number=int(number["number"]))
     return None
+
+
+def read_label(text: str) -> Header | None:
+    """Return the name and colon that a comment opens with where a page writes comments like a play.
+
+    >>> read_label("Ann Lee: I was there.").author
+    'Ann Lee'
+    """
+    found = LABEL.match(text)
+    if found is None or not is_name(found["author"]):
+        return None
+    return Header("label", found.end(), found["author"].strip(), answers=found["answers"])
 
 
 def _named(rest: str, skip: int, stamp: Stamp | None) -> tuple[str, int, str | None, str | None, bool] | None:

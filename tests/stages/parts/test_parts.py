@@ -247,3 +247,23 @@ def test_headers(head: str, author: str, iso: str) -> None:
 def test_a_story_is_no_header() -> None:
     assert read_header("The minister said on Friday that the talks of 3 May 2012 had failed.") is None
     assert read_stamp("The 40 mayors met.") is None
+
+
+def test_names_with_a_colon_open_the_comments() -> None:
+    text = (
+        "Bridge closed\n\nThe bridge was closed on Monday.\n\nComments (3)\n"
+        "Ann Lee: They are late again.\nTom replying to Ann Lee: Not this time.\nRia: Why now?\n"
+    )
+    parts = [part for part in split_parts(read_page(RawPage(text))) if part.kind == "comment"]
+    assert [(part.author, text[part.start : part.end]) for part in parts] == [
+        ("Ann Lee", "They are late again."),
+        ("Tom", "Not this time."),
+        ("Ria", "Why now?"),
+    ]
+    assert [part.reply_to for part in parts] == [None, parts[0].id, None]
+
+
+def test_a_remark_with_a_colon_is_no_name() -> None:
+    text = "Bridge closed\n\nIt was closed.\n\nComments (2)\n\nOne thing: it was late.\n\nNot again. I left.\n"
+    parts = [part for part in split_parts(read_page(RawPage(text))) if part.kind == "comment"]
+    assert [part.author for part in parts] == [None, None]

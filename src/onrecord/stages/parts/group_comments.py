@@ -3,9 +3,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from onrecord.headers import Header, read_header
+from onrecord.headers import Header, read_header, read_label
 from onrecord.marks import find_mark
 from onrecord.stages.parts.cut_lines import Line
 from onrecord.stages.parts.weigh_voice import GLUED
@@ -54,6 +54,10 @@ def group_comments(text: str, lines: list[Line]) -> Grouped:
     if _is_format(forms, headers, kept):
         voices, heads = _by_header(text, kept, headers)
         return Grouped(voices, tuple(sorted(others + heads, key=lambda pair: pair[0].start)))
+    labels = [read_label(text[x.start : x.end]) for x in kept]
+    if _is_play(labels):
+        voices, heads = _by_label(kept, labels)
+        return Grouped(voices, tuple(sorted(others + heads, key=lambda pair: pair[0].start)))
     if _counts_on(headers):
         return Grouped(_by_number(kept, headers), tuple(others))
     return Grouped(_by_block(text, kept), tuple(others))
@@ -65,6 +69,28 @@ def _is_format(forms: Counter[str], headers: list[Header | None], lines: list[Li
     first = headers[0] if headers else None
     opens = first is not None and first.form in HEADED and first.stamp is not None
     return opens or (headed >= 2 and headed >= 0.15 * len(lines))
+
+
+def _is_play(labels: list[Header | None]) -> bool:
+    """Whether names with a colon open the comments: most lines have one, of more than one person."""
+    named = [label.author for label in labels if label is not None]
+    return bool(labels) and labels[0] is not None and len(named) >= 0.6 * len(labels) and len(set(named)) > 1
+
+
+def _by_label(
+    lines: list[Line], labels: list[Header | None]
+) -> tuple[tuple[Voice, ...], list[tuple[Line, str]]]:
+    """Return a comment for each label; the label itself stays outside."""
+    voices: list[Voice] = []
+    heads: list[tuple[Line, str]] = []
+    for line, label in zip(lines, labels, strict=True):
+        if label is not None:
+            begun = line.start + label.length
+            heads.append((replace(line, end=begun), "other:comment-header"))
+            voices.append(Voice(begun, line.end, label, "comment:label"))
+        else:
+            voices[-1] = Voice(voices[-1].start, line.end, voices[-1].header, "comment:label")
+    return tuple(voices), heads
 
 
 def _by_header(
