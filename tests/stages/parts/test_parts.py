@@ -264,6 +264,8 @@ def test_names_with_a_colon_open_the_comments() -> None:
 
 
 def test_a_remark_with_a_colon_is_no_name() -> None:
-    text = "Bridge closed\n\nIt was closed.\n\nComments (2)\n\nOne thing: it was late.\n\nNot again. I left.\n"
+    text = (
+        "Bridge closed\n\nIt was closed.\n\nComments (2)\n\nOne thing: it was late.\n\nNot again. I left.\n"
+    )
     parts = [part for part in split_parts(read_page(RawPage(text))) if part.kind == "comment"]
     assert [part.author for part in parts] == [None, None]

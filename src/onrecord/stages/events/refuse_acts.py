@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import re
 
-from onrecord.grammar import is_passive
+from onrecord.grammar import is_passive, subject_of
 from onrecord.stages.events.assign_codes import Verdict
 from onrecord.stages.events.entries import Codebook
+from onrecord.stages.events.event_words import words_of
 from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Trace
@@ -66,7 +67,7 @@ def refuse_act(match: Match, trace: Trace, verdict: Verdict, finder: ActorFinder
     entry = match.pattern.entry
     if verdict.refusal:
         return verdict.refusal
-    crowd = entry.code[:2] == "14" and is_passive(match.token)
+    crowd = entry.code[:2] == "14" and (is_passive(match.token) or _is_crowd(match.token))
     if not verdict.by and not verdict.to and not crowd:
         return "no actor"
     if _is_everyday(match, verdict, finder):
@@ -88,6 +89,12 @@ def refuse_act(match: Match, trace: Trace, verdict: Verdict, finder: ActorFinder
     if is_background(match.token):
         return "background of long ago"
     return ""
+
+
+def _is_crowd(act: Token) -> bool:
+    """Return whether so many take part, and nothing else is said of them: "thousands marched"."""
+    subject = subject_of(act)
+    return subject is not None and subject.lower_ in words_of("crowd")
 
 
 def _has_sides(match: Match, verdict: Verdict) -> bool:

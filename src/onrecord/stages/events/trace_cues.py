@@ -372,6 +372,8 @@ def is_verbal(token: Token) -> bool:
 
 def read_modality(verb: Token) -> list[Step]:
     """Return what the auxiliaries and the negation of a verb say, inmost first."""
+    if _is_unreal(verb):
+        return [Step("conditional", verb)]
     negated = is_negated(verb)
     modal: Step | None = None
     for child in verb.children:
@@ -391,6 +393,17 @@ def read_modality(verb: Token) -> list[Step]:
     if negated:
         steps.append(Step("not", verb))
     return steps
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Return whether an act is only thought of: "had they attacked", "they would have attacked"."""
+    helpers = [child for child in verb.children if child.dep_ == "aux"]
+    subject = child_with(verb, "nsubj", "nsubjpass")
+    is_turned = subject is not None and any(one.text == "Had" and one.i < subject.i for one in helpers)
+    if is_turned and verb.sent[-1].text != "?":
+        return True
+    words = {one.lower_ for one in helpers}
+    return bool(words & {"would", "'d", "’d"} and words & {"have", "'ve", "’ve"})
 
 
 def _is_yet_to_come(verb: Token) -> bool:
