@@ -56,7 +56,8 @@ def quotes(
     found = [
         row for row in rows if is_asked(row, actor, about) and _is_between(row["published"], first, last)
     ]
-    _print_rows(found, form)
+    if found or not stream.status:
+        _print_rows(found, form)
     sys.exit(stream.status)
 
 
