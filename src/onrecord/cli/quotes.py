@@ -56,7 +56,7 @@ def quotes(
     found = [
         row for row in rows if is_asked(row, actor, about) and _is_between(row["published"], first, last)
     ]
-    if found or not stream.status:
+    if found or form != "table" or not stream.status:
         _print_rows(found, form)
     sys.exit(stream.status)
 

@@ -87,8 +87,7 @@ def read_sentence(
         else _read_match(match, sentence, finder, book)
         for match in matches
     ]
-    is_harm = any(one.coded is not None and _is_harm(one.coded) for one in outcomes)
-    if is_harm and (mishap or tells_of_mishap(tokens, book)):
+    if any(match.code[:2] in HARM for match in matches) and (mishap or tells_of_mishap(tokens, book)):
         outcomes = [_refuse_mishap(outcome, sentence, finder) for outcome in outcomes]
     finder.own = None
     outcomes = [
@@ -107,14 +106,10 @@ def read_sentence(
     yield from map(Outcome, rate_events(sorted(found, key=lambda item: item.trigger.i), finder))
 
 
-def _is_harm(item: Coded) -> bool:
-    return item.match is not None and item.match.code[:2] in HARM
-
-
 def _refuse_mishap(outcome: Outcome, sentence: Sentence, finder: ActorFinder) -> Outcome:
     """Return an outcome without harm that nobody is said to do; a factory that burns does none."""
     item = outcome.coded
-    if item is None or item.match is None or not _is_harm(item):
+    if item is None or item.match is None or item.match.code[:2] not in HARM:
         return outcome
     if any(not finder.is_business(name) for name in item.by):
         return outcome
