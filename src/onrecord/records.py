@@ -124,6 +124,20 @@ class Found(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that decided a finding, typed; sentences for people are made of it when it is shown."""
+
+    rule: str
+    """Name of the rule, the lexicon entry or the feature that spoke."""
+    kind: str
+    """What it decided, or spoke for: trigger, source, target, status, code, date, place, weight, ..."""
+    span: Span | None = None
+    """The words that it read; None where it weighs the finding as a whole."""
+    value: float | str | None = None
+    """What it gave: a code, a date, a weight in log odds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of `page.text` whose role is known from markup or from the container."""
 
@@ -214,6 +228,8 @@ class Actor:
     """How the actor was found: lexicon entry or pattern."""
     resolved: tuple[str, ...] = ()
     """For each mention, how it was resolved to this actor (name, title, acronym, pronoun, ...)."""
+    evidence: tuple[Evidence, ...] = ()
+    """What decided it, typed, in the order in which it was weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +246,8 @@ class Place:
     """point, city, region, country or unknown."""
     mentions: tuple[Span, ...]
     rule: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    """What decided it, typed, in the order in which it was weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +263,8 @@ class Time:
     mod: str | None = None
     """TIMEX3 modifier (APPROX, START, MORE_THAN, ...)."""
     rule: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    """What decided it, typed, in the order in which it was weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +280,8 @@ class Quantity:
     modifier: str | None = None
     """about, more, less, range, or None for an exact figure."""
     rule: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    """What decided it, typed, in the order in which it was weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +311,8 @@ class Statement:
     """speech, belief, plan, order or document: what kind of attribution it is."""
     unnamed: Unnamed | None = None
     """Set where people speak whom the page does not name."""
+    evidence: tuple[Evidence, ...] = ()
+    """What decided it, typed, in the order in which it was weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +356,14 @@ class Event:
     confidence: float
     why: tuple[str, ...] = ()
     """The trace, a line each: what filled a role, which cue gave the status, which rule the codes."""
+    dated_by: str | None = None
+    """told (its own words), narrative (the paragraph's day), page (the day of publication), or None."""
+    placed_by: str | None = None
+    """told (its own words), near (a sentence beside), dateline, story (the one place of it), or None."""
+    decided_by: str = "codebook"
+    """codebook, model or user: who gave the type."""
+    evidence: tuple[Evidence, ...] = ()
+    """What decided it, typed, in the order in which it was weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +381,8 @@ class Commitment:
     """Who is to act, which need not be who says so."""
     statement: str | None = None
     """The statement that reports it."""
+    evidence: tuple[Evidence, ...] = ()
+    """What decided it, typed, in the order in which it was weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +396,8 @@ class Check:
     spans: tuple[Span, ...]
     note: str
     rule: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    """What decided it, typed, in the order in which it was weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,6 +419,8 @@ class Voice:
     claims: tuple[Event, ...]
     why: tuple[str, ...] = ()
     """The words and features that raised or lowered the scores."""
+    evidence: tuple[Evidence, ...] = ()
+    """What decided it, typed, in the order in which it was weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -619,6 +657,10 @@ class Incident:
     why: tuple[Join, ...]
     spread: tuple[DayCount, ...]
     """Reports on each day of publication, days in order."""
+    headline: str | None = None
+    """What happened in one line, as a person would head it."""
+    about: str | None = None
+    """Id of the incident that this one is a reaction to."""
 
 
 COMMITMENT_STATES = ("open", "kept", "partly", "broken", "overdue", "disputed")

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_type_hints
 
 import pyarrow as pa
 
-from onrecord.records import Span, printed_fields
+from onrecord.records import Span, printed_fields, to_plain
 
 Read = Callable[[Any], Any]
 """Takes a record object, gives a cell."""
@@ -75,6 +75,8 @@ def _plain_column(name: str, hint: Any) -> Column:
         return Column(name, pa.list_(SPAN), _read_spans(name))
     if items == (str, Ellipsis):
         return Column(name, pa.list_(pa.string()), read)
+    if items and is_dataclass(items[0]):
+        return Column(name, pa.string(), _read_json(name))
     return Column(name, pa.string(), _read_mixed(name))
 
 
@@ -96,6 +98,11 @@ def _read_bound(name: str, side: int) -> Read:
 
 def _read_spans(name: str) -> Read:
     return lambda item: [{"start": start, "end": end} for start, end in getattr(item, name)]
+
+
+def _read_json(name: str) -> Read:
+    """Return a reader for a list of records: one JSON text."""
+    return lambda item: json.dumps(to_plain(getattr(item, name)), ensure_ascii=False)
 
 
 def _read_mixed(name: str) -> Read:
