@@ -207,7 +207,7 @@ class Doc(Sequence[Token]):
         self.ents: tuple[Tokens, ...] = ()
         self.starts: list[int] = [word.idx for word in words]
         self.vectors: Any = None
-        """(words, width) float32: what the model's encoder gives for each word in its context, if it has one."""
+        """(words, width) float32: each word's vector in its context, where the pipeline has an encoder."""
 
     def __len__(self) -> int:
         return len(self.words)

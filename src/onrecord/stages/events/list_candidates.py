@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.grammar import token_span
 from onrecord.mentions import comment_parts, index_mentions
-from onrecord.records import Draft, Refusal, Sentence, Span
+from onrecord.records import Draft, Sentence, Span
 from onrecord.stages.events.assign_codes import plover_of
 from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.name_traits import is_candidate, name_traits, place_traits, sentence_traits
@@ -58,14 +58,17 @@ def list_candidates(draft: Draft, book: Codebook) -> list[Reading]:
         finder = ActorFinder(sentence, actors, known)
         outcomes = list(propose_events(sentence, finder, book, is_mishap=is_mishap))
         where = (kinds[sentence.part], number, quoted)
-        readings.append(
-            Reading(sentence, finder, tuple(_read_words(sentence, outcomes, book, *where)))
-        )
+        readings.append(Reading(sentence, finder, tuple(_read_words(sentence, outcomes, book, *where))))
     return readings
 
 
 def _read_words(
-    sentence: Sentence, outcomes: Sequence[Outcome], book: Codebook, kind: str, number: int, quoted: list[Span]
+    sentence: Sentence,
+    outcomes: Sequence[Outcome],
+    book: Codebook,
+    kind: str,
+    number: int,
+    quoted: list[Span],
 ) -> Iterator[Candidate]:
     """Yield the candidates of a sentence."""
     words = list(sentence.tokens)
@@ -74,7 +77,7 @@ def _read_words(
         at.setdefault(outcome.at, []).append(outcome)
     shared = sentence_traits(words) + [
         f"codebook has {name} in the sentence"
-        for name in sorted({_type_of(one.coded, book) for one in outcomes if one.coded is not None})
+        for name in sorted({type_of(one.coded, book) for one in outcomes if one.coded is not None})
     ]
     for token in words:
         own = at.get(token.i, [])
@@ -103,7 +106,7 @@ def codebook_traits(outcomes: Sequence[Outcome], book: Codebook) -> Iterator[str
 
 
 def _coded_traits(item: Coded, book: Codebook) -> Iterator[str]:
-    name = _type_of(item, book)
+    name = type_of(item, book)
     sides = f"{'a' if item.by else 'no'} source and {'a' if item.to else 'no'} target"
     yield f"codebook {name}"
     yield f"codebook entry {item.rule}"
@@ -116,7 +119,7 @@ def _coded_traits(item: Coded, book: Codebook) -> Iterator[str]:
     yield f"target by {item.slots[1] or 'nothing'}"
 
 
-def _type_of(item: Coded, book: Codebook) -> str:
+def type_of(item: Coded, book: Codebook) -> str:
     """Return the PLOVER type, with its mode, that the codebook gives; STATEMENT where it has none."""
     if not item.coded:
         return "without a type"

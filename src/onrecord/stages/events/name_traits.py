@@ -1,7 +1,7 @@
-"""What a model may know of a word that might name an event: traits, each a short text that a person can read.
+"""What a model may know of a word that might name an event: traits, short texts that a person can read.
 
-A trait is `kind value`, as in "object agreement" or "after on GPE". Names of persons, places and bodies, dates
-and figures stand under their entity type, so that no weight is learned about anybody.
+A trait is `kind value`, as in "object agreement" or "after on GPE". Names of persons, places and bodies,
+dates and figures stand under their entity type, so that no weight is learned about anybody.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def sentence_traits(words: Iterable[Token]) -> list[str]:
 def name_traits(token: Token, words: list[Token]) -> list[str]:
     """Return the traits of a word in its sentence `words`, repeats left in.
 
-    The word and its forms; its head and what governs it; its dependents, one and two steps down; its neighbours.
+    The word and its forms; its head and what governs it; its dependents, one and two steps down; its
+    neighbours.
     """
     word = f"{token.lemma_.lower()}/{SHORT.get(token.pos_, 'x')}"
     return [

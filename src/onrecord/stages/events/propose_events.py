@@ -1,9 +1,9 @@
-"""What the codebook and the cue lexicon read from a sentence: proposals for the learned layer, or refusals."""
+"""What codebook and cue lexicon read from a sentence: proposals for the learned layer, or refusals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.grammar import token_span
 from onrecord.records import Refusal, Sentence
