@@ -54,6 +54,8 @@ class Lesson:
     page: str
     fold: int
     is_open: bool
+    number: int
+    """Of the sentence in its story."""
     words: tuple[str, ...]
     examples: tuple[Example, ...]
 
@@ -65,8 +67,8 @@ def read_lessons(path: Path) -> list[Lesson]:
     return [
         lesson
         for draft in read_drafts(path)
-        for reading in list_candidates(draft, book)
-        if (lesson := make_lesson(reading, pages[draft.page.id])).examples
+        for number, reading in enumerate(list_candidates(draft, book))
+        if (lesson := make_lesson(reading, number, pages[draft.page.id])).examples
     ]
 
 
@@ -85,7 +87,7 @@ def read_drafts(path: Path) -> Iterator[Draft]:
             yield draft
 
 
-def make_lesson(reading: Reading, page: dict[str, Any]) -> Lesson:
+def make_lesson(reading: Reading, number: int, page: dict[str, Any]) -> Lesson:
     """Return a sentence with what the marks of its page say of its candidates."""
     words = list(reading.sentence.tokens)
     first, vectors = words[0].i, words[0].doc.vectors
@@ -118,7 +120,8 @@ def make_lesson(reading: Reading, page: dict[str, Any]) -> Lesson:
         for n, (one, span) in enumerate(zip(reading.candidates, spans, strict=True))
     )
     is_open = not page["licence"].startswith("restricted")
-    return Lesson(page["id"], page["fold"], is_open, tuple(word.text for word in words), examples)
+    words_ = tuple(word.text for word in words)
+    return Lesson(page["id"], page["fold"], is_open, number, words_, examples)
 
 
 def find_marks(page: dict[str, Any]) -> Iterator[tuple[int, int, dict[str, Any]]]:

@@ -21,8 +21,8 @@ from torch.nn import functional
 
 from onrecord.stages.events.encode_context import MOST_PIECES, ContextEncoder
 
-WIDTH, HEADS, LAYERS = 384, 12, 4
-PIECES = 10_000
+WIDTH, HEADS, LAYERS = 384, 12, 3
+PIECES = 18_000
 """Word pieces kept of the 30,522: the vocabulary stands roughly in the order of frequency."""
 PLAIN = re.compile(r"(##)?[a-z0-9]+|[!-/:-@\[-`{-~]|[–—‘’“”…£€]|\[(UNK|CLS|SEP)\]")
 VECTOR = 96

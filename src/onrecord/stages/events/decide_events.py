@@ -5,7 +5,7 @@ An entry of the user's own codebook is never overruled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,14 +18,16 @@ from onrecord.stages.events.list_candidates import Candidate, Reading, type_of
 from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.propose_events import STAGE
 from onrecord.stages.events.trace_cues import trace_cues
-from onrecord.stages.events.weigh_types import NONE, EventModel, Judgement
+from onrecord.stages.events.weigh_types import EventModel, Judgement
 from onrecord.stages.events.write_event import Coded
 from onrecord.words import Token
 
 WORTH_TELLING = 0.05
 """Probability of an event from which on a word that is no event is listed among the refusals."""
-TERMS = 6
+MOST_TERMS = 6
 """Weights that are told of a decision."""
+RIVAL = 2.0
+"""The codebook's type stands unless the model's is so many times as likely."""
 JOINT = ("CONSULT", "COOPERATE")
 """Types whose parties all act."""
 INNER = ("dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent", "xcomp", "acl", "compound", "attr", "advcl")
@@ -43,21 +45,24 @@ class Decision:
     decided_by: str = "codebook"
 
 
-def decide_events(reading: Reading, model: EventModel, book: Codebook) -> Iterator[Decision]:
-    """Yield the events of a sentence and what was turned down, in text order."""
-    judged = judge_words(reading, model)
-    kept: list[tuple[Decision, Judgement]] = []
-    for candidate, one in zip(reading.candidates, judged, strict=True):
-        for decision in _decide(candidate, one, reading, model, book):
-            if decision.coded is None:
-                yield decision
-            else:
-                kept.append((decision, one))
-    yield from _drop_doubles(kept, reading)
+def decide_events(readings: Sequence[Reading], model: EventModel, book: Codebook) -> list[list[Decision]]:
+    """Return for each sentence of a story its events and what was turned down, in text order."""
+    judged = [judge_words(reading, model) for reading in readings]
+    shares = iter(
+        model.weigh_story(
+            [one for some in judged for one in some],
+            [n for n, some in enumerate(judged) for _ in some],
+            [_proposed(one, model, book) for reading in readings for one in reading.candidates],
+        )
+    )
+    return [
+        list(_decide_sentence(reading, [(one, next(shares)) for one in some], model, book))
+        for reading, some in zip(readings, judged, strict=True)
+    ]
 
 
 def judge_words(reading: Reading, model: EventModel) -> list[Judgement]:
-    """Return what the model makes of the candidates of a sentence."""
+    """Return what the model makes of the candidates of a sentence, the sentence taken alone."""
     words = list(reading.sentence.tokens)
     if not reading.candidates:
         return []
@@ -71,91 +76,109 @@ def judge_words(reading: Reading, model: EventModel) -> list[Judgement]:
     )
 
 
+def _proposed(candidate: Candidate, model: EventModel, book: Codebook) -> frozenset[int]:
+    """Return the types that the codebook has for a candidate, as places among the classes."""
+    names = [type_of(one.coded, book) for one in candidate.outcomes if one.coded is not None]
+    return frozenset(model.types.classes.index(name) for name in names if name in model.types.classes)
+
+
+def _decide_sentence(
+    reading: Reading, judged: Sequence[tuple[Judgement, float]], model: EventModel, book: Codebook
+) -> Iterator[Decision]:
+    kept: list[Decision] = []
+    for candidate, (one, share) in zip(reading.candidates, judged, strict=True):
+        for decision in _decide(candidate, Verdict.of(one, share), reading, model, book):
+            if decision.coded is None:
+                yield decision
+            else:
+                kept.append(decision)
+    yield from _drop_doubles(kept, reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What sentence and story make of a word."""
+
+    judged: Judgement
+    best: int
+    """The likeliest type, as its place among the classes."""
+    share: float
+    """Probability that an event of that type is told."""
+
+    @staticmethod
+    def of(judged: Judgement, share: float) -> Verdict:
+        """Return the verdict on a word by its judgement and what the story makes of it."""
+        return Verdict(judged, int(judged.shares[1:].argmax()) + 1, share)
+
+    def share_of(self, wanted: int) -> float:
+        """Return the probability that an event of a type is told."""
+        return self.share * float(self.judged.shares[wanted] / self.judged.shares[self.best])
+
+
 def _decide(
-    candidate: Candidate, judged: Judgement, reading: Reading, model: EventModel, book: Codebook
+    candidate: Candidate, verdict: Verdict, reading: Reading, model: EventModel, book: Codebook
 ) -> Iterator[Decision]:
     proposed = [outcome.coded for outcome in candidate.outcomes if outcome.coded is not None]
-    shares = judged.shares
-    is_event = 1 - shares[NONE] >= model.threshold
-    best = max(range(1, len(shares)), key=lambda n: (shares[n], -n))
     for item in proposed:
-        yield _settle(item, judged, reading, model, book, best=best, is_event=is_event)
-    if not proposed and is_event:
-        item = _find_new(candidate.token, model.types.classes[best], judged, reading, model, book)
-        yield _tell(item, judged, reading, model, best, "model")
-    elif not proposed and (1 - shares[NONE] >= WORTH_TELLING or candidate.outcomes):
-        yield Decision(None, _turn_down(candidate, judged, reading, model, best))
+        yield _settle(item, verdict, reading, model, book)
+    if proposed:
+        return
+    if verdict.share >= model.threshold:
+        item = _find_new(candidate.token, verdict, reading, model, book)
+        yield _tell(item, verdict, reading, model, verdict.best, "model")
+    elif verdict.share >= WORTH_TELLING or candidate.outcomes:
+        yield Decision(None, _turn_down(candidate, verdict, reading, model))
 
 
-def _settle(
-    item: Coded, judged: Judgement, reading: Reading, model: EventModel, book: Codebook, *, best: int,
-    is_event: bool,
-) -> Decision:  # fmt: skip
+def _settle(item: Coded, verdict: Verdict, reading: Reading, model: EventModel, book: Codebook) -> Decision:
     """Return what becomes of an event that the codebook proposes."""
-    name = type_of(item, book)
-    own = model.types.classes.index(name) if name in model.types.classes else NONE
+    name, best = type_of(item, book), verdict.best
+    classes = model.types.classes
     if item.match is not None and item.match.pattern.own:
         return Decision(replace(item, confidence=item.match.pattern.entry.confidence), decided_by="user")
-    if own == NONE:
-        sure = model.rate(judged, best)
-        return Decision(replace(item, confidence=sure), evidence=_weights(judged, reading, item, model, best))
-    if is_event and judged.shares[own] * 2 >= judged.shares[best]:
-        return _tell(item, judged, reading, model, own, "codebook")
-    if is_event:
-        return _tell(
-            _retype(item, model.types.classes[best], judged, model, book),
-            judged,
-            reading,
-            model,
-            best,
-            "model",
-        )
-    nearest = f"nearest type {model.types.classes[best]} at {judged.shares[best]:.2f}"
-    reason = f"{item.rule}: the word does not tell {name} here; {nearest}"
+    if name not in classes:
+        return _tell(item, verdict, reading, model, best, "codebook")
+    if verdict.share >= model.threshold:
+        own = classes.index(name)
+        if verdict.share_of(own) * RIVAL >= verdict.share:
+            return _tell(item, verdict, reading, model, own, "codebook")
+        return _tell(_retype(item, verdict, model, book), verdict, reading, model, best, "model")
+    reason = f"{item.rule}: the word does not tell {name} here; {_nearest(verdict, model)}"
     return Decision(None, Refusal(token_span(reading.sentence, item.trigger), STAGE, reason))
 
 
 def _tell(
-    item: Coded, judged: Judgement, reading: Reading, model: EventModel, wanted: int, by: str
+    item: Coded, verdict: Verdict, reading: Reading, model: EventModel, wanted: int, by: str
 ) -> Decision:
-    sure = model.rate(judged, wanted)
-    return Decision(
-        replace(item, confidence=sure),
-        evidence=_weights(judged, reading, item, model, wanted),
-        decided_by=by,
-    )
-
-
-def _weights(
-    judged: Judgement, reading: Reading, item: Coded, model: EventModel, wanted: int
-) -> tuple[Evidence, ...]:
+    sure = model.rate(verdict.share_of(wanted))
     span = token_span(reading.sentence, item.trigger)
-    return tuple(
-        Evidence(trait, "weight", span, weight) for trait, weight in model.explain(judged, wanted, TERMS)
-    )
+    weights = model.explain(verdict.judged, wanted, MOST_TERMS)
+    evidence = tuple(Evidence(trait, "weight", span, weight) for trait, weight in weights)
+    return Decision(replace(item, confidence=sure), None, evidence, by)
 
 
-def _turn_down(
-    candidate: Candidate, judged: Judgement, reading: Reading, model: EventModel, best: int
-) -> Refusal:
-    nearest = f"nearest type {model.types.classes[best]} at {judged.shares[best]:.2f}"
+def _nearest(verdict: Verdict, model: EventModel) -> str:
+    return f"nearest type {model.types.classes[verdict.best]} at {verdict.share:.2f}"
+
+
+def _turn_down(candidate: Candidate, verdict: Verdict, reading: Reading, model: EventModel) -> Refusal:
+    nearest = _nearest(verdict, model)
     for outcome in candidate.outcomes:
         if outcome.refusal is not None:
             return replace(outcome.refusal, reason=f"{outcome.refusal.reason}; {nearest}")
     return Refusal(token_span(reading.sentence, candidate.token), STAGE, f"no event: {nearest}")
 
 
-def _find_new(
-    token: Token, name: str, judged: Judgement, reading: Reading, model: EventModel, book: Codebook
-) -> Coded:
+def _find_new(token: Token, verdict: Verdict, reading: Reading, model: EventModel, book: Codebook) -> Coded:
     """Return an event that the codebook does not know, its parties found as for any act of its type."""
-    mode = _mode_of(name, judged, model)
+    name = model.types.classes[verdict.best]
+    mode = _mode_of(name, verdict.judged, model)
     match = Match(token, plain_pattern(name, mode, code_of(name, mode, book)))
     reading.finder.own = token_span(reading.sentence, token)
     trace = trace_cues(token, book)
     roles = fill_roles(match, trace, reading.finder)
     reading.finder.own = None
-    status = model.choose(model.statuses, judged, range(len(model.statuses.classes)))
+    status = model.choose(model.statuses, verdict.judged, range(len(model.statuses.classes)))
     why = (f'"{token.text}": told by the model', *roles.why)
     code = match.pattern.entry.code
     item = Coded(
@@ -165,11 +188,12 @@ def _find_new(
     return aim_home(item, reading.finder)
 
 
-def _retype(item: Coded, name: str, judged: Judgement, model: EventModel, book: Codebook) -> Coded:
+def _retype(item: Coded, verdict: Verdict, model: EventModel, book: Codebook) -> Coded:
     """Return an event of the codebook with the type that the model gives it."""
-    mode = _mode_of(name, judged, model)
+    name = model.types.classes[verdict.best]
+    mode = _mode_of(name, verdict.judged, model)
     code = code_of(name, mode, book)
-    status = model.choose(model.statuses, judged, range(len(model.statuses.classes)))
+    status = model.choose(model.statuses, verdict.judged, range(len(model.statuses.classes)))
     match = Match(item.word, plain_pattern(name, mode, code))
     why = (*item.why, f"{item.rule} proposed another type")
     return replace(
@@ -204,17 +228,16 @@ def code_of(name: str, mode: str, book: Codebook) -> str:
     return min(fitting)[3] if fitting else ""
 
 
-def _drop_doubles(kept: list[tuple[Decision, Judgement]], reading: Reading) -> Iterator[Decision]:
+def _drop_doubles(kept: Sequence[Decision], reading: Reading) -> Iterator[Decision]:
     """Yield the events of a sentence without those that name another one again: "held talks"."""
-    for number, (decision, _) in enumerate(kept):
-        others = [other for n, (other, _) in enumerate(kept) if n != number]
-        item = decision.coded
-        double = next((one for one in others if item and one.coded and _is_told_by(item, one.coded)), None)
-        if item is None or double is None or double.coded is None:
+    items = [decision.coded for decision in kept if decision.coded is not None]
+    for decision, item in zip(kept, items, strict=True):
+        double = next((one for one in items if _is_told_by(item, one)), None)
+        if double is None:
             yield decision
             continue
         span = token_span(reading.sentence, item.trigger)
-        yield Decision(None, Refusal(span, STAGE, f'"{double.coded.trigger.text}" tells the same event'))
+        yield Decision(None, Refusal(span, STAGE, f'"{double.trigger.text}" tells the same event'))
 
 
 def _is_told_by(item: Coded, other: Coded) -> bool:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[numpy.float32]
 
-MOST_PIECES = 64
+MOST_PIECES = 96
 """Pieces of a sentence that are read; words beyond them get the vector of the sentence."""
 MOST_WORDS = 50_000
 """Words whose pieces are remembered; beyond that all are forgotten."""
@@ -54,10 +54,12 @@ class Layer:
         scores = numpy.exp(scores - scores.max(axis=2, keepdims=True))
         scores /= scores.sum(axis=2, keepdims=True)
         seen = (scores @ values).transpose(1, 0, 2).reshape(count, width)
-        rows = normalise(rows + seen @ self.out + self.out_bias, *self.out_norm)
+        before: Floats = rows + seen @ self.out + self.out_bias
+        rows = normalise(before, *self.out_norm)
         inner = rows @ self.inner + self.inner_bias
         inner *= 0.5 * (1 + numpy.tanh(HALF_GELU * (inner + 0.044715 * inner**3)))
-        return normalise(rows + inner @ self.outer + self.outer_bias, *self.outer_norm)
+        after: Floats = rows + inner @ self.outer + self.outer_bias
+        return normalise(after, *self.outer_norm)
 
 
 def normalise(rows: Floats, gain: Floats, shift: Floats) -> Floats:

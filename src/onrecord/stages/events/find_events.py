@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from onrecord.grammar import token_span
-from onrecord.mentions import index_mentions, index_spans
+from onrecord.mentions import comment_parts, index_mentions, index_spans
 from onrecord.records import Draft, Event, Found, Refusal, Sentence
 from onrecord.stages.events.attach_details import Details, attach_details, index_statements
-from onrecord.stages.events.decide_events import decide_events
-from onrecord.stages.events.list_candidates import list_candidates
+from onrecord.stages.events.decide_events import Decision, decide_events
+from onrecord.stages.events.entries import Codebook
+from onrecord.stages.events.list_candidates import Reading, list_candidates
 from onrecord.stages.events.propose_events import STAGE
 from onrecord.stages.events.read_codebook import read_codebook
-from onrecord.stages.events.weigh_types import read_model
+from onrecord.stages.events.weigh_types import EventModel, read_model
 from onrecord.stages.events.write_event import Coded, write_event
 
 
@@ -25,9 +28,9 @@ def find_events(draft: Draft) -> Found[Event]:
     details = Details(draft, index_spans(draft.times), index_mentions(draft.places), index_statements(draft))
     kept: list[Event] = []
     refused: list[Refusal] = []
-    for reading in list_candidates(draft, book):
+    voices = comment_parts(draft)
+    for reading, decisions in decide_stories(list_candidates(draft, book), voices, model, book):
         sentence = reading.sentence
-        decisions = list(decide_events(reading, model, book))
         refused += [one.refusal for one in decisions if one.refusal is not None]
         for decision in decisions:
             item = decision.coded
@@ -41,6 +44,17 @@ def find_events(draft: Draft) -> Found[Event]:
                 replace(event, decided_by=decision.decided_by, evidence=(*event.evidence, *decision.evidence))
             )
     return Found(tuple(replace(event, id=f"e{n}") for n, event in enumerate(kept, 1)), tuple(refused))
+
+
+def decide_stories(
+    readings: Sequence[Reading], voices: frozenset[str], model: EventModel, book: Codebook
+) -> Iterator[tuple[Reading, list[Decision]]]:
+    """Yield each sentence with its decisions; the report and each comment are stories of their own."""
+    for _, some in groupby(
+        readings, key=lambda one: one.sentence.part if one.sentence.part in voices else ""
+    ):
+        story = list(some)
+        yield from zip(story, decide_events(story, model, book), strict=True)
 
 
 def _unsure(item: Coded, sentence: Sentence, least: float) -> Refusal:

@@ -18,10 +18,9 @@ from numpy.typing import NDArray
 
 from onrecord.lexicons import data_path
 from onrecord.stages.events.encode_context import ContextEncoder, read_encoder, unpack
+from onrecord.stages.events.weigh_story import NONE, story_terms
 
 FILE = "event_model.npz"
-NONE = 0
-"""Place of "no event" among the classes of type."""
 SURE_NOT, SURE = 0.04, 0.97
 """A sentence gets a second look if the traits give a word a probability of an event between these."""
 LEAST, MOST = 0.02, 0.98
@@ -90,10 +89,12 @@ class EventModel:
     readout: NDArray[numpy.float32]
     """(2 x width of the encoder, classes): of the word's vector and the sentence's."""
     readout_bias: NDArray[numpy.float32]
+    story: Floats
+    """Weight of each of the terms of `weigh_story`."""
     threshold: float
-    """Probability of an event from which on one is told."""
+    """Probability from which on an event is told."""
     calibration: tuple[float, float]
-    """Slope and intercept, from log odds of the type to log odds of being right."""
+    """Slope and intercept, from the log odds that the story gives to the log odds of being right."""
 
     def find_rows(self, traits: Sequence[str]) -> tuple[int, ...]:
         """Return the rows of the traits that were learned, each once."""
@@ -123,12 +124,23 @@ class EventModel:
             for one, more in zip(judged, added, strict=True)
         ]
 
-    def rate(self, judged: Judgement, wanted: int) -> float:
-        """Return how sure it is that a word tells an event of a type: the calibrated probability."""
-        share = min(1 - 1e-6, max(1e-6, float(judged.shares[wanted])))
+    def rate(self, share: float) -> float:
+        """Return how sure an event is: a probability that the story gives, calibrated."""
+        share = min(1 - 1e-6, max(1e-6, share))
         slope, intercept = self.calibration
         sure = 1 / (1 + math.exp(-(slope * math.log(share / (1 - share)) + intercept)))
         return round(max(LEAST, min(MOST, sure)), 2)
+
+    def weigh_story(
+        self, judged: Sequence[Judgement], sentences: Sequence[int], proposed: Sequence[frozenset[int]]
+    ) -> list[float]:
+        """Return for the candidates of a story the probability that an event of their best type is told."""
+        if not judged:
+            return []
+        terms = story_terms(numpy.stack([one.shares for one in judged]), sentences, proposed)
+        odds = numpy.round((terms * self.story).sum(axis=1), FIGURES)
+        shares: list[float] = (1 / (1 + numpy.exp(-odds))).tolist()
+        return shares
 
     def explain(self, judged: Judgement, wanted: int, most: int) -> list[tuple[str, float]]:
         """Return the traits that weigh most for or against a type, each with its log odds over no event."""
@@ -166,6 +178,7 @@ def read_model() -> EventModel:
         encoder=read_encoder(file),
         readout=unpack(file, "readout"),
         readout_bias=file["readout_bias"].astype("f"),
+        story=file["story"].astype("d"),
         threshold=float(file["threshold"]),
         calibration=(float(file["calibration"][0]), float(file["calibration"][1])),
     )
