@@ -15,8 +15,9 @@ from onrecord.grammar import token_span
 from onrecord.pipeline import BATCH, STAGES
 from onrecord.records import Draft, RawPage, Settings
 from onrecord.sources import open_sources
-from onrecord.stages.events.list_candidates import Reading, list_candidates
+from onrecord.stages.events.list_candidates import Scan, list_candidates
 from onrecord.stages.events.read_codebook import read_codebook
+from onrecord.stages.events.story import index_stories
 from onrecord.stages.page import read_page
 from onrecord.stages.parts import split_parts
 from onrecord.stages.sentences import parse_sentences
@@ -67,8 +68,9 @@ def read_lessons(path: Path) -> list[Lesson]:
     return [
         lesson
         for draft in read_drafts(path)
-        for number, reading in enumerate(list_candidates(draft, book))
-        if (lesson := make_lesson(reading, number, pages[draft.page.id])).examples
+        for story in index_stories(draft)
+        for number, scan in enumerate(list_candidates(story, book))
+        if (lesson := make_lesson(scan, number, pages[draft.page.id])).examples
     ]
 
 
@@ -87,24 +89,20 @@ def read_drafts(path: Path) -> Iterator[Draft]:
             yield draft
 
 
-def make_lesson(reading: Reading, number: int, page: dict[str, Any]) -> Lesson:
+def make_lesson(scan: Scan, number: int, page: dict[str, Any]) -> Lesson:
     """Return a sentence with what the marks of its page say of its candidates."""
-    words = list(reading.sentence.tokens)
+    words = list(scan.sentence.tokens)
     first, vectors = words[0].i, words[0].doc.vectors
-    spans = [token_span(reading.sentence, one.token) for one in reading.candidates]
+    spans = [token_span(scan.sentence, one.token) for one in scan.candidates]
     main: dict[int, dict[str, Any]] = {}
     beside: set[int] = set()
     for start, end, event in find_marks(page):
         touched = [n for n, span in enumerate(spans) if span[0] < end and start < span[1]]
         if not touched:
             continue
-        heads = {reading.candidates[n].token for n in touched}
-        top = [
-            n
-            for n in touched
-            if reading.candidates[n].token.head not in heads - {reading.candidates[n].token}
-        ]
-        chosen = next((n for n in top if reading.candidates[n].token.pos_ != "AUX"), (top or touched)[0])
+        heads = {scan.candidates[n].token for n in touched}
+        top = [n for n in touched if scan.candidates[n].token.head not in heads - {scan.candidates[n].token}]
+        chosen = next((n for n in top if scan.candidates[n].token.pos_ != "AUX"), (top or touched)[0])
         beside |= set(touched) - {chosen}
         if chosen not in main or main[chosen]["need"] != "core":
             main[chosen] = event
@@ -117,7 +115,7 @@ def make_lesson(reading: Reading, number: int, page: dict[str, Any]) -> Lesson:
             main.get(n),
             n in beside and n not in main,
         )
-        for n, (one, span) in enumerate(zip(reading.candidates, spans, strict=True))
+        for n, (one, span) in enumerate(zip(scan.candidates, spans, strict=True))
     )
     is_open = not page["licence"].startswith("restricted")
     words_ = tuple(word.text for word in words)

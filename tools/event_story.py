@@ -1,4 +1,4 @@
-"""Fits what the rest of a story says of a word, and the confidence, to words judged by models that had not seen them."""
+"""Fits what the rest of a story says of a word, and the confidence, to words judged unseen."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def rate_unseen(stories: Sequence[Story]) -> list[Rated]:
 
 
 def calibrate(rated: Sequence[Rated], least: float) -> tuple[float, float]:
-    """Return slope and intercept from the log odds of a story to those that an event told has a marked type."""
+    """Return slope and intercept from the log odds of a story to those of having a marked type."""
     told = [(share, story.right[n]) for story, n, share in rated if share >= least]
     odds = numpy.array([[_odds(share), 1.0] for share, _ in told])
     right = numpy.array([one for _, one in told], dtype="d")
@@ -120,7 +120,7 @@ def _odds(share: float) -> float:
 
 
 def write_bins(rated: Sequence[Rated], calibration: tuple[float, float], least: float) -> str:
-    """Return table rows: how many events of each confidence are told and right, on folds 0 to 3 and on fold 4."""
+    """Return table rows: how many events of each confidence are told and right, fold 4 apart."""
     text = ""
     for low, high in pairwise(EDGES):
         cells = []

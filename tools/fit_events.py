@@ -4,7 +4,8 @@ usage: fit_events.py GOLD_DIR --minilm FOLDER [--cross-validate] [--curve]
 
 GOLD_DIR holds dev.jsonl as in gold/events; FOLDER holds model.safetensors and vocab.txt of all-MiniLM-L6-v2
 (Apache-2.0). Needs torch, which nothing else of onrecord does. Seeds are fixed: the same pages give the same
-file on one kind of machine. Figures are of pages that were not learned from: two models, each without some folds.
+file on one kind of machine. Figures are of pages that were not learned from: two models, each without some
+folds.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from onrecord.stages.events.weigh_types import FILE
 RARE = 4
 """Traits of fewer candidates are not learned."""
 LEVELS = {"traits": 127, "network": 15}
-"""Whole numbers up to these stand for the weights of traits and of the network: four bits are enough there."""
+"""Whole numbers up to these stand for the weights; five bits are enough for the network."""
 SMALL = 0.5
 """Share of a level below which a weight is zero."""
 HELD_OUT = ((0, 4), (1, 2, 3))

@@ -8,9 +8,10 @@ import numpy
 import pytest
 
 from onrecord.records import Draft
-from onrecord.stages.events.list_candidates import Reading, list_candidates
+from onrecord.stages.events.list_candidates import Scan, list_candidates
 from onrecord.stages.events.name_traits import MASKED
 from onrecord.stages.events.read_codebook import read_codebook
+from onrecord.stages.events.story import index_stories
 from onrecord.stages.events.weigh_types import NONE, EventModel, read_model
 
 SENTENCE = "Kenyan police arrested two Ugandan officials in Nairobi on Monday."
@@ -22,20 +23,20 @@ def model() -> EventModel:
     return read_model()
 
 
-def read(draft: Draft) -> list[Reading]:
-    return list_candidates(draft, read_codebook())
+def read(draft: Draft) -> list[Scan]:
+    return [scan for story in index_stories(draft) for scan in list_candidates(story, read_codebook())]
 
 
 def test_the_order_of_traits_changes_nothing(draft_of: Any, model: EventModel) -> None:
-    (reading,) = read(draft_of(SENTENCE, upto="statements"))
-    for candidate in reading.candidates:
+    (scan,) = read(draft_of(SENTENCE, upto="statements"))
+    for candidate in scan.candidates:
         rows = model.find_rows(candidate.traits)
         assert numpy.array_equal(model.types.odds(rows), model.types.odds(rows[::-1]))
 
 
 def test_the_reasons_add_up_to_the_odds(draft_of: Any, model: EventModel) -> None:
-    (reading,) = read(draft_of(SENTENCE, upto="statements"))
-    arrest = next(one for one in reading.candidates if one.token.text == "arrested")
+    (scan,) = read(draft_of(SENTENCE, upto="statements"))
+    arrest = next(one for one in scan.candidates if one.token.text == "arrested")
     rows = model.find_rows(arrest.traits)
     wanted = model.types.classes.index("COERCE")
     odds = model.types.odds(rows)

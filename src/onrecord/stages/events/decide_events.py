@@ -14,7 +14,7 @@ from onrecord.records import Evidence, Refusal
 from onrecord.stages.events.aim_home import aim_home
 from onrecord.stages.events.entries import Codebook, Entry, Pattern
 from onrecord.stages.events.fill_roles import fill_roles
-from onrecord.stages.events.list_candidates import Candidate, Reading, type_of
+from onrecord.stages.events.list_candidates import Candidate, Scan, type_of
 from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.propose_events import STAGE
 from onrecord.stages.events.trace_cues import trace_cues
@@ -45,31 +45,31 @@ class Decision:
     decided_by: str = "codebook"
 
 
-def decide_events(readings: Sequence[Reading], model: EventModel, book: Codebook) -> list[list[Decision]]:
+def decide_events(scans: Sequence[Scan], model: EventModel, book: Codebook) -> list[list[Decision]]:
     """Return for each sentence of a story its events and what was turned down, in text order."""
-    judged = [judge_words(reading, model) for reading in readings]
+    judged = [judge_words(scan, model) for scan in scans]
     shares = iter(
         model.weigh_story(
             [one for some in judged for one in some],
             [n for n, some in enumerate(judged) for _ in some],
-            [_proposed(one, model, book) for reading in readings for one in reading.candidates],
+            [_proposed(one, model, book) for scan in scans for one in scan.candidates],
         )
     )
     return [
-        list(_decide_sentence(reading, [(one, next(shares)) for one in some], model, book))
-        for reading, some in zip(readings, judged, strict=True)
+        list(_decide_sentence(scan, [(one, next(shares)) for one in some], model, book))
+        for scan, some in zip(scans, judged, strict=True)
     ]
 
 
-def judge_words(reading: Reading, model: EventModel) -> list[Judgement]:
+def judge_words(scan: Scan, model: EventModel) -> list[Judgement]:
     """Return what the model makes of the candidates of a sentence, the sentence taken alone."""
-    words = list(reading.sentence.tokens)
-    if not reading.candidates:
+    words = list(scan.sentence.tokens)
+    if not scan.candidates:
         return []
     first, vectors = words[0].i, words[0].doc.vectors
-    places = [candidate.token.i for candidate in reading.candidates]
+    places = [candidate.token.i for candidate in scan.candidates]
     return model.judge(
-        [candidate.traits for candidate in reading.candidates],
+        [candidate.traits for candidate in scan.candidates],
         None if vectors is None else vectors[places],
         [place - first for place in places],
         [word.text for word in words],
@@ -83,16 +83,16 @@ def _proposed(candidate: Candidate, model: EventModel, book: Codebook) -> frozen
 
 
 def _decide_sentence(
-    reading: Reading, judged: Sequence[tuple[Judgement, float]], model: EventModel, book: Codebook
+    scan: Scan, judged: Sequence[tuple[Judgement, float]], model: EventModel, book: Codebook
 ) -> Iterator[Decision]:
     kept: list[Decision] = []
-    for candidate, (one, share) in zip(reading.candidates, judged, strict=True):
-        for decision in _decide(candidate, Verdict.of(one, share), reading, model, book):
+    for candidate, (one, share) in zip(scan.candidates, judged, strict=True):
+        for decision in _decide(candidate, Verdict.of(one, share), scan, model, book):
             if decision.coded is None:
                 yield decision
             else:
                 kept.append(decision)
-    yield from _drop_doubles(kept, reading)
+    yield from _drop_doubles(kept, scan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,42 +116,40 @@ class Verdict:
 
 
 def _decide(
-    candidate: Candidate, verdict: Verdict, reading: Reading, model: EventModel, book: Codebook
+    candidate: Candidate, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook
 ) -> Iterator[Decision]:
     proposed = [outcome.coded for outcome in candidate.outcomes if outcome.coded is not None]
     for item in proposed:
-        yield _settle(item, verdict, reading, model, book)
+        yield _settle(item, verdict, scan, model, book)
     if proposed:
         return
     if verdict.share >= model.threshold:
-        item = _find_new(candidate.token, verdict, reading, model, book)
-        yield _tell(item, verdict, reading, model, verdict.best, "model")
+        item = _find_new(candidate.token, verdict, scan, model, book)
+        yield _tell(item, verdict, scan, model, verdict.best, "model")
     elif verdict.share >= WORTH_TELLING or candidate.outcomes:
-        yield Decision(None, _turn_down(candidate, verdict, reading, model))
+        yield Decision(None, _turn_down(candidate, verdict, scan, model))
 
 
-def _settle(item: Coded, verdict: Verdict, reading: Reading, model: EventModel, book: Codebook) -> Decision:
+def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook) -> Decision:
     """Return what becomes of an event that the codebook proposes."""
     name, best = type_of(item, book), verdict.best
     classes = model.types.classes
     if item.match is not None and item.match.pattern.own:
         return Decision(replace(item, confidence=item.match.pattern.entry.confidence), decided_by="user")
     if name not in classes:
-        return _tell(item, verdict, reading, model, best, "codebook")
+        return _tell(item, verdict, scan, model, best, "codebook")
     if verdict.share >= model.threshold:
         own = classes.index(name)
         if verdict.share_of(own) * RIVAL >= verdict.share:
-            return _tell(item, verdict, reading, model, own, "codebook")
-        return _tell(_retype(item, verdict, model, book), verdict, reading, model, best, "model")
+            return _tell(item, verdict, scan, model, own, "codebook")
+        return _tell(_retype(item, verdict, model, book), verdict, scan, model, best, "model")
     reason = f"{item.rule}: the word does not tell {name} here; {_nearest(verdict, model)}"
-    return Decision(None, Refusal(token_span(reading.sentence, item.trigger), STAGE, reason))
+    return Decision(None, Refusal(token_span(scan.sentence, item.trigger), STAGE, reason))
 
 
-def _tell(
-    item: Coded, verdict: Verdict, reading: Reading, model: EventModel, wanted: int, by: str
-) -> Decision:
+def _tell(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, wanted: int, by: str) -> Decision:
     sure = model.rate(verdict.share_of(wanted))
-    span = token_span(reading.sentence, item.trigger)
+    span = token_span(scan.sentence, item.trigger)
     weights = model.explain(verdict.judged, wanted, MOST_TERMS)
     evidence = tuple(Evidence(trait, "weight", span, weight) for trait, weight in weights)
     return Decision(replace(item, confidence=sure), None, evidence, by)
@@ -161,23 +159,23 @@ def _nearest(verdict: Verdict, model: EventModel) -> str:
     return f"nearest type {model.types.classes[verdict.best]} at {verdict.share:.2f}"
 
 
-def _turn_down(candidate: Candidate, verdict: Verdict, reading: Reading, model: EventModel) -> Refusal:
+def _turn_down(candidate: Candidate, verdict: Verdict, scan: Scan, model: EventModel) -> Refusal:
     nearest = _nearest(verdict, model)
     for outcome in candidate.outcomes:
         if outcome.refusal is not None:
             return replace(outcome.refusal, reason=f"{outcome.refusal.reason}; {nearest}")
-    return Refusal(token_span(reading.sentence, candidate.token), STAGE, f"no event: {nearest}")
+    return Refusal(token_span(scan.sentence, candidate.token), STAGE, f"no event: {nearest}")
 
 
-def _find_new(token: Token, verdict: Verdict, reading: Reading, model: EventModel, book: Codebook) -> Coded:
+def _find_new(token: Token, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook) -> Coded:
     """Return an event that the codebook does not know, its parties found as for any act of its type."""
     name = model.types.classes[verdict.best]
     mode = _mode_of(name, verdict.judged, model)
     match = Match(token, plain_pattern(name, mode, code_of(name, mode, book)))
-    reading.finder.own = token_span(reading.sentence, token)
+    scan.finder.own = token_span(scan.sentence, token)
     trace = trace_cues(token, book)
-    roles = fill_roles(match, trace, reading.finder)
-    reading.finder.own = None
+    roles = fill_roles(match, trace, scan.finder)
+    scan.finder.own = None
     status = model.choose(model.statuses, verdict.judged, range(len(model.statuses.classes)))
     why = (f'"{token.text}": told by the model', *roles.why)
     code = match.pattern.entry.code
@@ -185,7 +183,7 @@ def _find_new(token: Token, verdict: Verdict, reading: Reading, model: EventMode
         token, token, code, code, status, roles.by, roles.to, True, f"model: {name}", 0.5, why, match,
         trace.support, tuple(step.token for step in trace.steps), roles.slots, trace.asserted,
     )  # fmt: skip
-    return aim_home(item, reading.finder)
+    return aim_home(item, scan.finder)
 
 
 def _retype(item: Coded, verdict: Verdict, model: EventModel, book: Codebook) -> Coded:
@@ -228,7 +226,7 @@ def code_of(name: str, mode: str, book: Codebook) -> str:
     return min(fitting)[3] if fitting else ""
 
 
-def _drop_doubles(kept: Sequence[Decision], reading: Reading) -> Iterator[Decision]:
+def _drop_doubles(kept: Sequence[Decision], scan: Scan) -> Iterator[Decision]:
     """Yield the events of a sentence without those that name another one again: "held talks"."""
     items = [decision.coded for decision in kept if decision.coded is not None]
     for decision, item in zip(kept, items, strict=True):
@@ -236,7 +234,7 @@ def _drop_doubles(kept: Sequence[Decision], reading: Reading) -> Iterator[Decisi
         if double is None:
             yield decision
             continue
-        span = token_span(reading.sentence, item.trigger)
+        span = token_span(scan.sentence, item.trigger)
         yield Decision(None, Refusal(span, STAGE, f'"{double.trigger.text}" tells the same event'))
 
 

@@ -25,8 +25,8 @@ MOST_WORDS = 50_000
 SPLIT = re.compile(r"\w+|[^\w\s]")
 EPSILON = 1e-12
 """Added to the variance in layer norms, as in BERT."""
-HALF_GELU = 0.7978845608
-"""sqrt(2 / pi), of the usual approximation of the Gaussian error linear unit."""
+HALF, HALF_GELU, CUBED = map(numpy.float32, (0.5, 0.7978845608, 0.044715))
+"""1/2, sqrt(2 / pi) and 0.044715, of the usual approximation of the Gaussian error linear unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Layer:
         before: Floats = rows + seen @ self.out + self.out_bias
         rows = normalise(before, *self.out_norm)
         inner = rows @ self.inner + self.inner_bias
-        inner *= 0.5 * (1 + numpy.tanh(HALF_GELU * (inner + 0.044715 * inner**3)))
+        inner *= HALF * (1 + numpy.tanh(HALF_GELU * (inner + CUBED * inner**3)))
         after: Floats = rows + inner @ self.outer + self.outer_bias
         return normalise(after, *self.outer_norm)
 

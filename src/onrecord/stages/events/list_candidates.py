@@ -1,4 +1,4 @@
-"""The words of a page that might name events, each with what the codebook makes of it and its traits."""
+"""The words of a story that might name events, each with what the codebook makes of it and its traits."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.grammar import token_span
-from onrecord.mentions import comment_parts, index_mentions
-from onrecord.records import Draft, Sentence, Span
+from onrecord.records import Sentence, Span
 from onrecord.stages.events.assign_codes import plover_of
 from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.name_traits import is_candidate, name_traits, place_traits, sentence_traits
 from onrecord.stages.events.propose_events import Outcome, propose_events
 from onrecord.stages.events.resolve_actors import ActorFinder
+from onrecord.stages.events.story import Story
 from onrecord.stages.events.weigh_mishaps import is_about_mishap
 from onrecord.stages.events.write_event import Coded
 from onrecord.words import Token
@@ -32,7 +32,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Scan:
     """A sentence, the finder of its actors and its candidates in text order."""
 
     sentence: Sentence
@@ -40,26 +40,19 @@ class Reading:
     candidates: tuple[Candidate, ...]
 
 
-def list_candidates(draft: Draft, book: Codebook) -> list[Reading]:
-    """Return the sentences of a page with their candidates, those of the report first.
-
-    Nothing in the report depends on a comment.
-    """
-    voices = comment_parts(draft)
-    kinds = {part.id: part.kind for part in draft.parts}
-    actors = index_mentions(draft.actors)
-    known = {actor.id: actor for actor in draft.actors}
-    quoted = sorted(span for one in draft.statements if one.kind != "indirect" for span in one.content)
-    report = [sentence for sentence in draft.sentences if sentence.part not in voices]
-    comments = [sentence for sentence in draft.sentences if sentence.part in voices]
-    is_mishap = is_about_mishap(report, book)
-    readings = []
-    for number, sentence in enumerate((*report, *comments)):
-        finder = ActorFinder(sentence, actors, known)
+def list_candidates(story: Story, book: Codebook) -> list[Scan]:
+    """Return the sentences of a story with their candidates, in text order."""
+    statements = story.draft.statements
+    quoted = sorted(span for one in statements if one.kind != "indirect" for span in one.content)
+    is_mishap = is_about_mishap(story.sentences, book)
+    scans = []
+    for number, sentence in enumerate(story.sentences):
+        finder = ActorFinder(sentence, story.actors, story.known)
         outcomes = list(propose_events(sentence, finder, book, is_mishap=is_mishap))
-        where = (kinds[sentence.part], number, quoted)
-        readings.append(Reading(sentence, finder, tuple(_read_words(sentence, outcomes, book, *where))))
-    return readings
+        kind = story.parts[sentence.part].kind
+        candidates = _read_words(sentence, outcomes, book, kind, number, quoted)
+        scans.append(Scan(sentence, finder, tuple(candidates)))
+    return scans
 
 
 def _read_words(
