@@ -54,15 +54,13 @@ class Layer:
         scores = numpy.exp(scores - scores.max(axis=2, keepdims=True))
         scores /= scores.sum(axis=2, keepdims=True)
         seen = (scores @ values).transpose(1, 0, 2).reshape(count, width)
-        before: Floats = rows + seen @ self.out + self.out_bias
-        rows = normalise(before, *self.out_norm)
+        rows = normalise(rows + seen @ self.out + self.out_bias, *self.out_norm)
         inner = rows @ self.inner + self.inner_bias
         inner *= HALF * (1 + numpy.tanh(HALF_GELU * (inner + CUBED * inner**3)))
-        after: Floats = rows + inner @ self.outer + self.outer_bias
-        return normalise(after, *self.outer_norm)
+        return normalise(rows + inner @ self.outer + self.outer_bias, *self.outer_norm)
 
 
-def normalise(rows: Floats, gain: Floats, shift: Floats) -> Floats:
+def normalise(rows: NDArray[Any], gain: Floats, shift: Floats) -> Floats:
     """Return rows brought to mean 0 and variance 1, then scaled."""
     rows = rows - rows.mean(axis=1, keepdims=True)
     spread = numpy.sqrt((rows * rows).mean(axis=1, keepdims=True) + numpy.float32(EPSILON))

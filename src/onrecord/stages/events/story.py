@@ -9,7 +9,7 @@ from functools import cached_property
 
 from onrecord.datelines import find_dateline
 from onrecord.mentions import Mentioned, MentionIndex, comment_parts, index_mentions, index_spans
-from onrecord.records import Actor, Draft, Part, Quantity, Sentence, Span, Statement, Time
+from onrecord.records import Actor, Draft, Part, Place, Quantity, Sentence, Span, Statement, Time
 from onrecord.stages.events.relate_words import function_of, word_at
 from onrecord.words import Token
 
@@ -80,7 +80,7 @@ class Story:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How often the story mentions each actor and place, by id; comments do not count in a report."""
-        found = (*self.draft.actors, *self.draft.places)
+        found: tuple[Actor | Place, ...] = (*self.draft.actors, *self.draft.places)
         return {one.id: sum(map(self.holds, one.mentions)) for one in found}
 
     def speaker_at(self, offset: int) -> str | None:
