@@ -24,6 +24,9 @@ FAR = 0.3
 MOSTLY = 0.7
 LARGE = 100.0
 SHORT = 8
+UNDER = 3
+"""Lines under a heading within which comments make it one over comments."""
+
 LEAD = 15
 """Lines behind the title within which a lead may stand apart from the story."""
 
@@ -42,6 +45,8 @@ def find_article(tree: Tree, sums: Measures, taken: Sequence[bool], title: int |
     def is_kept(n: int) -> bool:
         line = tree.lines[n]
         is_frame = taken[n] or line.hidden or asides[line.element] or sums.marks[n] in FRAME
+        if sums.marks[n] == "readers" and any(taken[n + 1 : n + 1 + UNDER]):
+            return False
         if line.words <= LABEL_WORDS and sums.fields[min(n + 2, len(sums.fields) - 1)] > sums.fields[n]:
             return False  # the label of a field
         return not is_frame and (line.linked <= MOST_LINKED * len(line.text) or line.text.startswith(ADDRESS))

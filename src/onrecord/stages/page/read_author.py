@@ -6,7 +6,7 @@ from onrecord.headers import is_name, read_header
 from onrecord.stages.page.find_units import Found
 from onrecord.stages.page.measure_lines import Measures, is_author, names_speaker
 from onrecord.stages.page.parse_html import Tree
-from onrecord.stamps import read_stamp
+from onrecord.stamps import read_stamp, strip_dates
 
 MOST_NAME = 48
 COUNT = re.compile(r"^#?\d{1,4}[.):]?\s+(?=\D)")
@@ -24,6 +24,8 @@ CUT = re.compile(f"{PLACE}|{SAID}", re.IGNORECASE)
 
 def read_author(tree: Tree, sums: Measures, comment: Found) -> str | None:
     """Return who wrote a comment: by the element of the name, else by the words of its head."""
+    if comment.name:
+        return comment.name
     lines = [n for n in comment.lines if not tree.lines[n].hidden and sums.marks[n] != "control"]
     named = _by_element(tree, lines, comment.element)
     if named:
@@ -32,10 +34,11 @@ def read_author(tree: Tree, sums: Measures, comment: Found) -> str | None:
     for n in heads[:3]:
         if name := _by_head(tree.lines[n].text):
             return COUNT.sub("", name)
-    if heads and lines.index(heads[0]) == 1:
-        first = COUNT.sub("", tree.lines[lines[0]].text.strip(EDGES))
-        if is_name(first):
-            return first
+    near = lines.index(heads[0]) if heads else 0
+    if near == 1 or (heads and near == 0 and len(lines) > 2 and strip_dates(tree.lines[lines[0]].text) == ""):
+        beside = COUNT.sub("", tree.lines[lines[1 - near]].text.strip(EDGES))
+        if is_name(beside):
+            return beside
     return None
 
 
