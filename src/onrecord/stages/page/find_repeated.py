@@ -60,7 +60,7 @@ WEIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Text under heads of one kind: the lines of each, the elements that hold them, whether they are whole."""
+    """Heads of one kind, and the texts that stand with them."""
 
     heads: tuple[Head, ...]
     units: tuple[Found, ...]
@@ -141,7 +141,7 @@ def _read_form(tree: Tree, sums: Measures, heads: list[Head]) -> Form | None:
 
 
 def _may_be_said(tree: Tree, sums: Measures, form: Form) -> bool:
-    """Whether texts can be what readers said: sentences, no links, no fields, none of it in a frame or embedded."""
+    """Whether texts can be what readers said: sentences, not links or fields, in no frame or embed."""
     bodies = [_body(tree, sums, unit, form.heads) for unit in form.units]
     said = [lines for lines in bodies if _is_said(tree, lines)]
     if len(said) < max(1, LEAST_SAID * len(form.heads)):
@@ -306,7 +306,7 @@ def _share(flags: Sequence[bool] | object) -> float:
 
 
 def _read_heading(tree: Tree, sums: Measures, first: int) -> str | None:
-    """Return what stands over the first comment: a heading of comments (`marked`), an `other` one, or None."""
+    """Return what stands over the first comment: `marked` for a heading of comments, `other`, or None."""
     over = [n for n in range(max(0, first - OVER), first) if not tree.lines[n].hidden]
     if any(sums.marks[n] in OVER_MARKS for n in over):
         return "marked"

@@ -49,7 +49,7 @@ def read_heads(tree: Tree, sums: Measures) -> list[Head]:
 
 
 def _read_head(tree: Tree, sums: Measures, n: int) -> Head | None:
-    """Return the head that a line is, alone or with the name in the line above or below; None if it is none."""
+    """Return the head that a line is, alone or with the name in the line above or below it."""
     text = tree.lines[n].text
     if tree.lines[n].words > MOST_WORDS:
         return read_opening(tree, n)
@@ -58,6 +58,8 @@ def _read_head(tree: Tree, sums: Measures, n: int) -> Head | None:
         return None
     dated = _gives_day(text)
     if rest:
+        if opening := read_opening(tree, n):
+            return opening if opening.dated else None
         name = _name_in(text, rest)
         return Head(n, n, name, dated, not dated) if name else read_opening(tree, n)
     for near in (n - 1, n + 1):
@@ -94,7 +96,8 @@ def name_line(tree: Tree, sums: Measures, n: int) -> str | None:
     is_short = 1 < len(text) <= NAME_LENGTH and not any(c.isdigit() for c in text[:1])
     return (
         text
-        if is_short and is_name(text) and text[-1] not in ".!?" or text.endswith(".") and _is_initial(text)
+        if (is_short and is_name(text) and text[-1] not in ".!?")
+        or (text.endswith(".") and _is_initial(text))
         else None
     )
 
@@ -132,8 +135,10 @@ def _opening_name(tree: Tree, n: int) -> tuple[str | None, int]:
         name = " ".join(text.split()).strip(" |·•,@–—:;()[]")
         is_own = index > line.element and element.tag in INLINE
         at = len(" ".join(seen.split()))
-        goes_on = len(line.text[at:].split()) >= SAID
-        if is_own and goes_on and len(name) <= NAME_LENGTH and 1 < len(name) and is_name(name):
+        said = line.text[at:]
+        stamp = read_stamp(said[:OPENING])
+        goes_on = len((said[stamp.end :] if stamp else said).split()) >= SAID
+        if is_own and goes_on and len(name) <= NAME_LENGTH and len(name) > 1 and is_name(name):
             return name, at
         return None, 0
     return None, 0

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from onrecord.headers import Header, read_header, read_label
 from onrecord.marks import find_mark
 from onrecord.stages.parts.cut_lines import Line
-from onrecord.voices import GLUED
 from onrecord.stamps import words_of
+from onrecord.voices import GLUED
 
 HEADED = ("answers", "reply", "says", "by", "dated", "stamp")
 ADDRESS = r"[A-Z][\w.]{2,20}(?: [A-Z]\w{1,20})?(?:[:,] (?=you\b|your\b)| [-–—] )"  # Ann Lee, your ...
