@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from onrecord.cli.main import main
-from onrecord.exports.formats import FORMATS, export_folder
+from onrecord.exports.formats import FORMATS, Order, export_folder
 from onrecord.exports.formats.write_acled import ACLED_COLUMNS, UCDP_COLUMNS
 from onrecord.exports.formats.write_icews import ICEWS_COLUMNS, POLECAT_COLUMNS
 from onrecord.records import record_from_dict
@@ -59,7 +59,7 @@ def written(folder: Folder, tmp_path: Path) -> Any:
 
     def write(form: str, text: bool = True) -> Path:
         target = tmp_path / f"{form}{'' if text else '-bare'}"
-        assert export_folder(folder, form, target, text) > 0
+        assert export_folder(Order(folder, target, text), form) > 0
         return target
 
     return write
