@@ -22,6 +22,7 @@ def check(sources: tuple[str, ...], everything: bool, published: str | None, set
     """
     from onrecord.cli.stream import Stream
     from onrecord.exports.describe import Describer
+    from onrecord.exports.plain_console import tame
 
     stream = Stream(sources, published, settings)
     failed = 0
@@ -33,5 +34,6 @@ def check(sources: tuple[str, ...], everything: bool, published: str | None, set
             if wrong or everything:
                 mark = "✗" if wrong else "✓"
                 where = record.page.source or record.page.id
-                click.echo(f"{mark} {where}:{one.spans[0][0]}: {one.kind}: {tell.figures(one)}: {one.note}")
+                found = f"{one.kind}: {tell.figures(one)}: {one.note}"
+                click.echo(tame(f"{mark} {where}:{one.spans[0][0]}: {found}"))
     sys.exit(1 if failed else stream.status)

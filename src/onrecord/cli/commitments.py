@@ -4,6 +4,8 @@ import json
 
 import click
 
+from onrecord.cli.show_progress import show_work
+
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path())
@@ -30,7 +32,9 @@ def commitments(folder: str, form: str, as_of: str | None, states: tuple[str, ..
     for state in states:
         if state not in COMMITMENT_STATES:
             raise click.BadParameter(f"{state!r}: expected one of {', '.join(COMMITMENT_STATES)}")
-    ledger = open_folder(folder).ledger(check_day(as_of, "as-of day"))
+    day = check_day(as_of, "as-of day")
+    with show_work("linking the reports of the folder"):
+        ledger = open_folder(folder).ledger(day)
     found = [one for one in ledger if not states or one.state in states]
     if form == "json":
         click.echo(json.dumps({"commitments": to_plain(found)}, ensure_ascii=False, indent=1))
@@ -45,6 +49,6 @@ def commitments(folder: str, form: str, as_of: str | None, states: tuple[str, ..
     if form == "csv":
         click.echo(write_csv(COMMITMENT_COLUMNS, commitment_rows(found)), nl=False)
         return
-    from rich.console import Console
+    from onrecord.exports.plain_console import open_console
 
-    Console().print(render_commitments(found))
+    open_console().print(render_commitments(found))

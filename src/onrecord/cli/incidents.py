@@ -4,6 +4,8 @@ import json
 
 import click
 
+from onrecord.cli.show_progress import show_work
+
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path())
@@ -30,7 +32,8 @@ def incidents(folder: str, form: str, least: int, differing: bool, reviewed: boo
     from onrecord.store import open_folder
 
     records = open_folder(folder)
-    links = records.links()
+    with show_work("linking the reports of the folder"):
+        links = records.links()
     joined = links.incidents
     if reviewed:
         from onrecord.review import join_folder, review_folder
@@ -46,6 +49,6 @@ def incidents(folder: str, form: str, least: int, differing: bool, reviewed: boo
     if form == "csv":
         click.echo(write_csv(INCIDENT_COLUMNS, incident_rows(found)), nl=False)
         return
-    from rich.console import Console
+    from onrecord.exports.plain_console import open_console
 
-    Console().print(render_incidents(found))
+    open_console().print(render_incidents(found))

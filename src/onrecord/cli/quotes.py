@@ -92,6 +92,6 @@ def _print_rows(rows: list[Row], form: str) -> None:
     elif form == "csv":
         click.echo(write_csv(QUOTE_COLUMNS, flatten_quotes(rows)), nl=False)
     else:
-        from rich.console import Console
+        from onrecord.exports.plain_console import open_console
 
-        Console().print(render_quotes(rows))
+        open_console().print(render_quotes(rows))

@@ -55,11 +55,10 @@ def _print_json(records: Iterator[Record], form: str) -> None:
 
 
 def _print_text(records: Iterator[Record], form: str) -> None:
-    from rich.console import Console
-
+    from onrecord.exports.plain_console import open_console
     from onrecord.exports.terminal import print_reading
 
-    console = Console()
+    console = open_console()
     for record in records:
         print_reading(record, console)
 

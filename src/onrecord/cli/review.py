@@ -114,10 +114,10 @@ def _print(table: tuple[tuple[str, ...], tuple[tuple[object, ...], ...]], form: 
     elif form == "csv":
         click.echo(write_csv(columns, rows), nl=False)
     else:
-        from rich.console import Console
-        from rich.table import Table
+        from onrecord.exports.draw_table import build_table
+        from onrecord.exports.plain_console import open_console
 
-        shown = Table(*columns, title=f"{title}: {count_of(len(rows), 'row')}", title_justify="left")
+        shown = build_table(f"{title}: {count_of(len(rows), 'row')}", *columns)
         for row in rows:
             shown.add_row(*("" if cell is None else str(cell) for cell in row))
-        Console().print(shown)
+        open_console().print(shown)

@@ -1,12 +1,20 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.cli.show_progress import show_work
+
 if TYPE_CHECKING:
     from onrecord.records import Incident
+
+
+MOST_NAMES = 8
+"""Actors that are offered where one was asked for that no incident has."""
 
 
 @click.command()
@@ -35,7 +43,11 @@ def timeline(folder: str, actor: str, since: str | None, until: str | None, form
     from onrecord.store import open_folder
 
     first, last = check_day(since, "first day") or "", check_day(until, "last day") or "9999"
-    taking = [one for one in open_folder(folder).incidents() if takes_part(one, actor)]
+    with show_work("linking the reports of the folder"):
+        incidents = open_folder(folder).incidents()
+    taking = [one for one in incidents if takes_part(one, actor)]
+    if not taking:
+        raise click.ClickException(_miss(actor, incidents))
     found = sorted((one for one in taking if first <= tell_day(one) <= last), key=tell_day)
     if form == "json":
         shown = {"actor": actor, "incidents": to_plain(found)}
@@ -44,9 +56,22 @@ def timeline(folder: str, actor: str, since: str | None, until: str | None, form
     if form == "csv":
         click.echo(write_csv(INCIDENT_COLUMNS, incident_rows(found)), nl=False)
         return
-    from rich.console import Console
+    from onrecord.exports.plain_console import open_console
 
-    Console().print(render_timeline(found, actor))
+    open_console().print(render_timeline(found, actor))
+
+
+def _miss(actor: str, incidents: Sequence[Incident]) -> str:
+    """Return that no incident has an actor, with those who are in most of them."""
+    from onrecord.exports.incidents import tell_parties
+
+    parties = Counter(party for one in incidents for party in {*one.sources, *one.targets})
+    most = [party for party, _ in sorted(parties.items(), key=lambda pair: (-pair[1], pair[0].name))]
+    known = f"; most often it has {tell_parties(most[:MOST_NAMES])}" if most else ""
+    return (
+        f"no incident of this folder has an actor {actor!r}: "
+        f"give a code such as RUS or a part of a name{known}"
+    )
 
 
 def takes_part(incident: Incident, actor: str) -> bool:

@@ -22,6 +22,7 @@ def unknown(folder: str, least: int, most: int, form: str) -> None:
 
     Example: onrecord unknown records --format toml > actors.toml
     """
+    from onrecord.exports.plain_console import tame
     from onrecord.store import open_folder
 
     rows = open_folder(folder).query(QUERY, [least, most]).to_pylist()
@@ -29,7 +30,7 @@ def unknown(folder: str, least: int, most: int, form: str) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for row in rows:
-        click.echo("\n".join(_write_entry(row) if form == "toml" else _write_lines(row)))
+        click.echo("\n".join(_write_entry(row) if form == "toml" else map(tame, _write_lines(row))))
 
 
 def _write_lines(row: dict[str, Any]) -> list[str]:
@@ -46,11 +47,13 @@ def _count(row: dict[str, Any]) -> str:
 
 def _write_entry(row: dict[str, Any]) -> list[str]:
     """Return a name as an entry of an actor file whose country and sector are left to fill in."""
+    from onrecord.exports.plain_console import tame
+
     quote = json.dumps
     return [
         f"# {_count(row)}",
-        *(f"# … {context} …" for context in row["contexts"]),
-        "[[entry]]",
+        *(f"# … {' '.join(tame(context).split())} …" for context in row["contexts"]),
+        "[[actor]]",
         f"name = {quote(row['name'], ensure_ascii=False)}",
         "aliases = []",
         f"type = {quote(row['type'])}",

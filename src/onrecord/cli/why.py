@@ -23,6 +23,7 @@ def why(page: str, at: int | None, name: str | None, published: str | None, sett
     Example: onrecord why page.txt --at 120
     """
     from onrecord.errors import InputError
+    from onrecord.exports.plain_console import tame
     from onrecord.exports.why import explain_offset, explain_page
     from onrecord.pipeline import read_pages
     from onrecord.sources import open_sources
@@ -32,6 +33,6 @@ def why(page: str, at: int | None, name: str | None, published: str | None, sett
             raise raw
         if name is None or raw.id == name:
             record = next(iter(read_pages([raw], settings)))
-            click.echo(explain_page(record) if at is None else explain_offset(record, at))
+            click.echo(tame(explain_page(record) if at is None else explain_offset(record, at)))
             return
     raise InputError(f"{page}: holds no page" + (f" with the id {name!r}" if name else ""))

@@ -126,7 +126,7 @@ def tell_reports(one: Incident) -> str:
 
 
 def count_of(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def tell_figure(figure: Figure) -> str:
