@@ -49,7 +49,9 @@ def _render(incidents: Sequence[Incident], title: str, none: str) -> RenderableT
 
 
 def _tell_what(one: Incident) -> Text:
-    """Return who did what to whom, and where, on a line."""
+    """Return what happened on a line: the headline, or who did what to whom, and where."""
+    if one.headline:
+        return Text.assemble((one.headline, "bold"), " ", (one.status, STATUS_STYLES[one.status]))
     place = f" in {one.place.name}" if one.place else ""
     whom = tell_parties(one.targets)
     return Text.assemble(
@@ -94,6 +96,7 @@ def _notes(one: Incident) -> list[Text]:
         for conflict in one.conflicts[:CALM]
     ]
     rest = len(one.conflicts) - CALM
+    lines += [Text(f"reaction to {one.about}", "dim")] if one.about else []
     return [*lines, Text(f"and {rest} more", "dim")] if rest > 0 else lines
 
 
