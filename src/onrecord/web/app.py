@@ -16,8 +16,9 @@ from onrecord.web.count_options import count_options
 from onrecord.web.details import add_details
 from onrecord.web.draw_map import draw_map
 from onrecord.web.draw_network import draw_network
+from onrecord.web.draw_picture import draw_file, draw_rows
 from onrecord.web.draw_timeline import draw_timeline
-from onrecord.web.facets import EVENTS, Facets, read_facets
+from onrecord.web.facets import EVENTS, HEADS, LABELS, Facets, read_facets
 from onrecord.web.forms import add_saved_views, add_sql
 from onrecord.web.frame import ALL, Frame, read_frame
 from onrecord.web.give_files import WRITERS, give_file, keep_columns
@@ -30,7 +31,11 @@ from onrecord.web.shelf import Linking, Shelf, SlowQuery, read_question
 from onrecord.web.take_decisions import add_review
 from onrecord.web.views import BY_NAME, VIEWS, View
 
-DRAWINGS = {"timeline": draw_timeline, "map": draw_map, "network": draw_network}
+DRAWINGS: dict[str, Callable[[Rows, Facets], Any]] = {
+    "timeline": draw_timeline,
+    "map": draw_map,
+    "network": draw_network,
+}
 """Views with a picture above their table: rows in, SVG elements out."""
 MOST_PERIODS = 18
 
@@ -142,6 +147,27 @@ def _add_view(app: FastAPI, shelf: Shelf, pages: Pages, view: View) -> None:
 
     for ending, write in WRITERS.items():
         _add_file(app, shelf, view, ending, write)
+    _add_picture(app, shelf, pages, view)
+
+
+def _add_picture(app: FastAPI, shelf: Shelf, pages: Pages, view: View) -> None:
+    """Add the address under which a view is had as a picture."""
+
+    @app.get(f"/{view.name}.svg", name=f"{view.name}.svg")
+    def as_picture(request: Request) -> Response:
+        facets = read_facets(request.query_params.multi_items())
+        told = ", ".join(f"{LABELS.get(name, name)}: {value}" for name, value in facets.items())
+        title = f"{view.title}{' · ' if told else ''}{told}"
+        rows, _ = view.read(shelf, facets, read_frame(facets, None))
+        drawing = draw_comparison(shelf, facets) if view.name == "compare" else None
+        drawing = DRAWINGS[view.name](rows, facets) if view.name in DRAWINGS else drawing
+        if drawing is not None:
+            html = pages.fragment(f"{drawing.kind}.html", drawing=drawing, facets=facets, names=[])
+            picture = draw_file(html, title)
+        else:
+            picture = draw_rows(rows, choose_columns(view, read_frame(facets), rows), HEADS, title)
+        headers = {"Content-Disposition": f'attachment; filename="{view.name}.svg"'}
+        return Response(picture, media_type="image/svg+xml", headers=headers)
 
 
 def _add_file(app: FastAPI, shelf: Shelf, view: View, ending: str, write: Callable[[Rows], bytes]) -> None:
@@ -168,9 +194,9 @@ def _tell_index(shelf: Shelf) -> Linking | None:
 
 
 def choose_columns(view: View, frame: Frame, rows: Rows) -> tuple[str, ...]:
-    """Return the columns that a reader sees, in the order of the rows; all if none of the chosen is there."""
+    """Return the columns that a reader sees, in the order in which they were chosen; all if none is there."""
     wanted = frame.columns or view.shown
-    return tuple(name for name in rows.columns if name in wanted) or rows.columns
+    return tuple(name for name in wanted if name in rows.columns) or rows.columns
 
 
 def _name_actors(shelf: Shelf) -> list[str]:

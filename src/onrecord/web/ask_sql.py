@@ -24,7 +24,8 @@ EXAMPLES = (
     (
         "Who says most",
         "select a.name, count(*) as statements\nfrom statements s\n"
-        "join actors a on a.page = s.page and a.id = s.speaker\ngroup by all order by statements desc limit 50",
+        "join actors a on a.page = s.page and a.id = s.speaker\n"
+        "group by all order by statements desc limit 50",
     ),
     ("Figures that do not add up", "from failed_checks"),
     ("Rejected candidates by reason", "from refusals_by_reason"),

@@ -86,8 +86,8 @@ def _stack(
         facets = make_facets(**{side: name, "since": start.isoformat(), "until": until.isoformat()})
         bars.append(
             TrendBar(
-                round((place + 0.5) * width - wide / 2, 2), round(y, 1), round(wide, 2), round(height, 1), kind,
-                f"{name_start(start, unit)}: {'did' if did else 'received'} {count} of {kind}",
+                round((place + 0.5) * width - wide / 2, 2), round(y, 1), round(wide, 2), round(height, 1),
+                kind, f"{name_start(start, unit)}: {'did' if did else 'received'} {count} of {kind}",
                 facets.address("/events"),
             )
         )  # fmt: skip

@@ -27,7 +27,7 @@ HEADS = {
     "dated_by": "date from", "placed_by": "place from", "sources": "who", "targets": "to whom",
     "sentence": "what the report says", "words": "words", "text": "words", "by": "by", "first": "first day",
     "last": "last day", "independent": "independent", "differs": "differs in", "snippet": "found",
-    "evidence": "later reports", "id": "incident",
+    "evidence": "later reports",
 }  # fmt: skip
 """What columns are called, where their name would not say it."""
 FRAME = ("by", "sort", "at", "columns")

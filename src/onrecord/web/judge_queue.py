@@ -13,7 +13,7 @@ from onrecord.exports.describe import Describer
 from onrecord.exports.say_event import say_event
 from onrecord.records import STATUSES, Event, Record
 from onrecord.review import Account, Decision
-from onrecord.review.describe_event import describe_event, find_sentence
+from onrecord.review.describe_event import describe_event, find_sentence, name_code
 from onrecord.review.write_account import fill_form, known_types, write_account
 from onrecord.web.facets import EVENTS, Facets, read_facets
 from onrecord.web.guard import Guard, read_reviewer
@@ -88,7 +88,7 @@ TYPES = "select type from event_rows group by type order by type"
 
 
 def list_queue(shelf: Shelf, facets: Facets, order: str, by: str | None, most: int) -> list[tuple[str, str]]:
-    """Return page and id of the events to be judged next; those that `by` judged, or else anybody, are out."""
+    """Return page and id of the next events that `by`, or else anybody, has not judged."""
     where, params = EVENTS.where(facets)
     open_only = "" if by else "and review = 'unreviewed'"
     mine = {
@@ -137,25 +137,34 @@ def _describe_item(record: Record, event: Event) -> dict[str, Any]:
         "title": record.page.title or record.page.id,
         "source": " · ".join(filter(None, (record.page.publisher, record.page.published))),
         "told": say_event(tell, event),
-        "before": text[max(0, start - CONTEXT) : start],
+        "before": _cut_context(text[max(0, start - CONTEXT) : start], start > CONTEXT, at_start=True),
         "sentence": [
             text[start : event.trigger[0]],
             text[slice(*event.trigger)],
             text[event.trigger[1] : end],
         ],
-        "after": text[end : end + CONTEXT],
+        "after": _cut_context(text[end : end + CONTEXT], end + CONTEXT < len(text), at_start=False),
         "sources": "; ".join(side.name for side in coded.sources),
         "targets": "; ".join(side.name for side in coded.targets),
         "type": coded.type,
         "mode": coded.mode or "",
         "status": coded.status,
         "cameo": coded.cameo or "",
-        "code": tell.code(event),
+        "code": f"{name_code(event.act)} {event.cameo or ''}".strip(),
         "where": tell.where(event),
         "when": tell.when(event),
         "says": tell.chain(event),
         "confidence": f"{event.confidence:.2f}",
     }
+
+
+def _cut_context(words: str, is_cut: bool, *, at_start: bool) -> str:
+    """Return words around a sentence, cut between two words where the page goes on."""
+    if not is_cut:
+        return words
+    if at_start:
+        return "… " + words.partition(" ")[2]
+    return words.rpartition(" ")[0] + " …"
 
 
 def read_judgement(taker: Taker, form: dict[str, str]) -> tuple[Decision, Record]:

@@ -17,7 +17,7 @@ from onrecord.web.views import VIEWS
 
 def mark_snippet(words: str) -> Markup:
     """Return a snippet with its found words marked; all of it is text but the marks."""
-    pieces = escape(words)
+    pieces = str(escape(words))
     return Markup(pieces.replace(MARKS[0], '<mark class="found">').replace(MARKS[1], "</mark>"))
 
 
@@ -34,7 +34,7 @@ class Pages:
         menu = [view for view in VIEWS if view.group is None]
         self.environment.globals |= {
             "views": menu, "version": __version__, "csrf": guard.csrf, "labels": LABELS, "heads": HEADS,
-            "endings": tuple(WRITERS), "has_views": has_views,
+            "endings": (*WRITERS, "svg"), "has_views": has_views,
         }  # fmt: skip
         self.environment.filters |= {"link": safe_link, "snippet": mark_snippet}
 
@@ -42,6 +42,10 @@ class Pages:
         """Return a page as a response."""
         html = self.environment.get_template(template).render(**values)
         return Response(html, status, media_type="text/html; charset=utf-8")
+
+    def fragment(self, template: str, **values: Any) -> str:
+        """Return a template as text."""
+        return self.environment.get_template(template).render(**values)
 
     def missing(self, what: str) -> Response:
         """Return a page that says that something is not in the folder."""
