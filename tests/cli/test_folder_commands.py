@@ -111,7 +111,7 @@ def test_sql_without_a_query_lists_the_tables(folder: str) -> None:
 def test_wrong_use_is_told_in_a_sentence(folder: str, tmp_path: Path) -> None:
     assert "expected one SELECT, found DROP" in run("sql", folder, "drop view events").stderr
     assert "no record folder" in run("sql", str(tmp_path), "select 1").stderr
-    assert "is no date" in run("sql", folder, "select 1", "--as-of", "yesterday").stderr
+    assert "is not a valid date" in run("sql", folder, "select 1", "--as-of", "yesterday").stderr
 
 
 def test_unknown_names_are_an_actor_file_to_fill_in(folder: str, tmp_path: Path) -> None:

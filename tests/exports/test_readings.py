@@ -29,7 +29,7 @@ def test_the_terminal_sums_up_the_comments() -> None:
         console.print(render_reading(argued()))
     text = capture.get()
     for line in (
-        "The comments together: 4, 1 of them abusive",
+        "Comments: 4, 1 of them abusive",
         "Angela Merkel: 1 for, 1 against",
         "Reader 2 predicts: ",
         "claims that can be checked: Reader 3",
@@ -43,7 +43,7 @@ def test_the_html_sums_up_the_comments() -> None:
     for piece in (
         '<th>Angela Merkel</th><td><span class="plus">1 for</span>',
         "<th>Reader 2 predicts</th>",
-        '<th>claims to check</th><td colspan="2">Reader 3</td>',
+        '<th>claims that can be checked</th><td colspan="2">Reader 3</td>',
         '<th>abusive</th><td colspan="2">Reader 0</td>',
         "insult word &#39;idiot&#39;",
     ):

@@ -261,7 +261,7 @@ def test_a_link_that_leads_nowhere(server: Server, tmp_path: Path, link: str) ->
 
 def test_a_page_is_no_feed(server: Server, tmp_path: Path) -> None:
     server.serve("/feed", b"<html></html>")
-    assert "is no feed: expected an <rss>" in Follower(server, tmp_path).look()[0]
+    assert "is not a feed: expected an <rss>" in Follower(server, tmp_path).look()[0]
 
 
 def test_a_long_feed_is_taken_in_steps(server: Server, tmp_path: Path) -> None:

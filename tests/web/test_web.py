@@ -57,7 +57,7 @@ def test_the_comments_of_a_page_are_summed_up(client: httpx.Client) -> None:
     summed = page[page.index('<dl class="voices">') : page.index("</dl>")]
     assert "<dt>Russia</dt>" in summed
     assert "1 against" in summed
-    assert "<dt>Claims to check</dt>" in summed
+    assert "<dt>Claims that can be checked</dt>" in summed
     assert "claims: Russia bombed" in page
 
 

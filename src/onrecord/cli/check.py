@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path())
-@click.option("--all", "everything", is_flag=True, help="Show what adds up as well.")
+@click.option("--all", "everything", is_flag=True, help="Show consistent figures as well.")
 @page_options
 def check(sources: tuple[str, ...], everything: bool, published: str | None, settings: Settings) -> None:
-    """Print what does not add up on each page; exit status 1 if anything does not.
+    """Print the figures of each page that do not add up; exit status 1 if there are any.
 
     Example: onrecord check page.txt
     """

@@ -9,12 +9,12 @@ import click
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @click.option(
     "--kind", type=click.Choice(["actors", "codebook", "feeds"]),
-    help="What the files are; default: by the tables that they hold.",
+    help="Kind of the files; by default it is told from the tables they hold.",
 )  # fmt: skip
 def check_config(files: tuple[str, ...], kind: str | None) -> None:
-    """Check FILES that you wrote: actor files, codebooks, lists of feeds; exit status 1 if any is wrong.
+    """Check FILES that you wrote: actor files, codebooks, feed lists. Exit status 1 if one is wrong.
 
-    Each problem names file, line and key, and says what would be right.
+    Each problem is reported with file, line and key, and with what was expected.
 
     Example: onrecord check-config actors.toml feeds.toml
     """

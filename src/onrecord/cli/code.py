@@ -29,24 +29,34 @@ MOST_REASONS = 8
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path())
 @click.option(
-    "--out", required=True, type=click.Path(), metavar="DIR", help="The record folder; made if need be."
+    "--out", required=True, type=click.Path(), metavar="DIR", help="The record folder; created if missing."
 )
-@click.option("--workers", type=click.IntRange(1), help="Processes of this machine; default: one a core.")
-@click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler of a cluster, as tcp://host:8786.")
+@click.option(
+    "--workers", type=click.IntRange(1), help="Worker processes on this machine; default: one per core."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler of a cluster, such as tcp://host:8786.")
 @click.option(
     "--memory", default="2GB", show_default=True, callback=lambda *given: _check_size(given[2]),
-    help="Limit of each worker, as 500MB or 2GB; one that takes more is started anew.",
+    help="Memory limit of each worker, such as 500MB or 2GB; a worker that exceeds it is restarted.",
 )  # fmt: skip
-@click.option("--recode", is_flag=True, help="Code again what another version, model or codebook coded.")
-@click.option("--dry-run", "dry", is_flag=True, help="Do the work, say what would change, write nothing.")
+@click.option("--recode", is_flag=True, help="Recode pages that another version, model or codebook coded.")
+@click.option("--dry-run", "dry", is_flag=True, help="Report what would change, but write nothing.")
 @click.option(
-    "--day", metavar="DATE", help="Day of coding that the folder keeps (YYYY-MM-DD); default: today."
+    "--day", metavar="DATE", help="Day of coding to record in the folder (YYYY-MM-DD); default: today."
 )
-@click.option("--pages-per-part", type=click.IntRange(1), default=200, show_default=True)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Of the summary.")
+@click.option(
+    "--pages-per-part",
+    type=click.IntRange(1),
+    default=200,
+    show_default=True,
+    help="Pages that are coded and written together.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Format of the summary."
+)
 @click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0,
-    help="Leave out events that are less sure; docs/calibration.md says how often the others are right.",
+    help="Leave out events with a lower confidence; docs/calibration.md relates it to precision.",
 )  # fmt: skip
 @page_options
 def code(
@@ -64,11 +74,11 @@ def code(
     published: str | None,
     settings: Settings,
 ) -> None:
-    """Code many pages into a record folder that grows; what is in it already is not coded again.
+    """Code many pages into a record folder; pages that are already in it are not coded again.
 
     INPUTS are files, folders, archives and feeds, as for read. An input that cannot be coded becomes
-    an error row, and the exit status is 1. Ctrl-C ends the run after the pages at hand; the same command
-    goes on from there.
+    an error row, and the exit status is 1. Ctrl-C ends the run after the current pages; the same command
+    resumes it.
 
     Example: onrecord code news/ more.jsonl --out records --workers 4
     """
@@ -154,7 +164,7 @@ def _stop_on_signals(stop: Stop) -> Iterator[None]:
         if stop.is_set:
             raise KeyboardInterrupt
         stop.set()
-        click.echo("\nonrecord: finishing the pages at hand; once more to stop at once", err=True)
+        click.echo("\nonrecord: finishing the current pages; interrupt again to stop at once", err=True)
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -241,4 +251,4 @@ def _print_text(summary: Summary, seconds: float, job: Job) -> None:
     slowest = sorted(summary.seconds.items(), key=lambda pair: -pair[1])
     click.echo("time: " + ", ".join(f"{stage} {spent / whole:.0%}" for stage, spent in slowest))
     if summary.stopped:
-        click.echo("stopped: the same command goes on from here")
+        click.echo("stopped: run the same command to resume")

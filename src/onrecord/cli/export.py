@@ -34,16 +34,16 @@ def _complete_formats(context: click.Context, option: click.Parameter, begun: st
 @click.option("--no-text", is_flag=True, help="Leave out the words of the pages; offsets and hashes stay.")
 @click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0,
-    help="Leave out events that are less sure; docs/calibration.md says how often the others are right.",
+    help="Leave out events with a lower confidence; docs/calibration.md relates it to precision.",
 )  # fmt: skip
 @click.option(
     "--formats", is_flag=True, is_eager=True, expose_value=False, callback=_list_formats,
-    help="List the formats and end.",
+    help="List the formats and exit.",
 )  # fmt: skip
 def export(folder: str, form: str, out: str, no_text: bool, min_confidence: float) -> None:
-    """Write a record folder in a format of another tool.
+    """Export a record folder in the format of another tool.
 
-    What was written and what was left out, by reason, is printed on standard error.
+    What was written, and what was left out and why, is reported on standard error.
 
     Example: onrecord export records --to parquet --out tables
     """

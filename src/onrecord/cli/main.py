@@ -74,4 +74,4 @@ def _explain(error: Exception) -> click.ClickException:
 @click.group(cls=LazyCommands, context_settings={"max_content_width": 110})
 @click.version_option(package_name="onrecord")
 def main() -> None:
-    """Put the news on the record: read pages, print who did what, who says so, and what does not add up."""
+    """Put the news on the record: who did what to whom, who says so, and which figures do not add up."""

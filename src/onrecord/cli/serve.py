@@ -8,15 +8,20 @@ from onrecord.cli.show_progress import show_work
 @click.command()
 @click.argument("path", metavar="DIR|PAGE", type=click.Path())
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Address to bind; others need the token."
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; any but the loopback asks for the printed token.",
 )
 @click.option(
-    "--port", default=8321, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+    "--port", default=8321, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 for any free one."
 )
-@click.option("--name", multiple=True, help="Another host name under which the server may be asked for.")
-@click.option("--published", metavar="DATE", help="Publication date of a single page that carries none.")
+@click.option("--name", multiple=True, help="Additional host name under which the server may be reached.")
+@click.option(
+    "--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of a single page without one."
+)
 def serve(path: str, host: str, port: int, name: tuple[str, ...], published: str | None) -> None:
-    """Open the workbench over a record folder, or over a single page, in the browser of this machine.
+    """Serve the workbench for a record folder, or for a single page, to the browser.
 
     Example: onrecord serve records
     """

@@ -17,11 +17,13 @@ MOST_ROWS = 200
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
 )
-@click.option("--as-of", metavar="DATE", help="Ask what the folder said at the end of that day.")
+@click.option(
+    "--as-of", metavar="DATE", help="Query the folder as it was at the end of that day (YYYY-MM-DD)."
+)
 def sql(folder: str, query: str | None, form: str, as_of: str | None) -> None:
-    """Ask a record folder in SQL (DuckDB); it can only be read, and no other file can.
+    """Query a record folder in SQL (DuckDB), read-only; no other file can be reached.
 
-    Without a QUERY the tables are listed, each with the question that it answers and its columns.
+    Without a QUERY, list the tables with their columns and what they hold.
 
     Example: onrecord sql records "select * from daily_counts_by_dyad where source = 'RUS'"
     """

@@ -19,12 +19,16 @@ MOST_NAMES = 8
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path())
-@click.option("--actor", required=True, help="A code (RUS, RUSMIL) or a name, or a part of either.")
-@click.option("--since", metavar="DATE", help="Only from this day on (YYYY-MM-DD).")
-@click.option("--until", metavar="DATE", help="Only up to this day (YYYY-MM-DD).")
+@click.option(
+    "--actor",
+    required=True,
+    help="Code (RUS, RUSMIL) or name, or the beginning of a code or a part of a name.",
+)
+@click.option("--since", metavar="DATE", help="First day (YYYY-MM-DD).")
+@click.option("--until", metavar="DATE", help="Last day (YYYY-MM-DD).")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
-    help="A table for people, one JSON object, or a row for each incident.",
+    help="A table, one JSON object, or one CSV row per incident.",
 )  # fmt: skip
 def timeline(folder: str, actor: str, since: str | None, until: str | None, form: str) -> None:
     """Print the incidents that an actor takes part in, day by day.

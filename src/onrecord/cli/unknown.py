@@ -10,15 +10,19 @@ QUERY = "select * from unknown_names where pages >= ? order by pages desc, menti
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path())
-@click.option("--least", type=click.IntRange(2), default=2, show_default=True, help="Pages that name it.")
-@click.option("--most", type=click.IntRange(1), default=200, show_default=True, help="Names to list.")
+@click.option(
+    "--least", type=click.IntRange(2), default=2, show_default=True, help="Minimum number of pages."
+)
+@click.option(
+    "--most", type=click.IntRange(1), default=200, show_default=True, help="Maximum number of names."
+)
 @click.option(
     "--format", "form", type=click.Choice(["text", "toml", "json"]), default="text", show_default=True
 )
 def unknown(folder: str, least: int, most: int, form: str) -> None:
-    """List names that recur in a record folder and stand in no list, with counts and contexts.
+    """List unrecognised names that recur in a record folder, with counts and contexts.
 
-    The TOML form is an actor file to be filled in: give country and sector, then use it with --actors.
+    The TOML form is an actor file to fill in: add country and sector, then use it with --actors.
 
     Example: onrecord unknown records --format toml > actors.toml
     """

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("page", type=click.Path())
-@click.option("--at", type=int, help="Offset into the page's text; without it every event is explained.")
-@click.option("--id", "name", help="Which page of a source with many; without it the first.")
+@click.option(
+    "--at", type=int, help="Offset into the text of the page; by default, every event is explained."
+)
+@click.option("--id", "name", help="Id of the page, if the source has several; default: the first.")
 @page_options
 def why(page: str, at: int | None, name: str | None, published: str | None, settings: Settings) -> None:
-    """Say why an event was read from a PAGE: rule, words of each role, status cues, codes.
+    """Explain why events were read from a PAGE: rule, roles, status cues, codes.
 
-    With --at, of the sentence at that offset, together with what was considered there and turned down.
+    With --at, explain the sentence at that offset, including its rejected candidates.
 
     Example: onrecord why page.txt --at 120
     """

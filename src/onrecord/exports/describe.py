@@ -123,6 +123,9 @@ class Describer:
 
     def rude_words(self, voice: Voice) -> str:
         """Return the signs of abuse in a comment, the strongest first."""
+        told = [one for one in voice.evidence if one.kind == "abuse"]
+        if told:
+            return "; ".join(f"{one.rule} {self.quote(one.span)!r}" if one.span else one.rule for one in told)
         return "; ".join(line.removeprefix("abuse ") for line in voice.why if line.startswith("abuse "))
 
     def stances(self, voice: Voice) -> list[tuple[str, float]]:

@@ -40,7 +40,7 @@ def render_timeline(incidents: Sequence[Incident], actor: str) -> RenderableType
 def _render(incidents: Sequence[Incident], title: str, none: str) -> RenderableType:
     if not incidents:
         return Text(none, "dim")
-    table = build_table(title, "when", "what", "told by")
+    table = build_table(title, "when", "what happened", "reported by")
     table.columns[1].ratio = 1
     table.columns[0].width, table.columns[2].width = 12, 15
     for one in incidents:
@@ -103,7 +103,7 @@ def _notes(one: Incident) -> list[Text]:
 def tell_when(one: Incident) -> str:
     """Return the days of an incident; if none is given, the day of its first report."""
     if one.start_date is None:
-        return f"told {one.spread[0].date}" if one.spread else ""
+        return f"reported {one.spread[0].date}" if one.spread else ""
     return one.start_date if one.end_date in (None, one.start_date) else f"{one.start_date} to {one.end_date}"
 
 

@@ -58,11 +58,11 @@ def _events(tell: Describer) -> RenderableType | None:
     shown = [event for event in events if event.id not in twice]
     title = f"Events of the report: {len(shown)}"
     table = build_table(
-        title, "status", "what the report tells", "where and when", "says", "confidence",
+        title, "status", "what the report says", "where and when", "according to", "confidence",
         widths=(0, 7, 2, 2, 0),
     )  # fmt: skip
     for event in shown:
-        again = "told in headline and text" if event.id in twice.values() else ""
+        again = "in headline and text" if event.id in twice.values() else ""
         table.add_row(
             Text(event.status, STATUS_STYLES[event.status]),
             Text.assemble(say_event(tell, event), "\n", (tell_codes(tell, event, again), "dim")),
@@ -87,7 +87,9 @@ def _statements(tell: Describer) -> RenderableType | None:
     kept = [s for s in tell.record.statements if s.part not in voices]
     if not kept:
         return None
-    table = build_table("Who says so", "who", "cue", "what", "kind", "via", widths=(3, 3, 6, 0, 2))
+    table = build_table(
+        "Statements", "speaker", "cue", "what was said", "kind", "via", widths=(3, 3, 6, 0, 2)
+    )
     for one in kept:
         via = tell.name(one.via)
         table.add_row(
@@ -172,7 +174,7 @@ def _voices(tell: Describer) -> RenderableType | None:
     voices = tell.record.voices
     if voices is None:
         return None
-    lines = [Text(f"The comments together: {voices.comments}, {len(voices.abusive)} of them abusive", "bold")]
+    lines = [Text(f"Comments: {voices.comments}, {len(voices.abusive)} of them abusive", "bold")]
     for name, plus, minus in tell.leanings()[:MOST]:
         line = Text(f"  {name}: ")
         line.append(f"{plus} for", "green" if plus else "dim")

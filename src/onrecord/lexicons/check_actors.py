@@ -118,15 +118,15 @@ def _find_wrong_value(name: str, value: Any) -> str | None:
     if name == "name":
         return None if value.strip() else "is empty; expected the name as news writes it"
     if name == "type" and value not in TYPES:
-        return f"{value!r} is no type of actor; expected one of {', '.join(TYPES)}"
+        return f"{value!r} is not a type of actor; expected one of {', '.join(TYPES)}"
     if name == "country" and value and value not in countries_by_code():
-        return f"{value!r} is no country; {_suggest_country(str(value))}"
+        return f"{value!r} is not a country code; {_suggest_country(str(value))}"
     if name == "sector" and value and value not in known_sectors():
-        return f"{value!r} is no sector; expected one of {', '.join(sorted(known_sectors()))}"
+        return f"{value!r} is not a sector; expected one of {', '.join(sorted(known_sectors()))}"
     if name == "cameo" and value and not (value.isalnum() and value.isupper() and len(value) % 3 == 0):
-        return f"{value!r} is no CAMEO code; expected groups of three capitals such as KENREB"
+        return f"{value!r} is not a CAMEO code; expected groups of three capitals such as KENREB"
     if name in ("start", "end") and value and not _is_day(value):
-        return f"{value!r} is no date; expected year, month and day, as in 2017-12-11"
+        return f"{value!r} is not a valid date; expected year, month and day, as in 2017-12-11"
     return None
 
 

@@ -71,14 +71,14 @@ def _acled_rows(rows: Iterable[Row], text: bool) -> Iterator[tuple[Any, ...]]:
 def _need_acled_type(row: Row) -> str | None:
     if _acled_type(row) is not None:
         return None
-    return f"events of a type that ACLED does not have: {row.event.act.type}"
+    return f"events of a type that ACLED does not cover: {row.event.act.type}"
 
 
 def _need_happened(row: Row) -> str | None:
     """Return why an event is left out of data sets of what happened: its status says that it did not."""
     if row.event.status in HAPPENED:
         return None
-    return f"events that are not told as having happened: status {row.event.status}"
+    return f"events not reported as having happened: status {row.event.status}"
 
 
 def _acled_type(row: Row) -> AcledType | None:
@@ -155,7 +155,7 @@ def write_ucdp(order: Order) -> int:
 
 def _need_deaths(row: Row) -> str | None:
     if row.event.act.type != "ASSAULT":
-        return f"events that are no assault: {row.event.act.type}"
+        return f"events that are not an assault: {row.event.act.type}"
     return None if row.event.dead else "assaults without a number of deaths"
 
 

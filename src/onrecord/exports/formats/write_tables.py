@@ -57,7 +57,7 @@ def write_parquet(order: Order) -> int:
 def write_sqlite(order: Order) -> int:
     """Write one SQLite file with a table for each table; lists are JSON texts, as Datasette shows them."""
     if order.target.exists() and not order.target.is_file():
-        raise ExportError(f"{order.target}: is no regular file; sqlite writes one, such as events.db")
+        raise ExportError(f"{order.target}: is not a regular file; sqlite writes one, such as events.db")
     order.target.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(order.target)) as database, database:
