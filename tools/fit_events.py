@@ -41,8 +41,8 @@ RARE = 4
 """Traits of fewer candidates are not learned."""
 LEVELS = {"traits": 127, "network": 15}
 """Whole numbers up to these stand for the weights; five bits are enough for the network."""
-SMALL = 0.5
-"""Share of a level below which a weight is zero."""
+FAINT = 0.06
+"""Weights of modes and statuses below this share of the largest one of their class are zero."""
 HELD_OUT = ((0, 4), (1, 2, 3))
 """Folds that the models of the cross-validation do not see."""
 CALIBRATION_DOC = Path(__file__).parent.parent / "docs" / "calibration.md"
@@ -202,7 +202,9 @@ def fit_head(lessons: Sequence[Lesson], rows: dict[str, int], name: str) -> tupl
     """Return classes, weights (traits, classes) and bias of the linear model of modes or statuses."""
     examples = [one for lesson in lessons for one in lesson.examples if one.mark is not None]
     wanted = [_wanted(one, name) for one in examples]
-    classes = tuple(sorted({label for labels in wanted for label in labels}))
+    counts = Counter(label for labels in wanted for label in labels)
+    classes = tuple(sorted(label for label, count in counts.items() if count >= RARE))
+    wanted = [[label for label in labels if label in classes] for labels in wanted]
     known = [[rows[trait] for trait in one.traits if trait in rows] for one in examples]
     flat = torch.tensor([row for one in known for row in one])
     offsets = torch.tensor(numpy.cumsum([0, *map(len, known[:-1])]))
@@ -227,7 +229,9 @@ def fit_head(lessons: Sequence[Lesson], rows: dict[str, int], name: str) -> tupl
         lost.backward()
         optimiser.step()
         optimiser.zero_grad()
-    return classes, weights.detach().numpy(), bias.detach().numpy()
+    found = weights.detach().numpy()
+    found[numpy.abs(found) < numpy.abs(found).max(0) * FAINT] = 0
+    return classes, found, bias.detach().numpy()
 
 
 def _wanted(one: Example, name: str) -> list[str]:
