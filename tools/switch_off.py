@@ -104,8 +104,8 @@ class SwitchInserter(ast.NodeTransformer):
     def __init__(self, board: Switchboard, file: Path) -> None:
         self.board, self.file = board, file
 
-    def _put(self, node: ast.expr, kind: str, method: str = "pass_value") -> ast.expr:
-        self.board.switches.append(Switch(self.file, node.lineno, kind, ast.unparse(node)))
+    def _put(self, node: Any, kind: str, source: str, method: str = "pass_value") -> Any:
+        self.board.switches.append(Switch(self.file, node.lineno, kind, source))
         number = ast.Constant(len(self.board.switches) - 1)
         call = ast.Call(ast.Attribute(ast.Name(BOARD, ast.Load()), method, ast.Load()), [number, node], [])
         return ast.copy_location(call, node)
@@ -114,31 +114,35 @@ class SwitchInserter(ast.NodeTransformer):
         for statement in node.body:
             value = statement.value if isinstance(statement, (ast.Assign, ast.AnnAssign)) else None
             if isinstance(value, ast.Tuple) and all(isinstance(one, ast.Name) for one in value.elts):
+                names: Any = value.elts
                 value.elts = [
-                    self._put(one, "rule", "wrap_rule") if one.id.islower() else one  # type: ignore[attr-defined]
-                    for one in value.elts
+                    self._put(one, "rule", one.id, "wrap_rule") if one.id.islower() else one for one in names
                 ]
         return self.generic_visit(node)
 
     def _visit_condition(self, node: Any) -> Any:
+        source = ast.unparse(node.test)
         self.generic_visit(node)
-        if ast.unparse(node.test) != "TYPE_CHECKING":
-            node.test = self._put(node.test, "if")
+        if source != "TYPE_CHECKING":
+            node.test = self._put(node.test, "if", source)
         return node
 
     visit_If = visit_IfExp = _visit_condition
 
     def visit_comprehension(self, node: ast.comprehension) -> ast.AST:
+        sources = [ast.unparse(one) for one in node.ifs]
         self.generic_visit(node)
-        node.ifs = [self._put(one, "if") for one in node.ifs]
+        node.ifs = [self._put(one, "if", source) for one, source in zip(node.ifs, sources, strict=True)]
         return node
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
+        sources = [ast.unparse(one) for one in node.values]
         self.generic_visit(node)
         kind = "or" if isinstance(node.op, ast.Or) else "and"
+        literal = (ast.Constant, ast.Tuple, ast.List, ast.Dict)
         node.values = [
-            one if isinstance(one, (ast.Constant, ast.Tuple, ast.List, ast.Dict)) else self._put(one, kind)
-            for one in node.values
+            one if isinstance(one, literal) else self._put(one, kind, source)
+            for one, source in zip(node.values, sources, strict=True)
         ]
         return node
 
