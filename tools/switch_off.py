@@ -306,6 +306,11 @@ def write_trial(stage: str, trial: Trial) -> Iterator[str]:
         yield f"{by_file[file]:4} of {tried[file]:4}  {file.name}"
     if trial.failed_before:
         yield f"left out, for they fail with every switch on: {', '.join(trial.failed_before)}"
+    kinds = defaultdict(list)
+    for number, switch in enumerate(board.switches[: trial.tried]):
+        kinds[switch.kind].append(number)
+    for kind, numbers in sorted(kinds.items()):
+        yield f"{len(set(numbers) & set(trial.unnoticed)):4} of {len(numbers):4}  {kind}"
     left = len(board.switches) - trial.tried
     untried = f"; {left} were not tried for want of time" if left else ""
     yield (
