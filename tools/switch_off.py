@@ -35,8 +35,12 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 HOME = Path(__file__).resolve().parent.parent
-STAGES = HOME / "src" / "onrecord" / "stages"
 BOARD = "__switchboard__"
+PIPED = (
+    "clauses", "actors", "places", "times", "quantities", "statements", "events", "commitments", "checks",
+    "comments",
+)  # fmt: skip
+"""Stages of the pipeline; those before them (page, parts, sentences) have nothing to remember."""
 LONGEST = 10.0
 """Seconds of the processor after which a test has failed: a loop may have lost its end."""
 KINDS = {"if": False, "or": False, "and": True}
@@ -159,15 +163,20 @@ class SwitchLoader(importlib.machinery.SourceFileLoader):
         return compile(ast.fix_missing_locations(tree), str(path), "exec", dont_inherit=True)
 
 
+def packages_of(stage: str) -> tuple[str, ...]:
+    """Return the packages of a stage: its own, and what is shared under its name (`onrecord.clauses`)."""
+    return f"onrecord.stages.{stage}", f"onrecord.{stage}"
+
+
 class SwitchFinder(importlib.abc.MetaPathFinder):
     """Finds the modules of a stage before Python's own finder does."""
 
     def __init__(self, board: Switchboard, stage: str) -> None:
-        self.board, self.package = board, f"onrecord.stages.{stage}"
+        self.board, self.packages = board, packages_of(stage)
 
     def find_spec(self, fullname: str, path: Any, target: Any = None) -> Any:
         """Return the spec of a module of the stage, None for other modules."""
-        if fullname != self.package and not fullname.startswith(self.package + "."):
+        if not any(f"{fullname}.".startswith(f"{package}.") for package in self.packages):
             return None
         spec = importlib.machinery.PathFinder.find_spec(fullname, path)
         if spec is not None and spec.origin:
@@ -216,7 +225,7 @@ class Trial:
     """A plugin of pytest that runs the tests once, and then those again that a switch may change."""
 
     board: Switchboard
-    package: str
+    packages: tuple[str, ...]
     deadline: float
     lines: set[tuple[Path, int]] = field(default_factory=set)
     failed_before: list[str] = field(default_factory=list)
@@ -227,7 +236,7 @@ class Trial:
         """Run the trial in the place of pytest's own loop."""
         movers, at_load = self._watch(session.items)
         for number in range(len(self.board.switches)):
-            if time.monotonic() > self.deadline:
+            if time.process_time() > self.deadline:
                 break
             self.tried += 1
             self.board.off = number
@@ -270,7 +279,7 @@ class Trial:
     def _forget(self, everything: bool) -> None:
         """Clear the stage's caches: those of limited size, or everything."""
         for name, module in list(sys.modules.items()):
-            if name.startswith(self.package):
+            if name.startswith(self.packages):
                 for one in vars(module).values():
                     if hasattr(one, "cache_clear") and (everything or one.cache_info().maxsize is not None):
                         one.cache_clear()
@@ -283,7 +292,7 @@ def try_stage(stage: str, tests: Path, seconds: float) -> Trial:
     sys.meta_path.insert(0, SwitchFinder(board, stage))
     remember_readings(stage)
     signal.signal(signal.SIGPROF, stop_test)
-    trial = Trial(board, f"onrecord.stages.{stage}", time.monotonic() + seconds)
+    trial = Trial(board, packages_of(stage), time.process_time() + seconds)
     pytest.main([str(tests), "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist"], plugins=[trial])
     return trial
 
@@ -327,10 +336,11 @@ def share_unnoticed(trial: Trial) -> float:
 def changed_stages(ref: str) -> list[str]:
     """Return the stages with changes since a commit that have tests of their own."""
     listed = subprocess.run(
-        ["git", "diff", "--name-only", ref, "--", str(STAGES)],
+        ["git", "diff", "--name-only", ref, "--", "src/onrecord"],
         cwd=HOME, capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
-    return sorted({Path(name).parts[3] for name in listed if len(Path(name).parts) > 4})
+    folders = {folder for name in listed for folder in Path(name).parts[2:-1]}
+    return [stage for stage in PIPED if stage in folders]
 
 
 def run_apart(stages: Iterable[str], limit: float, seconds: float) -> int:
@@ -345,14 +355,13 @@ def main() -> int:
     options.add_argument("stages", nargs="*", metavar="STAGE")
     options.add_argument("--since", metavar="REF", help="the stages with changes since this commit")
     options.add_argument("--limit", type=float, default=100, help="percent unnoticed that are allowed")
-    options.add_argument("--seconds", type=float, default=3600, help="time for each stage")
+    options.add_argument("--seconds", type=float, default=3600, help="processor time for each stage")
     options.add_argument("--tests", type=Path, help="other tests than tests/stages/STAGE")
     args = options.parse_args()
     stages = changed_stages(args.since) if args.since else args.stages
-    piped = {"actors", "places", "times", "quantities", "statements", "events", "commitments", "checks"}
-    for stage in set(args.stages) - piped:
-        options.error(f"no stage {stage!r} to switch off; expected one of {', '.join(sorted(piped))}")
-    stages = [stage for stage in stages if stage in piped]
+    for stage in set(args.stages) - set(PIPED):
+        options.error(f"no stage {stage!r} to switch off; expected one of {', '.join(PIPED)}")
+    stages = [stage for stage in stages if stage in PIPED]
     if args.since or len(stages) != 1:
         return run_apart(stages, args.limit, args.seconds)
     (stage,) = stages
