@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from onrecord.grammar import subtree_span
+from onrecord.records import Actor, Statement
+from onrecord.stages.commitments.pledge import Pledge
+from onrecord.stages.commitments.read_lexicon import says
+from onrecord.stages.commitments.scene import POSSESSIVE, PRONOUNS, Scene, is_own, is_self
+from onrecord.words import Token
+
+STATE = ("GOV", "MIL", "SPY", "LEG", "COP", "PTY", "JUD")
+"""Sectors whose members speak for their country."""
+
+
+def find_side(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
+    """Return `self` if who is to act speaks, `side` if the speaker speaks for them, else nothing."""
+    holder = pledge.holder
+    if holder is None:
+        return ""
+    if is_self(holder):
+        return "self"
+    if is_own(holder):
+        return "side"
+    speaker = scene.actors.get(outer.speaker or "") if outer else None
+    if outer is None or speaker is None:
+        return ""
+    if _means_speaker(scene, pledge, holder, outer, speaker):
+        return "self"
+    if _is_ours(scene, pledge, holder, speaker):
+        return "side"
+    return "side" if is_arranged(pledge) and speaker.sector in STATE else ""
+
+
+def _means_speaker(scene: Scene, pledge: Pledge, holder: Token, outer: Statement, speaker: Actor) -> bool:
+    """Return whether a noun or pronoun is the speaker: `Motorola said that they will`.
+
+    A pronoun that opens what is reported means who reports it far more often than anybody else, so that
+    it is left to the coreference of the page only where the two cannot be the same.
+    """
+    doer = scene.actor_at(pledge, holder)
+    if doer is not None and doer.id == speaker.id:
+        return True
+    if outer.kind == "direct" or holder.lower_ not in PRONOUNS or not _opens(pledge, outer):
+        return False
+    lifeless = holder.lower_ == "it" and (says(pledge.head, "stative") or says(pledge.head, "undergone"))
+    return not lifeless and _agrees(holder, speaker) and (doer is None or holder.lower_ in ("it", "they"))
+
+
+def _opens(pledge: Pledge, outer: Statement) -> bool:
+    """Return whether the clause of a pledge is the first that a statement reports."""
+    place = pledge.content[0] - outer.content[0][0]
+    return -6 <= place <= 6
+
+
+def _agrees(pronoun: Token, actor: Actor) -> bool:
+    if pronoun.lower_ in ("he", "she"):
+        return actor.type == "person"
+    return actor.type != "person" and (pronoun.lower_ == "it" or actor.type != "country")
+
+
+def _is_ours(scene: Scene, pledge: Pledge, holder: Token, speaker: Actor) -> bool:
+    """Return whether who is to act belongs to the speaker: his country, its troops, an office of theirs."""
+    owner = next((c for c in holder.children if c.dep_ == "poss" and c.lower_ in POSSESSIVE), None)
+    if owner is not None:
+        named = scene.actor_at(pledge, owner)
+        return named is None or named.id == speaker.id
+    near = scene.mentions.within(subtree_span(pledge.sentence, holder, ("relcl", "acl", "appos")))
+    doers = [actor for _, actor in near if isinstance(actor, Actor)]
+    doer = scene.actor_at(pledge, holder)
+    return any(_is_official_of(one, speaker) for one in ([doer] if doer else doers))
+
+
+def _is_official_of(doer: Actor, speaker: Actor) -> bool:
+    if doer.id == speaker.id:
+        return True
+    if doer.country is None or doer.country != speaker.country or speaker.sector not in STATE:
+        return False
+    return doer.type == "country" or doer.sector in STATE or (doer.type == "organization" and not doer.sector)
+
+
+def is_arranged(pledge: Pledge) -> bool:
+    """Return whether officials arrange such an act without naming who does it: `troops will be sent`."""
+    act = pledge.head
+    passive = any(child.dep_ == "auxpass" for child in act.children)
+    return passive and says(act, "arranged") and not any(child.dep_ == "agent" for child in act.children)
