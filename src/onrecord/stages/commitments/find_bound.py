@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from onrecord.grammar import child_with, subtree_span
 from onrecord.records import Actor
+from onrecord.stages.commitments.find_holder import owner_of
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import says
-from onrecord.stages.commitments.scene import Scene, is_self
+from onrecord.stages.commitments.scene import OWN, Scene, is_self
 from onrecord.words import Token
 
 Bound = tuple[str | None, str]
@@ -13,20 +14,35 @@ Bound = tuple[str | None, str]
 
 def find_bound(scene: Scene, pledge: Pledge) -> Bound:
     """Return who gives the word of a pledge that a verb, noun or adjective announces."""
-    outer = scene.around(pledge)
-    if pledge.voiced or is_open(pledge) or (outer is not None and is_awaited(pledge)):
-        return scene.voice(pledge), "speaker"
+    voice = scene.voice(pledge)
+    if pledge.voiced or is_open(pledge) or is_awaited(pledge):
+        if voice is not None or pledge.voiced or not pledge.rule.endswith(":passive"):
+            return voice, "speaker"
+        actor = scene.actor_at(pledge, pledge.holder)
+        return (actor.id if actor is not None else None), "holder"
+    if is_self(pledge.holder) or is_ours(pledge.holder):
+        return scene.voice(pledge, pledge.cue), "self"
     said = scene.said_by(pledge)
     if said is not None and said.speaker is not None:
         return said.speaker, "statement"
     if pledge.holder is None:
         return _unheld(scene, pledge)
-    if is_self(pledge.holder) or pledge.holder.lower_ in ("my", "our"):
-        return scene.voice(pledge), "self"
-    actor = scene.actor_at(pledge, pledge.holder) or scene.actor_at(pledge, _subject_for(pledge))
-    if actor is not None:
-        return actor.id, "holder"
-    return None, "holder"
+    return _held(scene, pledge, pledge.holder)
+
+
+def _held(scene: Scene, pledge: Pledge, holder: Token) -> Bound:
+    """Return the actor that the subject or owner names, or else who stands behind it.
+
+    Behind a document stands who issued it (`passed a resolution demanding`), behind a pronoun or a noun that
+    is nobody known stands who speaks of it (`said that the North was willing`).
+    """
+    owner = owner_of(holder) if says(holder, "document") else _subject_for(pledge)
+    for token in (holder, owner):
+        actor = scene.actor_at(pledge, token)
+        if actor is not None:
+            return actor.id, "holder"
+    outer = scene.around(pledge, pledge.cue)
+    return (outer.speaker if outer is not None else None), "speaker"
 
 
 def is_open(pledge: Pledge) -> bool:
@@ -34,6 +50,11 @@ def is_open(pledge: Pledge) -> bool:
     if pledge.kind != "prediction":
         return False
     return pledge.rule.startswith("likely") or (pledge.holder is None and not pledge.rule.endswith(":object"))
+
+
+def is_ours(owner: Token | None) -> bool:
+    """Return whether what is announced is the speaker's: `our plan`."""
+    return owner is not None and owner.lower_ in OWN
 
 
 def is_awaited(pledge: Pledge) -> bool:

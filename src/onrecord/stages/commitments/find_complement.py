@@ -9,6 +9,7 @@ from onrecord.words import Token
 COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl", "relcl")
 CLAUSES = ("ccomp", "acl", "relcl")
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+CUTS = (",", "“", '"', ";", ":")
 TOWARD_PERSONS = ("on", "upon", "for")
 
 
@@ -42,6 +43,8 @@ def _infinitive(word: Token, frame: str) -> Token | None:
             continue
         if child.dep_ == "advcl" and word.pos_ == "VERB" and frame == "to":
             continue
+        if child.left_edge.i > 0 and child.left_edge.nbor(-1).text in CUTS:
+            continue  # told the press, "to show that ..."
         other = child_with(child, "nsubj", "nsubjpass") is not None or _person_before(word, child)
         if frame == "passive" or other == (frame == "other") or (frame == "other" and passive):
             return child
@@ -71,6 +74,11 @@ def _own_act(word: Token) -> Token | None:
     return None
 
 
+def _acting(word: Token) -> Token | None:
+    """Return what a document does: `signed an order closing the mine`."""
+    return next((c for c in word.rights if c.dep_ == "acl" and c.tag_ == "VBG"), None)
+
+
 def _toward(word: Token) -> Token | None:
     """Return the noun that someone is bound to: `committed to the security of the strait`."""
     prep = next((c for c in word.rights if c.dep_ == "prep" and c.lower_ == "to"), None)
@@ -83,7 +91,7 @@ def _clause(word: Token) -> Token | None:
 
 def _is_finite(verb: Token, word: Token) -> bool:
     """Return whether a clause speaks of what is to come: `that it will`, `that he resign`."""
-    if child_with(verb, *SUBJECTS) is None or has_to(verb):
+    if child_with(verb, *SUBJECTS) is None or has_to(verb) or verb.left_edge.tag_ in ("WP", "WDT", "WRB"):
         return False
     mark = child_with(verb, "mark")
     if mark is not None and mark.lower_ not in ("that", "whether"):
@@ -158,6 +166,7 @@ def _after_preposition(word: Token, preposition: str) -> Token | None:
 
 
 FRAMES: dict[str, Callable[[Token], Token | None]] = {
+    "acting": _acting,
     "clause": _clause,
     "equated": _equated,
     "needful": _needful,

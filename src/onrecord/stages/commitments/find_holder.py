@@ -34,6 +34,8 @@ def owner_of(noun: Token) -> Token | None:
                 return named
     if owner is not None:
         return owner
+    if noun.dep_ == "attr" and child_with(noun.head, "expl") is not None:
+        return None  # there is an order
     return subject_of(noun.head) if noun.dep_ in ("dobj", "attr") else None
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from onrecord.grammar import subtree_span
+from onrecord.grammar import child_with, subtree_span, token_span
 from onrecord.records import Actor, Statement
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import says
@@ -23,14 +23,14 @@ def find_side(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
     speaker = scene.actors.get(outer.speaker or "") if outer else None
     if outer is None or speaker is None:
         return ""
-    if _means_speaker(scene, pledge, holder, outer, speaker):
+    if means_speaker(scene, pledge, holder, outer, speaker):
         return "self"
     if _is_ours(scene, pledge, holder, speaker):
         return "side"
-    return "side" if is_arranged(pledge) and speaker.sector in STATE else ""
+    return "side" if speaker.sector in STATE and is_arranged(pledge) else ""
 
 
-def _means_speaker(scene: Scene, pledge: Pledge, holder: Token, outer: Statement, speaker: Actor) -> bool:
+def means_speaker(scene: Scene, pledge: Pledge, holder: Token, outer: Statement, speaker: Actor) -> bool:
     """Return whether a noun or pronoun is the speaker: `Motorola said that they will`.
 
     A pronoun that opens what is reported means who reports it far more often than anybody else, so that
@@ -47,8 +47,10 @@ def _means_speaker(scene: Scene, pledge: Pledge, holder: Token, outer: Statement
 
 def _opens(pledge: Pledge, outer: Statement) -> bool:
     """Return whether the clause of a pledge is the first that a statement reports."""
-    place = pledge.content[0] - outer.content[0][0]
-    return -6 <= place <= 6
+    above = token_span(pledge.sentence, pledge.head.head)
+    if outer.cue is not None and outer.cue[0] <= above[0] < outer.cue[1]:
+        return True
+    return -6 <= pledge.content[0] - outer.content[0][0] <= 6
 
 
 def _agrees(pronoun: Token, actor: Actor) -> bool:
@@ -63,10 +65,17 @@ def _is_ours(scene: Scene, pledge: Pledge, holder: Token, speaker: Actor) -> boo
     if owner is not None:
         named = scene.actor_at(pledge, owner)
         return named is None or named.id == speaker.id
+    if says(holder, "body") and speaker.sector in STATE and _is_bare(holder):
+        return True
     near = scene.mentions.within(subtree_span(pledge.sentence, holder, ("relcl", "acl", "appos")))
     doers = [actor for _, actor in near if isinstance(actor, Actor)]
     doer = scene.actor_at(pledge, holder)
     return any(_is_official_of(one, speaker) for one in ([doer] if doer else doers))
+
+
+def _is_bare(noun: Token) -> bool:
+    """Return whether a noun points at what is known: `the nation`, `this administration`."""
+    return all(child.dep_ == "det" and child.lower_ in ("the", "this") for child in noun.children)
 
 
 def _is_official_of(doer: Actor, speaker: Actor) -> bool:
@@ -78,7 +87,13 @@ def _is_official_of(doer: Actor, speaker: Actor) -> bool:
 
 
 def is_arranged(pledge: Pledge) -> bool:
-    """Return whether officials arrange such an act without naming who does it: `troops will be sent`."""
-    act = pledge.head
-    passive = any(child.dep_ == "auxpass" for child in act.children)
-    return passive and says(act, "arranged") and not any(child.dep_ == "agent" for child in act.children)
+    """Return whether officials arrange what is to happen without naming who does it.
+
+    `Troops will be sent`, `masks would become compulsory`, `the summit will begin on Monday`.
+    """
+    act, holder = pledge.head, pledge.holder
+    if child_with(act, "auxpass") is not None:
+        return says(act, "arranged") and child_with(act, "agent") is None
+    if act.lemma_.lower() in ("be", "become"):
+        return says(child_with(act, "acomp"), "ruled")
+    return says(holder, "deed") and says(act, "occurring")

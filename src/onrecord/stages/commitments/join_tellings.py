@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.grammar import is_negated
+from onrecord.grammar import is_negated, subtree
 from onrecord.records import Commitment, Evidence
 from onrecord.stages.commitments.pledge import Pledge
 
@@ -69,6 +69,8 @@ def _is_same_word(one: Telling, other: Telling) -> bool:
     first, second = one.commitment, other.commitment
     if first.by is None or first.by != second.by or first.kind != second.kind:
         return False
+    if one.pledge.sentence is other.pledge.sentence:
+        return False
     if first.due and second.due and first.due != second.due:
         return False
     if is_negated(one.pledge.head) != is_negated(other.pledge.head):
@@ -87,7 +89,8 @@ def _is_alike(one: Pledge, other: Pledge) -> bool:
 
 
 def _roots(pledge: Pledge) -> frozenset[str]:
-    return frozenset(_root(word.lemma_) for word in pledge.head.subtree if word.pos_ in CONTENT)
+    words = subtree(pledge.head, ("advcl", "nsubj", "nsubjpass"))
+    return frozenset(_root(word.lemma_) for word in words if word.pos_ in CONTENT)
 
 
 def _numbers(pledge: Pledge) -> frozenset[str]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from onrecord.grammar import SUBJECTS, child_with
+from onrecord.grammar import SUBJECTS, child_with, is_negated, is_passive
 from onrecord.records import Statement
 from onrecord.stages.commitments.find_bound import is_awaited
 from onrecord.stages.commitments.find_side import find_side
@@ -9,6 +9,8 @@ from onrecord.stages.commitments.read_lexicon import says, words_of
 from onrecord.stages.commitments.scene import Scene, is_own, is_self, lemma_of
 from onrecord.words import Token
 
+WORDS = ("order", "promise", "threat", "demand")
+"""Kinds that are nothing where they are denied; `has no plans to` is still a plan."""
 HAVE = ("have", "'ve", "’ve")
 THINGS = (":object", ":thing")
 
@@ -28,10 +30,16 @@ def refuse_cue(scene: Scene, pledge: Pledge) -> str:
     """Return why a word of promising, planning, demanding announces nothing here; empty if it does."""
     if pledge.rule.endswith(":object") and not _is_act(scene, pledge):
         return "the object is no act"
+    if pledge.rule.endswith(":object") and _is_told_before(pledge.head):
+        return "what was announced is told elsewhere"
     if is_conditional(pledge.cue):
         return "a condition"
     if pledge.voiced:
         return _refuse_voiced(scene, pledge)
+    if pledge.kind in WORDS and is_negated(pledge.cue):
+        return "a word not given"
+    if pledge.rule.endswith(":thing") and pledge.holder is None:
+        return "a thing of nobody"
     if _seems(pledge.cue):
         return "an impression of the reporter"
     if pledge.cue.pos_ == "ADJ" and _is_aimed(pledge.cue):
@@ -51,6 +59,8 @@ def _is_fate(act: Token) -> bool:
 
 def _refuse_voiced(scene: Scene, pledge: Pledge) -> str:
     outer = scene.around(pledge)
+    if pledge.rule != "imperative" and (is_negated(pledge.cue) or is_passive(pledge.cue)):
+        return "something that is not asked for"
     if pledge.rule == "imperative":
         direct = outer is not None and outer.kind == "direct"
         return "" if direct else "no order of anybody"
@@ -97,7 +107,8 @@ def _refuse_duty(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
         return "a guess"
     if holder is not None and holder.lower_ == "i":
         return "a duty of one's own"
-    if holder is not None and not (_is_agent(scene, pledge, holder) or says(act, "cease")):
+    strict = (pledge.cue.lower_ not in ("should", "ought") and act.dep_ != "advcl") or says(act, "cease")
+    if holder is not None and not (strict or _is_agent(scene, pledge, holder)):
         return "a duty of nobody"
     if outer is None and not scene.in_comment(pledge):
         return "a duty of nobody's word"
@@ -117,18 +128,34 @@ def _refuse_reporter(scene: Scene, pledge: Pledge) -> str:
     Only what somebody who is named will do can be their plan; what is done to them, or happens to them if
     something else does, is the reporter's forecast, which is no word that anybody gave.
     """
+    if is_self(pledge.holder) and scene.author is not None:
+        return ""
     if scene.actor_at(pledge, pledge.holder) is None:
         return "a future of nobody's word"
     if _is_fate(pledge.head):
         return "a forecast of the reporter"
-    if any(c.dep_ == "advcl" and is_conditional(c) for c in pledge.head.children):
+    if any(c.dep_ == "advcl" and is_conditional(c) for c in pledge.head.lefts):
         return "a forecast of the reporter"
     return ""
 
 
 def _is_act(scene: Scene, pledge: Pledge) -> bool:
     start, end = pledge.content
-    return says(pledge.head, "deed") or any(start <= trigger < end for trigger in scene.triggers)
+    counted = child_with(pledge.head, "prep") if says(pledge.head, "counting") else None
+    named = (pledge.head, *(counted.children if counted is not None else ()))
+    return any(says(one, "deed") for one in named) or any(
+        start <= trigger < end for trigger in scene.triggers
+    )
+
+
+def _is_told_before(noun: Token) -> bool:
+    """Return whether a noun only points back: `announced the measure`."""
+    pointed = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these") for c in noun.children)
+    bare = not any(c.dep_ in ("acl", "relcl", "amod", "compound", "poss") for c in noun.children)
+    of_something = any(
+        c.dep_ == "prep" and c.lower_ in ("of", "to", "from", "on", "for") for c in noun.children
+    )
+    return pointed and bare and not of_something
 
 
 def _is_undergone(pledge: Pledge) -> bool:

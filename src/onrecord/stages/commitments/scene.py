@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from onrecord.grammar import token_span
 from onrecord.mentions import Mentioned, MentionIndex, comment_parts, index_mentions
 from onrecord.records import Actor, Draft, Statement
@@ -7,6 +9,8 @@ from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import words_of
 from onrecord.words import Token
 
+ISSUED = re.compile(r"\b(?:statement|remarks|address|speech|letter|message)\b.{0,20}? (?:by|from|of) ", re.I)
+"""Joint Statement by"""
 OWN = ("my", "our", "ours", "mine")
 POSSESSIVE = ("his", "her", "its", "their")
 PRONOUNS = ("he", "she", "it", "they", *POSSESSIVE)
@@ -21,6 +25,8 @@ class Scene:
         self.titles = frozenset(part.id for part in draft.parts if part.kind == "title")
         self.mentions: MentionIndex[Mentioned] = index_mentions(draft.actors)
         self.triggers = frozenset(event.trigger[0] for event in draft.events)
+        self.author = _find_author(draft, self.mentions)
+        """Who speaks on the whole page, where its title says so: `Statement by the minister`."""
         self._by_part: dict[str, list[Statement]] = {}
         for statement in draft.statements:
             self._by_part.setdefault(statement.part, []).append(statement)
@@ -32,9 +38,9 @@ class Scene:
         found = self.mentions.at(token_span(pledge.sentence, token))
         return found if isinstance(found, Actor) else None
 
-    def around(self, pledge: Pledge) -> Statement | None:
-        """Return the shortest speech whose content holds the act and does not hold its speaker's cue."""
-        at = token_span(pledge.sentence, pledge.head)
+    def around(self, pledge: Pledge, word: Token | None = None) -> Statement | None:
+        """Return the shortest speech whose content holds the act, or another word of the sentence."""
+        at = token_span(pledge.sentence, word or pledge.head)
         best: Statement | None = None
         for one in self._by_part.get(pledge.sentence.part, ()):
             if one.attitude in ("belief", "document") and one.speaker is None:
@@ -51,16 +57,25 @@ class Scene:
         own = self._by_part.get(pledge.sentence.part, ())
         return next((s for s in own if s.cue and s.cue[0] <= at < s.cue[1]), None)
 
-    def voice(self, pledge: Pledge) -> str | None:
-        """Return who speaks at a pledge: the source of the statement around it, or the commenter."""
-        outer = self.around(pledge)
+    def voice(self, pledge: Pledge, word: Token | None = None) -> str | None:
+        """Return who speaks at a pledge: the source of the statement around it, the commenter, the author."""
+        outer = self.around(pledge, word)
         if outer is not None:
             return outer.speaker
-        return pledge.sentence.part if pledge.sentence.part in self.voices else None
+        return pledge.sentence.part if pledge.sentence.part in self.voices else self.author
 
     def in_comment(self, pledge: Pledge) -> bool:
         """Return whether a reader's comment gives the pledge."""
         return pledge.sentence.part in self.voices
+
+
+def _find_author(draft: Draft, mentions: MentionIndex[Mentioned]) -> str | None:
+    for part in draft.parts:
+        found = ISSUED.search(draft.page.text, part.start, part.end) if part.kind == "title" else None
+        if found is not None:
+            near = mentions.within((found.end(), part.end))
+            return next((actor.id for _, actor in near if isinstance(actor, Actor)), None)
+    return None
 
 
 def is_self(token: Token | None) -> bool:

@@ -8,7 +8,7 @@ from onrecord.stages.commitments.find_bound import find_bound, is_awaited
 from onrecord.stages.commitments.find_side import find_side
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import says, words_of
-from onrecord.stages.commitments.refuse_pledge import refuse_any, refuse_cue, refuse_modal
+from onrecord.stages.commitments.refuse_pledge import is_conditional, refuse_any, refuse_cue, refuse_modal
 from onrecord.stages.commitments.scene import Scene, is_self, lemma_of
 from onrecord.words import Token
 
@@ -54,7 +54,8 @@ class Weigher:
         return Weighed(self._kind_of(pledge, how), by, how)
 
     def _kind_of(self, pledge: Pledge, how: str) -> str:
-        if pledge.kind == "promise" and is_hostile(pledge) and not is_negated(pledge.head):
+        sworn = pledge.kind == "promise" and not pledge.rule.startswith("commit")
+        if sworn and is_hostile(pledge) and not is_negated(pledge.head):
             return "threat"
         if pledge.kind == "prediction" and self._is_asked(pledge):
             return "demand"
@@ -78,7 +79,8 @@ class Weigher:
         refusal = refuse_modal(self.scene, pledge, outer)
         if refusal:
             return Weighed(refusal=refusal)
-        if outer is None and not self.scene.in_comment(pledge):
+        authored = self.scene.author is not None and is_self(pledge.holder)
+        if outer is None and not authored and not self.scene.in_comment(pledge):
             actor = self.scene.actor_at(pledge, pledge.holder)
             return Weighed("plan", actor.id if actor else None, "reporter")
         by = self.scene.voice(pledge)
@@ -95,11 +97,17 @@ def _kind_of_future(pledge: Pledge, side: str, warned: bool) -> str:
     negated = is_negated(pledge.head)
     if side and (warned or is_hostile(pledge)) and not negated:
         return "threat"
+    if side and says(pledge.head, "ending") and _has_condition(pledge.head) and not negated:
+        return "threat"
     if not is_self(pledge.holder) and is_reckoning(pledge.head) and not negated:
         return "threat"
     if not side or says(pledge.head, "undergone"):
         return "prediction"
     return "promise" if side == "self" else "plan"
+
+
+def _has_condition(act: Token) -> bool:
+    return any(child.dep_ == "advcl" and is_conditional(child) for child in act.children)
 
 
 def is_hostile(pledge: Pledge) -> bool:
