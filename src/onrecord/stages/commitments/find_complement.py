@@ -108,7 +108,8 @@ def _is_subjunctive(verb: Token) -> bool:
 
 
 def _object(word: Token) -> Token | None:
-    return None if word.pos_ != "VERB" or is_passive(word) else child_with(word, "dobj")
+    bare = word.tag_ == "VBN" and child_with(word, "aux") is None
+    return None if word.pos_ != "VERB" or bare or is_passive(word) else child_with(word, "dobj")
 
 
 def _thing(word: Token) -> Token | None:
@@ -158,6 +159,8 @@ def _needful(word: Token) -> Token | None:
 
 
 def _after_preposition(word: Token, preposition: str) -> Token | None:
+    if says(word, "naming") and child_with(word, "dobj") is not None:
+        return None  # called an election for May
     prep = next((c for c in word.rights if c.dep_ in ("prep", "dative") and c.lower_ == preposition), None)
     inner = child_with(prep, "pobj", "pcomp") if prep is not None else None
     if inner is None or (preposition != "for" and inner.tag_ != "VBG"):

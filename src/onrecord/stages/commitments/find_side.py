@@ -27,7 +27,11 @@ def find_side(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
         return "self"
     if _is_ours(scene, pledge, holder, speaker):
         return "side"
-    return "side" if speaker.sector in STATE and is_arranged(pledge) else ""
+    return (
+        "side"
+        if speaker.sector in STATE and (is_arranged(pledge) or _means_office(scene, pledge, outer))
+        else ""
+    )
 
 
 def means_speaker(scene: Scene, pledge: Pledge, holder: Token, outer: Statement, speaker: Actor) -> bool:
@@ -45,8 +49,21 @@ def means_speaker(scene: Scene, pledge: Pledge, holder: Token, outer: Statement,
     return not lifeless and _agrees(holder, speaker) and (doer is None or holder.lower_ in ("it", "they"))
 
 
+def _means_office(scene: Scene, pledge: Pledge, outer: Statement) -> bool:
+    """Return whether a pronoun means the body that an official speaks for: `Lund said they would publish it`."""
+    plural = pledge.holder is not None and pledge.holder.lower_ == "they"
+    return (
+        plural
+        and outer.kind != "direct"
+        and _opens(pledge, outer)
+        and not scene.actor_at(pledge, pledge.holder)
+    )
+
+
 def _opens(pledge: Pledge, outer: Statement) -> bool:
     """Return whether the clause of a pledge is the first that a statement reports."""
+    if pledge.head.dep_ == "advcl":
+        return False
     above = token_span(pledge.sentence, pledge.head.head)
     if outer.cue is not None and outer.cue[0] <= above[0] < outer.cue[1]:
         return True

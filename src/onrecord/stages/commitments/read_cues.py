@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.grammar import subject_of
 from onrecord.records import Sentence, Span
 from onrecord.stages.commitments.find_complement import find_complement, told_by
 from onrecord.stages.commitments.find_holder import find_holder
@@ -39,7 +40,13 @@ def _read_cue(sentence: Sentence, word: Token, cue: CommitmentCue) -> Pledge | N
 
 
 def _content_of(sentence: Sentence, word: Token, head: Token, frame: str) -> Span:
-    """Return the span of what is to happen, from who is told to do it."""
-    told = told_by(word) if frame == "other" else None
-    persons = told.subtree if told is not None and told.i < head.i else ()
-    return trim_content(sentence, {token.i: token for token in (*persons, *head.subtree)}.values())
+    """Return the span of what is to happen, from the noun that announces it or from who is to do it."""
+    first = word.left_edge if word.pos_ == "NOUN" else None
+    if frame == "other":
+        told = told_by(word)
+        first = told.left_edge if told is not None else first
+    elif frame == "passive":
+        subject = subject_of(word.head if word.pos_ == "ADJ" else word)
+        first = subject.left_edge if subject is not None and subject.i > word.sent.start - 1 else word
+    begun = (first,) if first is not None and first.i < head.left_edge.i else ()
+    return trim_content(sentence, {token.i: token for token in (*begun, *head.subtree)}.values())

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.grammar import child_with, subject_of
+from onrecord.grammar import child_with, is_negated, subject_of
 from onrecord.records import Sentence, Span
 from onrecord.stages.commitments.pledge import Pledge
-from onrecord.stages.commitments.read_lexicon import words_of
+from onrecord.stages.commitments.read_lexicon import says, words_of
+from onrecord.stages.commitments.scene import is_self
 from onrecord.stages.commitments.trim_content import trim_content
 from onrecord.words import Token
 
@@ -45,6 +46,8 @@ def _governed(token: Token) -> tuple[str, Token] | None:
     if token.dep_ == "aux" and token.tag_ == "MD":
         if token.lower_ in words_of("able") and _is_warned_of(token.head):
             return "reported", token.head
+        if token.lower_ in words_of("unable") and _is_refused(token.head):
+            return "future", token.head
         kind = next((kind for kind in KINDS if token.lower_ in words_of(kind)), None)
         return (kind, token.head) if kind and token.head.pos_ in ("VERB", "AUX") else None
     if (token.lemma_.lower() == "go" and token.tag_ == "VBG") or token.lower_ in INFORMAL:
@@ -75,6 +78,11 @@ def _is_bare(verb: Token, act: Token) -> bool:
 def _is_warned_of(act: Token) -> bool:
     """Return whether an act is what somebody warns of: `He warned that he could cut off gas`."""
     return act.dep_ == "ccomp" and act.head.lemma_.lower() in words_of("warning")
+
+
+def _is_refused(act: Token) -> bool:
+    """Return whether a speaker will not have something: `we cannot allow this`."""
+    return says(act, "tolerating") and is_negated(act) and is_self(child_with(act, "nsubj"))
 
 
 def _is_arranged(verb: Token, act: Token) -> bool:

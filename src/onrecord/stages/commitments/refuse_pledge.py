@@ -30,7 +30,7 @@ def refuse_cue(scene: Scene, pledge: Pledge) -> str:
     """Return why a word of promising, planning, demanding announces nothing here; empty if it does."""
     if pledge.rule.endswith(":object") and not _is_act(scene, pledge):
         return "the object is no act"
-    if pledge.rule.endswith(":object") and _is_told_before(pledge.head):
+    if pledge.rule == "announce:object" and _is_told_before(pledge.head):
         return "what was announced is told elsewhere"
     if is_conditional(pledge.cue):
         return "a condition"
@@ -74,6 +74,8 @@ def refuse_modal(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
         return "an act that did not happen"
     if is_conditional(head) or _is_inverted(pledge.cue):
         return "a condition"
+    if _is_asked_about(head):
+        return "a question"
     if pledge.kind == "reported" and not _is_given(pledge, outer):
         return "no word given"
     if head.dep_ == "relcl" and not _is_ours(scene, pledge, outer):
@@ -83,6 +85,13 @@ def refuse_modal(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
     if pledge.kind == "duty":
         return _refuse_duty(scene, pledge, outer)
     return "" if outer is not None or scene.in_comment(pledge) else _refuse_reporter(scene, pledge)
+
+
+def _is_asked_about(act: Token) -> bool:
+    """Return whether a clause is an indirect question: `it is unclear when they will meet`."""
+    first = act.left_edge
+    asks = first.tag_ in ("WRB", "WP") or first.lower_ == "whether"
+    return asks and act.dep_ in ("ccomp", "csubj", "pcomp")
 
 
 def _is_ours(scene: Scene, pledge: Pledge, outer: Statement | None) -> bool:
@@ -103,6 +112,10 @@ def _is_equation(scene: Scene, pledge: Pledge) -> bool:
 def _refuse_duty(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
     """Return why `should`, `must`, `need to` demands nothing."""
     holder, act = pledge.holder, pledge.head
+    if act.dep_ == "relcl" and pledge.cue.tag_ != "MD":
+        return "a description"
+    if any(c.dep_ == "xcomp" and says(c, "talking") for c in act.children):
+        return "a way of speaking"
     if act.lemma_.lower() in ("be", "have") and pledge.cue.lower_ == "must":
         return "a guess"
     if holder is not None and holder.lower_ == "i":

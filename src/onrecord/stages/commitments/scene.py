@@ -11,6 +11,7 @@ from onrecord.words import Token
 
 ISSUED = re.compile(r"\b(?:statement|remarks|address|speech|letter|message)\b.{0,20}? (?:by|from|of) ", re.I)
 """Joint Statement by"""
+HAPPENED = ("actual", "ongoing")
 OWN = ("my", "our", "ours", "mine")
 POSSESSIVE = ("his", "her", "its", "their")
 PRONOUNS = ("he", "she", "it", "they", *POSSESSIVE)
@@ -24,7 +25,8 @@ class Scene:
         self.voices = comment_parts(draft)
         self.titles = frozenset(part.id for part in draft.parts if part.kind == "title")
         self.mentions: MentionIndex[Mentioned] = index_mentions(draft.actors)
-        self.triggers = frozenset(event.trigger[0] for event in draft.events)
+        self.triggers = frozenset(e.trigger[0] for e in draft.events if e.status not in HAPPENED)
+        """Where acts are told that have not happened so far."""
         self.author = _find_author(draft, self.mentions)
         """Who speaks on the whole page, where its title says so: `Statement by the minister`."""
         self._by_part: dict[str, list[Statement]] = {}
