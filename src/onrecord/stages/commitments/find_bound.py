@@ -5,7 +5,7 @@ from onrecord.records import Actor
 from onrecord.stages.commitments.find_holder import owner_of
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import says
-from onrecord.stages.commitments.scene import OWN, Scene, is_self
+from onrecord.stages.commitments.scene import OWN, PRONOUNS, Scene, agrees, is_self
 from onrecord.words import Token
 
 Bound = tuple[str | None, str]
@@ -42,7 +42,10 @@ def _held(scene: Scene, pledge: Pledge, holder: Token) -> Bound:
         if actor is not None:
             return actor.id, "holder"
     outer = scene.around(pledge, pledge.cue)
-    return (outer.speaker if outer is not None else None), "speaker"
+    speaker = scene.actors.get(outer.speaker or "") if outer is not None else None
+    if speaker is None or (holder.lower_ in PRONOUNS and not agrees(holder, speaker)):
+        return None, "holder"
+    return speaker.id, "speaker"
 
 
 def is_open(pledge: Pledge) -> bool:

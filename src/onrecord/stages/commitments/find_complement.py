@@ -115,7 +115,7 @@ def _object(word: Token) -> Token | None:
 def _thing(word: Token) -> Token | None:
     """Return what is given or needed: `promised them 40 stoves`, `an offer of two million euros`."""
     if word.pos_ == "VERB":
-        found = _object(word)
+        found = child_with(word, "nsubjpass") if says(word, "awaited") and is_passive(word) else _object(word)
     else:
         prep = next((c for c in word.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
         found = child_with(prep, "pobj") if prep is not None else None

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from onrecord.grammar import child_with, subtree_span, token_span
+from onrecord.grammar import child_with, token_span, with_conjuncts
 from onrecord.records import Actor, Statement
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import says
-from onrecord.stages.commitments.scene import POSSESSIVE, PRONOUNS, Scene, is_own, is_self
+from onrecord.stages.commitments.scene import POSSESSIVE, PRONOUNS, Scene, agrees, is_own, is_self
 from onrecord.words import Token
 
+NAMING = ("amod", "compound", "nmod", "conj", "nsubj", "nsubjpass")
+"""Labels of the words that say whose forces, offices or goods a noun means."""
 STATE = ("GOV", "MIL", "SPY", "LEG", "COP", "PTY", "JUD")
 """Sectors whose members speak for their country."""
 
@@ -46,7 +48,7 @@ def means_speaker(scene: Scene, pledge: Pledge, holder: Token, outer: Statement,
     if outer.kind == "direct" or holder.lower_ not in PRONOUNS or not _opens(pledge, outer):
         return False
     lifeless = holder.lower_ == "it" and (says(pledge.head, "stative") or says(pledge.head, "undergone"))
-    return not lifeless and _agrees(holder, speaker) and (doer is None or holder.lower_ in ("it", "they"))
+    return not lifeless and agrees(holder, speaker) and (doer is None or holder.lower_ in ("it", "they"))
 
 
 def _means_office(scene: Scene, pledge: Pledge, outer: Statement) -> bool:
@@ -70,12 +72,6 @@ def _opens(pledge: Pledge, outer: Statement) -> bool:
     return -6 <= pledge.content[0] - outer.content[0][0] <= 6
 
 
-def _agrees(pronoun: Token, actor: Actor) -> bool:
-    if pronoun.lower_ in ("he", "she"):
-        return actor.type == "person"
-    return actor.type != "person" and (pronoun.lower_ == "it" or actor.type != "country")
-
-
 def _is_ours(scene: Scene, pledge: Pledge, holder: Token, speaker: Actor) -> bool:
     """Return whether who is to act belongs to the speaker: his country, its troops, an office of theirs."""
     owner = next((c for c in holder.children if c.dep_ == "poss" and c.lower_ in POSSESSIVE), None)
@@ -84,10 +80,12 @@ def _is_ours(scene: Scene, pledge: Pledge, holder: Token, speaker: Actor) -> boo
         return named is None or named.id == speaker.id
     if says(holder, "body") and speaker.sector in STATE and _is_bare(holder):
         return True
-    near = scene.mentions.within(subtree_span(pledge.sentence, holder, ("relcl", "acl", "appos")))
-    doers = [actor for _, actor in near if isinstance(actor, Actor)]
     doer = scene.actor_at(pledge, holder)
-    return any(_is_official_of(one, speaker) for one in ([doer] if doer else doers))
+    if doer is not None:
+        return _is_official_of(doer, speaker)
+    parts = [child for noun in with_conjuncts(holder) for child in (noun, *noun.children)]
+    named = (scene.actor_at(pledge, part) for part in parts if part.dep_ in NAMING)
+    return any(actor is not None and _is_official_of(actor, speaker) for actor in named)
 
 
 def _is_bare(noun: Token) -> bool:

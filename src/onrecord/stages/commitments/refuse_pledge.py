@@ -9,6 +9,7 @@ from onrecord.stages.commitments.read_lexicon import says, words_of
 from onrecord.stages.commitments.scene import Scene, is_own, is_self, lemma_of
 from onrecord.words import Token
 
+ENDINGS = ("tion", "sion", "ment", "oval", "awal", "versal")
 WORDS = ("order", "promise", "threat", "demand")
 """Kinds that are nothing where they are denied; `has no plans to` is still a plan."""
 HAVE = ("have", "'ve", "’ve")
@@ -28,7 +29,7 @@ def refuse_any(scene: Scene, pledge: Pledge) -> str:
 
 def refuse_cue(scene: Scene, pledge: Pledge) -> str:
     """Return why a word of promising, planning, demanding announces nothing here; empty if it does."""
-    if pledge.rule.endswith(":object") and not _is_act(scene, pledge):
+    if (pledge.rule.endswith(":object") or pledge.rule == "agree:toward") and not _is_act(scene, pledge):
         return "the object is no act"
     if pledge.rule == "announce:object" and _is_told_before(pledge.head):
         return "what was announced is told elsewhere"
@@ -40,6 +41,8 @@ def refuse_cue(scene: Scene, pledge: Pledge) -> str:
         return "a word not given"
     if pledge.rule.endswith(":thing") and pledge.holder is None:
         return "a thing of nobody"
+    if _is_possible(pledge.cue):
+        return "a possibility"
     if _seems(pledge.cue):
         return "an impression of the reporter"
     if pledge.cue.pos_ == "ADJ" and _is_aimed(pledge.cue):
@@ -59,7 +62,8 @@ def _is_fate(act: Token) -> bool:
 
 def _refuse_voiced(scene: Scene, pledge: Pledge) -> str:
     outer = scene.around(pledge)
-    if pledge.rule != "imperative" and (is_negated(pledge.cue) or is_passive(pledge.cue)):
+    unsaid = is_passive(pledge.cue) and not says(pledge.cue, "awaited")
+    if pledge.rule != "imperative" and (is_negated(pledge.cue) or unsaid):
         return "something that is not asked for"
     if pledge.rule == "imperative":
         direct = outer is not None and outer.kind == "direct"
@@ -74,7 +78,7 @@ def refuse_modal(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
         return "an act that did not happen"
     if is_conditional(head) or _is_inverted(pledge.cue):
         return "a condition"
-    if _is_asked_about(head):
+    if _is_asked_about(head) and not is_self(pledge.holder):
         return "a question"
     if pledge.kind == "reported" and not _is_given(pledge, outer):
         return "no word given"
@@ -156,9 +160,15 @@ def _is_act(scene: Scene, pledge: Pledge) -> bool:
     start, end = pledge.content
     counted = child_with(pledge.head, "prep") if says(pledge.head, "counting") else None
     named = (pledge.head, *(counted.children if counted is not None else ()))
-    return any(says(one, "deed") for one in named) or any(
+    return any(says(one, "deed") or _is_made_of_verb(one) for one in named) or any(
         start <= trigger < end for trigger in scene.triggers
     )
+
+
+def _is_made_of_verb(noun: Token) -> bool:
+    """Return whether the ending of a noun says that it names an act: re-imposition, deployment, removal."""
+    lemma = noun.lemma_.lower()
+    return noun.pos_ == "NOUN" and lemma.endswith(ENDINGS) and lemma not in words_of("goods")
 
 
 def _is_told_before(noun: Token) -> bool:
@@ -177,9 +187,15 @@ def _is_undergone(pledge: Pledge) -> bool:
     return passive and pledge.rule.endswith((":passive", "headline")) and pledge.kind == "plan"
 
 
+def _is_possible(word: Token) -> bool:
+    """Return whether a word was perhaps given: `may have been ordered to`, `may be ready to`."""
+    verb = word.head if word.pos_ == "ADJ" else word
+    return any(c.dep_ == "aux" and c.lower_ in words_of("able") for c in verb.lefts)
+
+
 def _seems(word: Token) -> bool:
     """Return whether something only looks so: `they seem intent on leaving`."""
-    return word.head is not word and says(word.head, "seeming")
+    return word.dep_ in ("acomp", "oprd", "xcomp") and says(word.head, "seeming")
 
 
 def _is_aimed(word: Token) -> bool:

@@ -48,7 +48,7 @@ class Scene:
             if one.attitude in ("belief", "document") and one.speaker is None:
                 continue
             if any(s <= at[0] and at[1] <= e for s, e in one.content) and (
-                best is None or _size(one) < _size(best)
+                best is None or _rank(one) < _rank(best)
             ):
                 best = one
         return best
@@ -85,6 +85,13 @@ def is_self(token: Token | None) -> bool:
     return token is not None and token.lower_ in words_of("self")
 
 
+def agrees(pronoun: Token, actor: Actor) -> bool:
+    """Return whether a pronoun of the third person can mean an actor by its kind."""
+    if pronoun.lower_ in ("he", "she", "his", "her"):
+        return actor.type == "person"
+    return actor.type != "person" and (pronoun.lower_ in ("it", "its") or actor.type != "country")
+
+
 def is_own(token: Token) -> bool:
     """Return whether a noun is the speaker's by its own words: `our troops`."""
     return any(child.dep_ == "poss" and child.lower_ in OWN for child in token.children)
@@ -93,6 +100,11 @@ def is_own(token: Token) -> bool:
 def lemma_of(statement: Statement | None) -> str:
     """Return the lemma of the word by which a statement is made; empty for none."""
     return (statement.rule or "").partition(":")[0] if statement is not None else ""
+
+
+def _rank(statement: Statement) -> tuple[bool, int]:
+    """Return what orders the statements around a word: those whose speaker is known first, short ones first."""
+    return statement.speaker is None, _size(statement)
 
 
 def _size(statement: Statement) -> int:

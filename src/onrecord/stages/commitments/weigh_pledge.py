@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.grammar import is_negated
+from onrecord.grammar import child_with, is_negated
 from onrecord.records import Draft
 from onrecord.stages.commitments.find_bound import find_bound, is_awaited
 from onrecord.stages.commitments.find_side import find_side
@@ -101,9 +101,16 @@ def _kind_of_future(pledge: Pledge, side: str, warned: bool) -> str:
         return "threat"
     if not is_self(pledge.holder) and is_reckoning(pledge.head) and not negated:
         return "threat"
-    if not side or says(pledge.head, "undergone"):
+    if not side or says(pledge.head, "undergone") or _is_described(pledge):
         return "prediction"
     return "promise" if side == "self" else "plan"
+
+
+def _is_described(pledge: Pledge) -> bool:
+    """Return whether somebody who does not say `I` is told to be something: `he will be a strong leader`."""
+    what = child_with(pledge.head, "attr", "acomp")
+    is_state = pledge.head.lemma_.lower() == "be" and what is not None and not says(what, "ruled")
+    return is_state and not is_self(pledge.holder)
 
 
 def _has_condition(act: Token) -> bool:
