@@ -8,7 +8,7 @@ from onrecord.words import Token
 
 COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl", "relcl")
 CLAUSES = ("ccomp", "acl", "relcl")
-SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 CUTS = (",", "“", '"', ";", ":")
 TOWARD_PERSONS = ("on", "upon", "for")
 
@@ -94,7 +94,7 @@ def _is_finite(verb: Token, word: Token) -> bool:
     if child_with(verb, *SUBJECTS) is None or has_to(verb) or verb.left_edge.tag_ in ("WP", "WDT", "WRB"):
         return False
     mark = child_with(verb, "mark")
-    if mark is not None and mark.lower_ not in ("that", "whether"):
+    if mark is not None and mark.lower_ != "that":
         return False
     future = words_of("future") | words_of("reported") | words_of("duty")
     if any(c.dep_ == "aux" and c.lower_ in future for c in verb.children):
@@ -108,14 +108,22 @@ def _is_subjunctive(verb: Token) -> bool:
 
 
 def _object(word: Token) -> Token | None:
-    bare = word.tag_ == "VBN" and child_with(word, "aux") is None
-    return None if word.pos_ != "VERB" or bare or is_passive(word) else child_with(word, "dobj")
+    used = word.pos_ != "VERB" or _is_modifier(word) or is_passive(word)
+    return None if used else child_with(word, "dobj")
+
+
+def _is_modifier(verb: Token) -> bool:
+    """Return whether a participle only describes: `1,217 pledged delegates`."""
+    return verb.tag_ == "VBN" and child_with(verb, "aux", "nsubj") is None
 
 
 def _thing(word: Token) -> Token | None:
     """Return what is given or needed: `promised them 40 stoves`, `an offer of two million euros`."""
-    if word.pos_ == "VERB":
-        found = child_with(word, "nsubjpass") if says(word, "awaited") and is_passive(word) else _object(word)
+    if word.pos_ == "VERB" and says(word, "awaited") and is_passive(word):
+        found = child_with(word, "nsubjpass")
+    elif word.pos_ == "VERB":
+        given = (c for c in word.rights if c.dep_ in ("dobj", "ccomp") and c.pos_ in ("NOUN", "PROPN"))
+        found = next(given, None) if not is_passive(word) and not _is_modifier(word) else None
     else:
         prep = next((c for c in word.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
         found = child_with(prep, "pobj") if prep is not None else None

@@ -50,7 +50,7 @@ def _is_bound(pledge: Pledge, span: Span, is_length: bool) -> bool:
     if token is None or bound in words_of("open") or (is_length and bound not in words_of("reach")):
         return False
     for above in (token, *token.ancestors):
-        if above == pledge.head:
+        if above is pledge.head or above is pledge.cue:
             return True
         if above.dep_ in CLAUSES and not _is_before(above):
             return False

@@ -52,7 +52,7 @@ def means_speaker(scene: Scene, pledge: Pledge, holder: Token, outer: Statement,
 
 
 def _means_office(scene: Scene, pledge: Pledge, outer: Statement) -> bool:
-    """Return whether a pronoun means the body that an official speaks for: `Lund said they would publish it`."""
+    """Return whether a pronoun means the body that an official speaks for: `Lund said they would go`."""
     plural = pledge.holder is not None and pledge.holder.lower_ == "they"
     return (
         plural
@@ -84,8 +84,8 @@ def _is_ours(scene: Scene, pledge: Pledge, holder: Token, speaker: Actor) -> boo
     if doer is not None:
         return _is_official_of(doer, speaker)
     parts = [child for noun in with_conjuncts(holder) for child in (noun, *noun.children)]
-    named = (scene.actor_at(pledge, part) for part in parts if part.dep_ in NAMING)
-    return any(actor is not None and _is_official_of(actor, speaker) for actor in named)
+    near = [scene.actor_at(pledge, part) for part in parts if part.dep_ in NAMING]
+    return any(actor is not None and _is_official_of(actor, speaker) for actor in near)
 
 
 def _is_bare(noun: Token) -> bool:

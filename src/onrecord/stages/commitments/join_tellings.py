@@ -48,8 +48,7 @@ def _close(name: str, group: Sequence[Telling]) -> Commitment:
     best = max((one.commitment for one in group), key=lambda one: one.content[1] - one.content[0])
     mentions = tuple(sorted(one.commitment.content for one in group))
     again = tuple(Evidence("told again", "mention", span) for span in mentions if span != best.content)
-    due = best.due or next((one.commitment.due for one in group if one.commitment.due), None)
-    return replace(best, id=name, due=due, mentions=mentions, evidence=best.evidence + again)
+    return replace(best, id=name, mentions=mentions, evidence=best.evidence + again)
 
 
 def _is_same_place(one: Telling, other: Telling) -> bool:

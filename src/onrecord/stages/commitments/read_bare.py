@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from onrecord.grammar import child_with, has_to, subtree_span
 from onrecord.records import Sentence
+from onrecord.stages.commitments.find_complement import SUBJECTS
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import says, words_of
 from onrecord.words import Token
-
-SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 
 
 def read_bare(sentence: Sentence) -> Iterator[Pledge]:

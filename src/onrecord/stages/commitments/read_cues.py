@@ -11,6 +11,9 @@ from onrecord.stages.commitments.read_lexicon import CommitmentCue, cues_by_word
 from onrecord.stages.commitments.trim_content import trim_content
 from onrecord.words import Token
 
+LIMITS = ("by", "before", "within")
+"""Prepositions of a time limit that the parser gives to the cue, not to the act."""
+
 
 def read_cues(sentence: Sentence) -> Iterator[Pledge]:
     """Yield what the verbs, nouns and adjectives of a sentence order, promise, plan, demand or predict."""
@@ -43,10 +46,12 @@ def _content_of(sentence: Sentence, word: Token, head: Token, frame: str) -> Spa
     """Return the span of what is to happen, from the noun that announces it or from who is to do it."""
     first = word.left_edge if word.pos_ == "NOUN" else None
     if frame == "other":
-        told = told_by(word)
-        first = told.left_edge if told is not None else first
+        person = told_by(word)
+        first = person.left_edge if person is not None else first
     elif frame == "passive":
         subject = subject_of(word.head if word.pos_ == "ADJ" else word)
         first = subject.left_edge if subject is not None and subject.i > word.sent.start - 1 else word
+    limits = (c for c in word.rights if c.dep_ == "prep" and c.lower_ in LIMITS and c.i > head.right_edge.i)
     begun = (first,) if first is not None and first.i < head.left_edge.i else ()
-    return trim_content(sentence, {token.i: token for token in (*begun, *head.subtree)}.values())
+    told = (*begun, *head.subtree, *(token for prep in limits for token in prep.subtree))
+    return trim_content(sentence, {token.i: token for token in told}.values())

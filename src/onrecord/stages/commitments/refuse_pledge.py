@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from onrecord.grammar import SUBJECTS, child_with, is_negated, is_passive
+from onrecord.grammar import child_with, is_negated, is_passive
 from onrecord.records import Statement
 from onrecord.stages.commitments.find_bound import is_awaited
+from onrecord.stages.commitments.find_complement import SUBJECTS
 from onrecord.stages.commitments.find_side import find_side
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import says, words_of
@@ -95,7 +96,8 @@ def _is_asked_about(act: Token) -> bool:
     """Return whether a clause is an indirect question: `it is unclear when they will meet`."""
     first = act.left_edge
     asks = first.tag_ in ("WRB", "WP") or first.lower_ == "whether"
-    return asks and act.dep_ in ("ccomp", "csubj", "pcomp")
+    above = child_with(act.head, "acomp") or act.head
+    return asks and (act.dep_ in ("ccomp", "csubj", "pcomp") or says(above, "unknowing"))
 
 
 def _is_ours(scene: Scene, pledge: Pledge, outer: Statement | None) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from onrecord.grammar import token_span
 from onrecord.mentions import Mentioned, MentionIndex, comment_parts, index_mentions
-from onrecord.records import Actor, Draft, Statement
+from onrecord.records import Actor, Draft, Span, Statement
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import words_of
 from onrecord.words import Token
@@ -29,6 +29,8 @@ class Scene:
         """Where acts are told that have not happened so far."""
         self.author = _find_author(draft, self.mentions)
         """Who speaks on the whole page, where its title says so: `Statement by the minister`."""
+        self._around: dict[int, Statement | None] = {}
+        """Statement around the word at a place of the page, once it was asked for."""
         self._by_part: dict[str, list[Statement]] = {}
         for statement in draft.statements:
             self._by_part.setdefault(statement.part, []).append(statement)
@@ -43,8 +45,13 @@ class Scene:
     def around(self, pledge: Pledge, word: Token | None = None) -> Statement | None:
         """Return the shortest speech whose content holds the act, or another word of the sentence."""
         at = token_span(pledge.sentence, word or pledge.head)
+        if at[0] not in self._around:
+            self._around[at[0]] = self._find_around(pledge.sentence.part, at)
+        return self._around[at[0]]
+
+    def _find_around(self, part: str, at: Span) -> Statement | None:
         best: Statement | None = None
-        for one in self._by_part.get(pledge.sentence.part, ()):
+        for one in self._by_part.get(part, ()):
             if one.attitude in ("belief", "document") and one.speaker is None:
                 continue
             if any(s <= at[0] and at[1] <= e for s, e in one.content) and (
@@ -103,7 +110,7 @@ def lemma_of(statement: Statement | None) -> str:
 
 
 def _rank(statement: Statement) -> tuple[bool, int]:
-    """Return what orders the statements around a word: those whose speaker is known first, short ones first."""
+    """Return what orders the statements around a word: known speakers first, short ones first."""
     return statement.speaker is None, _size(statement)
 
 
