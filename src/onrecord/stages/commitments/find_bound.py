@@ -21,7 +21,8 @@ def find_bound(scene: Scene, pledge: Pledge) -> Bound:
         actor = scene.actor_at(pledge, pledge.holder)
         return (actor.id if actor is not None else None), "holder"
     if is_self(pledge.holder) or is_ours(pledge.holder):
-        return scene.voice(pledge, pledge.cue), "self"
+        actor = scene.actor_at(pledge, pledge.holder)
+        return scene.voice(pledge, pledge.cue) or (actor.id if actor is not None else None), "self"
     said = scene.said_by(pledge)
     if said is not None and said.speaker is not None:
         return said.speaker, "statement"
@@ -37,7 +38,7 @@ def _held(scene: Scene, pledge: Pledge, holder: Token) -> Bound:
     is nobody known stands who speaks of it (`said that the North was willing`).
     """
     owner = owner_of(holder) if says(holder, "document") else _subject_for(pledge)
-    for token in (holder, owner):
+    for token in (holder, owner, *_named_beside(holder)):
         actor = scene.actor_at(pledge, token)
         if actor is not None:
             return actor.id, "holder"
@@ -76,6 +77,12 @@ def _unheld(scene: Scene, pledge: Pledge) -> Bound:
         return None, "holder"
     near = scene.mentions.within(subtree_span(pledge.sentence, subject))
     return next((actor.id for _, actor in near if isinstance(actor, Actor)), None), "doer"
+
+
+def _named_beside(noun: Token) -> list[Token]:
+    """Return who is named with a noun that is nobody known: `countries including Norway`."""
+    inner = (c for prep in noun.rights if prep.lower_ in ("including", "like") for c in prep.children)
+    return [c for c in (*noun.rights, *inner) if c.dep_ in ("appos", "conj", "pobj") and c.pos_ == "PROPN"]
 
 
 def _subject_for(pledge: Pledge) -> Token | None:

@@ -9,7 +9,8 @@ from onrecord.words import Token
 COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl", "relcl")
 CLAUSES = ("ccomp", "acl", "relcl")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
-CUTS = (",", "“", '"', ";", ":")
+CUTS = (",", ";", ":")
+QUOTES = ("“", '"', "‘", "'", "``")
 TOWARD_PERSONS = ("on", "upon", "for")
 
 
@@ -18,6 +19,8 @@ def find_complement(word: Token, frame: str) -> Token | None:
 
     A frame without a function of its own is a preposition: `for`, `of`, `on`, `against`.
     """
+    if says(word, "naming") and child_with(word, "dobj", "prt") is not None:
+        return None  # called an election for May, called off a meeting to
     found = FRAMES[frame](word) if frame in FRAMES else _after_preposition(word, frame)
     return None if found is None or found.pos_ == "PRON" else found
 
@@ -43,12 +46,20 @@ def _infinitive(word: Token, frame: str) -> Token | None:
             continue
         if child.dep_ == "advcl" and word.pos_ == "VERB" and frame == "to":
             continue
-        if child.left_edge.i > 0 and child.left_edge.nbor(-1).text in CUTS:
-            continue  # told the press, "to show that ..."
+        if _is_cut_off(child):
+            continue
         other = child_with(child, "nsubj", "nsubjpass") is not None or _person_before(word, child)
         if frame == "passive" or other == (frame == "other") or (frame == "other" and passive):
             return child
     return None
+
+
+def _is_cut_off(infinitive: Token) -> bool:
+    """Return whether a comma or colon stands before an infinitive: `told the press, "to show that"`."""
+    before = infinitive.left_edge.i - 1
+    while before > 0 and infinitive.doc[before].text in QUOTES:
+        before -= 1
+    return before >= 0 and infinitive.doc[before].text in CUTS
 
 
 def _person_before(word: Token, infinitive: Token) -> bool:
@@ -167,8 +178,6 @@ def _needful(word: Token) -> Token | None:
 
 
 def _after_preposition(word: Token, preposition: str) -> Token | None:
-    if says(word, "naming") and child_with(word, "dobj") is not None:
-        return None  # called an election for May
     prep = next((c for c in word.rights if c.dep_ in ("prep", "dative") and c.lower_ == preposition), None)
     inner = child_with(prep, "pobj", "pcomp") if prep is not None else None
     if inner is None or (preposition != "for" and inner.tag_ != "VBG"):

@@ -27,10 +27,9 @@ def trim_content(sentence: Sentence, tokens: Iterable[Token]) -> Span:
 def _remark_at_end(tokens: list[Token]) -> int | None:
     """Return the place of the first word of the remark that ends some words; None if none does."""
     end = tokens[-1]
-    places = {token.i for token in tokens}
     for token in tokens[1:]:
         start = token.left_edge
-        if token.right_edge.i < end.i or start.i - 1 not in places or start.i <= tokens[0].i:
+        if token.right_edge.i < end.i or start.i <= tokens[0].i:
             continue
         if start.nbor(-1).text == "," and token.head.i < start.i and _is_remark(token):
             return start.i
