@@ -54,10 +54,12 @@ def _close(name: str, group: Sequence[Telling]) -> Commitment:
 def _is_same_place(one: Telling, other: Telling) -> bool:
     """Return whether two pledges are one: about the same act, or of a word and what completes it.
 
-    In `will promise to go` the modal governs the promise; in `promised that he would go` both have one act.
+    `Will promise to go`, `announced plans to go`: one governs the other.
     """
     first, second = one.pledge, other.pledge
     if first.head is second.head or second.head is first.cue:
+        return True
+    if first.head is second.cue and one.commitment.kind == other.commitment.kind:
         return True
     chained = first.head.dep_ in ("xcomp", "ccomp") and first.head.head is second.head
     return chained and one.commitment.by == other.commitment.by
