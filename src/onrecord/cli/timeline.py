@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.cli.linking import as_linked
+
 if TYPE_CHECKING:
     from onrecord.records import Incident
 
@@ -18,11 +20,15 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
     help="A table for people, one JSON object, or a row for each incident.",
 )  # fmt: skip
-def timeline(folder: str, actor: str, since: str | None, until: str | None, form: str) -> None:
+@as_linked
+def timeline(
+    folder: str, actor: str, since: str | None, until: str | None, form: str, as_linked: bool
+) -> None:
     """Print the incidents that an actor takes part in, day by day.
 
     Example: onrecord timeline records --actor RUS --since 2017-12-01
     """
+    from onrecord.cli.linking import load_links
     from onrecord.exports.incidents import (
         INCIDENT_COLUMNS,
         incident_rows,
@@ -35,7 +41,7 @@ def timeline(folder: str, actor: str, since: str | None, until: str | None, form
     from onrecord.store import open_folder
 
     first, last = check_day(since, "first day") or "", check_day(until, "last day") or "9999"
-    taking = [one for one in open_folder(folder).incidents() if takes_part(one, actor)]
+    taking = [one for one in load_links(open_folder(folder), as_linked).incidents if takes_part(one, actor)]
     found = sorted((one for one in taking if first <= tell_day(one) <= last), key=tell_day)
     if form == "json":
         shown = {"actor": actor, "incidents": to_plain(found)}

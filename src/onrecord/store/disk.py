@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -104,6 +104,13 @@ class Disk:
         new = path + UNFINISHED
         _write_synced(new, data)
         os.replace(new, path)
+
+    def remove_folders(self, folder: str, kept: Collection[str]) -> None:
+        """Remove the folders in a folder of the folder that are not among the kept ones."""
+        for entry in self.fs.ls(self.path(folder), detail=True):
+            name = entry["name"].rstrip("/").rsplit("/", 1)[-1]
+            if entry["type"] == "directory" and name not in kept:
+                self.fs.rm(self.path(folder, name), recursive=True)
 
     def write_part(self, name: str, files: Mapping[str, bytes]) -> None:
         """Write the files of a part; on this machine the whole directory is renamed into place at once.

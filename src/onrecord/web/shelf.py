@@ -15,13 +15,13 @@ from typing import Any
 import duckdb
 
 from onrecord.errors import OnrecordError, ReviewError
-from onrecord.records import Incident, Record, record_from_dict
-from onrecord.review import Log, Review, join_reports, open_log, settle_review
+from onrecord.records import Record, record_from_dict
+from onrecord.review import Log, Review, join_touched, open_log, settle_review
 from onrecord.review.decisions import JOIN_VERDICTS, Decision
 from onrecord.store import Folder, open_folder
 from onrecord.store.close_off import draw_no_bar
-from onrecord.store.load_links import Links, last_links, load_links, read_links
-from onrecord.web.hold_links import hold_incidents, hold_ledger, hold_review
+from onrecord.store.load_links import Links, count_unlinked, last_links, load_links, no_links
+from onrecord.web.hold_links import Incidents, hold_incidents, hold_ledger, hold_review
 
 HELD = (
     "events", "actors", "places", "statements", "commitments", "checks", "comments", "stances", "claims",
@@ -44,6 +44,8 @@ LINKER = (
     "from onrecord.store import open_folder; open_folder(sys.argv[1]).links()"
 )
 """What the process that links a large folder runs: readers go before it."""
+LOOK = 3.0
+"""Seconds between looks at what the linking process has written so far."""
 TURNS = 2
 """Queries that run at the same time: more of them only wait for the same processors."""
 BLINK = 0.25
@@ -96,7 +98,7 @@ class Judged:
     review: Review = field(default_factory=Review)
     joins: tuple[int, ...] = ()
     """Numbers of the decisions that merge or split incidents."""
-    incidents: dict[str, Incident] = field(default_factory=dict)
+    incidents: Incidents = field(default_factory=lambda: Incidents(no_links()))
     """By id, as persons have joined and parted them."""
 
 
@@ -163,7 +165,7 @@ class Shelf:
         for name in TABLES:
             database.execute(f"create table {name} as {read_question(name)}")
         links, links_state = self._find_links(state, pages.num_rows)
-        hold_ledger(database, links.commitments)
+        hold_ledger(database, links)
         hold_review(database, ())
         database.execute(f"create view ledger_rows as {read_question('ledger_rows')}")
         self._cost, self._read_at = time.monotonic() - began, time.monotonic()
@@ -171,36 +173,49 @@ class Shelf:
 
     def _find_links(self, state: str, pages: int) -> tuple[Links, str]:
         """Return the links of a state; for a large folder those kept last, while new ones are made."""
-        kept = read_links(self.folder, state)
-        if kept is not None:
+        kept, rest = last_links(self.folder), count_unlinked(self.folder)
+        if kept is not None and not rest:
             return kept, state
         if pages <= LINKED:
             return load_links(self.folder), state
         threading.Thread(target=self._link, daemon=True).start()
-        return last_links(self.folder) or Links((), (), ()), ""
+        return kept or no_links(), ""
 
     def _link(self) -> None:
-        """Have the links worked out by a process of its own, then take them over."""
+        """Have the links worked out by a process of its own, and take over what it has until it ends."""
         if not self._linking.acquire(blocking=False):
             return
         try:
             self._linker = subprocess.Popen([sys.executable, "-c", LINKER, self.folder.disk.name])
-            self._linker.wait()
+            while self._wait(self._linker):
+                self._take_links()
         finally:
             self._linking.release()
-        state = self._holding.state
-        links = read_links(self.folder, state)
-        if links is not None and self._holding.state == state:
-            held = self._holding
-            hold_ledger(held.database, links.commitments)
-            self._holding = Holding(state, held.database, held.source, links, state)
-            self._judge()
+        self._take_links()
+
+    def _wait(self, linker: subprocess.Popen[bytes]) -> bool:
+        """Return whether the linking process still works after some seconds."""
+        try:
+            linker.wait(LOOK)
+        except subprocess.TimeoutExpired:
+            return True
+        return False
+
+    def _take_links(self) -> None:
+        """Show the links that were written last, if there are others than those that are shown."""
+        held, links = self._holding, last_links(self.folder)
+        if links is None or links.home == held.links.home:
+            return
+        state = held.state if held.state == self.folder.state and not count_unlinked(self.folder) else ""
+        hold_ledger(held.database, links)
+        self._holding = Holding(held.state, held.database, held.source, links, state)
+        self._judge()
 
     @property
     def judged(self) -> Judged:
         """Return what persons say of what the folder holds."""
         holding, judged = self.holding, self._judged
-        is_of_it = judged is not None and judged.mark[:2] == (holding.state, holding.links_state)
+        is_of_it = judged is not None and judged.mark[:2] == (holding.state, holding.links.home)
         if not is_of_it or self._is_due("log"):
             self._judge()
         assert self._judged is not None
@@ -215,7 +230,7 @@ class Shelf:
         return True
 
     def _mark(self, holding: Holding) -> tuple[str, str, int]:
-        return holding.state, holding.links_state, self.log.length if self.log else 0
+        return holding.state, holding.links.home, self.log.length if self.log else 0
 
     def _judge(self) -> None:
         """Settle what persons decided, and put it beside the rows of the folder."""
@@ -233,10 +248,9 @@ class Shelf:
             if before is not None and (before.mark[:2], before.joins) == (mark[:2], joins):
                 self._judged = Judged(mark, review, joins, before.incidents)
                 return
-            links = holding.links
-            incidents = join_reports(links.incidents, links.copies, decisions, self.records)
+            incidents = Incidents(holding.links, *join_touched(holding.links, decisions, self.records))
             hold_incidents(holding.database, incidents)
-            self._judged = Judged(mark, review, joins, {one.id: one for one in incidents})
+            self._judged = Judged(mark, review, joins, incidents)
 
     def decide(self, decision: Decision) -> Decision:
         """Keep a decision; raises ReviewError where the folder takes none."""
