@@ -189,7 +189,7 @@ def digest_rules() -> str:
 
 
 LINK_WORDS = (
-    "act_kin.csv", "act_undoings.csv", "countries.csv",
+    "act_kin.csv", "headline_acts.csv", "act_undoings.csv", "countries.csv",
     "news_rarity.csv", "outcome_words.csv", "word_rarity.csv",
 )  # fmt: skip
 """Lexicons that linking reads."""

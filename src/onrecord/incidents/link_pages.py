@@ -12,6 +12,7 @@ from onrecord.incidents.follow_commitments import Follower
 from onrecord.incidents.join_events import Joined, Member, gather_reports, group_reports
 from onrecord.incidents.link_index import Index
 from onrecord.incidents.sketch import EventSketch, PageSketch
+from onrecord.incidents.tie_reactions import TIE, weigh_tie
 from onrecord.incidents.weigh_pair import JOIN, sum_hints, weigh_pair
 from onrecord.incidents.weigh_words import compare_pages
 from onrecord.incidents.write_incident import name_incident, write_incident
@@ -24,6 +25,13 @@ LEAST = -100
 MISSING = -300
 """What stands for the score of a pair that was not kept or never compared."""
 THRESHOLD = round(JOIN * 1000)
+TIED = round(TIE * 1000)
+
+TIES_OF = """
+    select acts.incident, max(score) as best, reaction
+    from events join ties on events.eid = reaction join events as acts on acts.eid = act
+    where events.incident = ? group by acts.incident, reaction
+"""
 
 
 @dataclass(slots=True)
@@ -125,27 +133,43 @@ class Linker:
         dirty = set(pids)
         seeds: set[int] = set()
         edges: list[tuple[int, int, int]] = []
+        ties: list[tuple[int, int, int]] = []
         for pid in pids:
             own = self.eids(pid)
             for eid in own:
                 seeds.update(self._neighbours(eid))
             self.index.run("delete from edges where one = ?", ((eid,) for eid in own))
             self.index.run("delete from edges where other = ?", ((eid,) for eid in own))
+            self.index.run("delete from ties where reaction = ?", ((eid,) for eid in own))
+            self.index.run("delete from ties where act = ?", ((eid,) for eid in own))
             seeds.update(own)
         for pid in pids:
             page = self.index.sketch(pid)
             if not page.events:
                 continue
             edges += self._weigh(pid, pid, 1.0)
+            ties += self._tie(pid, pid, 1.0)
             for other in sorted(self.blocks.meet(pid, block_page(page))):
                 if other in dirty and other < pid:
                     continue
                 likeness = compare_pages(page.words, self.index.sketch(other).words)
                 if likeness >= UNLIKE:
                     edges += self._weigh(pid, other, likeness)
+                    ties += (*self._tie(pid, other, likeness), *self._tie(other, pid, likeness))
         self.index.run("insert or replace into edges values (?, ?, ?)", edges)
         self.index.run("insert or replace into edges values (?, ?, ?)", ((b, a, s) for a, b, s in edges))
+        self.index.run("insert or replace into ties values (?, ?, ?)", ties)
         return seeds
+
+    def _tie(self, pid: int, other: int, likeness: float) -> Iterator[tuple[int, int, int]]:
+        """Yield the reactions of a page that may be about acts of another one, with their score."""
+        first, second = self.index.sketch(pid), self.index.sketch(other)
+        here, there = self.eids(pid), self.eids(other)
+        for one in first.events:
+            for two in second.events:
+                score = round(1000 * sum_hints(weigh_tie(one, two, first, second, likeness)))
+                if score > TIED:
+                    yield here[one.number], there[two.number], score
 
     def _weigh(self, pid: int, other: int, likeness: float) -> Iterator[tuple[int, int, int]]:
         """Yield the pairs of events of two pages, or of one, with their score."""
@@ -153,10 +177,11 @@ class Linker:
         here, there = self.eids(pid), self.eids(other)
         for one in first.events:
             for two in second.events:
-                if one.act.type != two.act.type or (pid == other and one.number >= two.number):
+                if pid == other and one.number >= two.number:
                     continue
-                score = round(1000 * sum_hints(weigh_pair(one, two, first, second, likeness)))
-                if score > LEAST:
+                hints = weigh_pair(one, two, first, second, likeness)
+                score = round(1000 * sum_hints(hints))
+                if hints and score > LEAST:
                     yield here[one.number], there[two.number], score
 
     def _regroup(self, seeds: set[int], before: dict[int, str], change: Change) -> set[int]:
@@ -188,8 +213,42 @@ class Linker:
         self.index.run("delete from incidents where id = ?", ((name,) for name in old))
         for members, name in zip(groups, names, strict=True):
             self._write(members, known, name)
-        change.incidents |= {*old, *names}
+        change.incidents |= {*old, *names} | self._tie_incidents(known, names)
         return set(known)
+
+    def _tie_incidents(self, eids: Iterable[int], names: Sequence[str]) -> set[str]:
+        """Say anew what incidents are about: those written now, and those that react to their reports."""
+        reacting = set(names)
+        for eid in sorted(eids):
+            rows = self.index.ask(
+                "select incident from events join ties on eid = reaction where act = ?", eid
+            )
+            reacting.update(name for (name,) in rows if name is not None)
+        changed: set[str] = set()
+        for name in sorted(reacting):
+            about = self._find_about(name)
+            ((text,),) = list(self.index.ask("select json from incidents where id = ?", name))
+            plain = json.loads(text)
+            if plain["about"] != about:
+                plain["about"] = about
+                row = (json.dumps(plain, ensure_ascii=False), name)
+                self.index.run("update incidents set json = ? where id = ?", [row])
+                changed.add(name)
+        return changed
+
+    def _find_about(self, name: str) -> str | None:
+        """Return the incident that the reports of a reaction are tied to most; of equals the first one."""
+        rows = self.index.ask(TIES_OF, name)
+        sums: dict[str, int] = {}
+        for incident, best, _ in rows:
+            if incident is not None and incident != name:
+                sums[incident] = sums.get(incident, 0) + best
+        places = {one: self._place_incident(one) for one in sums}
+        return min(sums, key=lambda one: (-sums[one], places[one]), default=None)
+
+    def _place_incident(self, name: str) -> tuple[str, str, int]:
+        ((pid, number),) = list(self.index.ask("select pid, number from incidents where id = ?", name))
+        return self._order((pid, number))
 
     def _order(self, place: tuple[int, int]) -> tuple[str, str, int]:
         day, page = self.index.orders[place[0]]
