@@ -68,6 +68,11 @@ def test_cases(case: dict[str, Any], read_cases: dict[str, list[Record]]) -> Non
         one = next(one for one in incidents if one.id == name)
         assert [conflict.kind for conflict in one.conflicts] == case.get("conflicts", []), one.conflicts
         assert one.independent == case["independent"]
+        assert one.headline == case.get("headline", one.headline)
+    for reaction, act in case.get("about", []):
+        found = {one.id: one for one in incidents}
+        tied = found[find_incident(reaction, records, incidents)]
+        assert tied.about == find_incident(act, records, incidents), [(i.headline, i.why) for i in incidents]
     assert {copy.page: copy.of for copy in find_copies(records)} == case.get("copies", {})
 
 

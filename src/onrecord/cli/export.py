@@ -3,6 +3,11 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
+from onrecord.cli.linking import load_links, tell_unlinked
+
+LINKED = ("csv", "parquet", "sqlite", "tsv", "xlsx")
+"""Formats that hold the tables of incidents too, as they were linked last."""
+
 
 def _list_formats(context: click.Context, option: click.Parameter, wanted: bool) -> None:
     """Print the formats and end, as --help does."""
@@ -31,10 +36,14 @@ def _complete_formats(context: click.Context, option: click.Parameter, begun: st
 @click.option("--out", required=True, type=click.Path(), metavar="PATH", help="File or directory to write.")
 @click.option("--no-text", is_flag=True, help="Leave the words of the pages out: offsets and hashes stay.")
 @click.option(
+    "--unit", type=click.Choice(["reports", "incidents"]), default="reports", show_default=True,
+    help="What a row of events is: each report, or what happened, once each.",
+)  # fmt: skip
+@click.option(
     "--formats", is_flag=True, is_eager=True, expose_value=False, callback=_list_formats,
     help="List the formats and end.",
 )  # fmt: skip
-def export(folder: str, form: str, out: str, no_text: bool) -> None:
+def export(folder: str, form: str, out: str, no_text: bool, unit: str) -> None:
     """Write a record folder in a format of another tool.
 
     Example: onrecord export records --to parquet --out tables
@@ -44,5 +53,10 @@ def export(folder: str, form: str, out: str, no_text: bool) -> None:
     from onrecord.exports.formats import export_folder
     from onrecord.store import open_folder
 
-    rows = export_folder(open_folder(folder), form, Path(out), not no_text)
+    records = open_folder(folder)
+    if unit == "incidents":
+        load_links(records)
+    elif form in LINKED:
+        tell_unlinked(records)
+    rows = export_folder(records, form, Path(out), not no_text, unit)
     click.echo(f"{out}: {rows} rows", err=True)

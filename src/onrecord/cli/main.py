@@ -12,6 +12,7 @@ COMMANDS = (
     "code",
     "codebook",
     "commitments",
+    "compact",
     "demo",
     "eval",
     "export",

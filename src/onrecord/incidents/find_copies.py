@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from datasketch import MinHash
 
 from onrecord.incidents.block_pages import Blocks
 from onrecord.incidents.join_events import gather_reports
 from onrecord.incidents.link_index import Index, digest_bytes
 from onrecord.records import Copy
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 SHINGLE = 5
 """Words of a shingle."""
@@ -192,6 +195,8 @@ def sign_shingles(shingles: Sequence[str]) -> Signature:
 @cache
 def begin_signature() -> MinHash:
     """Return an empty signature to copy: drawing its permutations takes longer than signing a page."""
+    from datasketch import MinHash  # brings scipy, which takes half a second to load
+
     return MinHash(num_perm=PERMUTATIONS, seed=SEED)
 
 

@@ -101,11 +101,14 @@ class Folder:
                 self._known[name] = self.disk.read_json("parts", name, PART_FILE)
         return {name: self._known[name] for name in names}
 
-    def connect(self, as_of: str | None = None, before_run: int | None = None) -> duckdb.DuckDBPyConnection:
+    def connect(
+        self, as_of: str | None = None, before_run: int | None = None, *, bare: bool = False
+    ) -> duckdb.DuckDBPyConnection:
         """Return a DuckDB connection with the views of the folder over its Parquet files.
 
         `as_of` is an ISO date: the views then show what the folder said at the end of that day;
-        `before_run` shows what it said before a run began.
+        `before_run` shows what it said before a run began; `bare` leaves out the views that answer
+        questions and those of links.
         """
         connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
         set_limits(connection)
@@ -115,9 +118,10 @@ class Folder:
         for name in SCHEMAS:
             _create_source(connection, name, self._files(parts, name), _is_mixed(parts, name))
         _hide_old(connection, as_of, before_run)
-        for name in QUESTIONS:
-            connection.execute(f"create view {name} as {read_view(name)}")
-        self._add_links(connection)
+        if not bare:
+            for name in QUESTIONS:
+                connection.execute(f"create view {name} as {read_view(name)}")
+            self._add_links(connection)
         return connection
 
     def _add_links(self, connection: duckdb.DuckDBPyConnection) -> None:

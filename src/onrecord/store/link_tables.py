@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -45,6 +46,12 @@ LINK_TABLES: dict[str, pa.Schema] = {
         ("commitment_states", STATES), ("linked", LINKED),
     )
 }  # fmt: skip
+
+
+def digest_columns() -> str:
+    """Return a short digest of the columns of all tables of links."""
+    told = "; ".join(f"{name}: {schema.to_string()}" for name, schema in LINK_TABLES.items())
+    return hashlib.sha256(told.encode()).hexdigest()[:8]
 
 
 def tabulate_incidents(incidents: Iterable[tuple[Incident, str]]) -> dict[str, pa.Table]:

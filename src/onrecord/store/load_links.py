@@ -43,6 +43,7 @@ from onrecord.records import (
 )
 from onrecord.store.link_tables import (
     LINK_TABLES,
+    digest_columns,
     fill_table,
     sort_incidents,
     tabulate_commitments,
@@ -51,12 +52,14 @@ from onrecord.store.link_tables import (
 )
 
 if TYPE_CHECKING:
+    from onrecord.store.disk import Disk
     from onrecord.store.folder import Folder
 
 LINKS = "links"
 LAST = "last.json"
 INDEX = "index.sqlite"
-SCHEMA = "onrecord-links/2"
+SCHEMA = f"onrecord-links/{digest_columns()}"
+"""Changes with the columns of the tables."""
 BATCH = 1000
 """Pages that are linked at a time; after each batch the job could be ended and taken up again."""
 SHOWN = 8.0
@@ -86,7 +89,7 @@ Report = Callable[[Progress], None]
 class Links:
     """Incidents, copies and commitments over the pages of a folder, each read when first asked for."""
 
-    tables: dict[str, pa.Table]
+    tables: Mapping[str, pa.Table]
     changes: tuple[str, ...] = ()
     """What became of incidents that stood before the last pages came and have no namesake now."""
     progress: Progress = Progress(0, 0)
@@ -117,16 +120,23 @@ class Links:
         (one,) = _make(Incident, [self.tables["incidents"].column("json")[place].as_py()])
         return one
 
+    def bare(self, name: str) -> pa.Table:
+        """Return a table without the JSON of its rows."""
+        if isinstance(self.tables, _Files):
+            return self.tables.bare(name)
+        table = self.tables[name]
+        return table.drop_columns(["json"]) if "json" in table.column_names else table
+
     def incidents_of(self, pages: Sequence[str]) -> list[str]:
         """Return the ids of the incidents that some pages report, in order."""
-        reports = self.tables["incident_reports"]
+        reports = self.bare("incident_reports")
         found = reports.filter(pa.compute.is_in(reports.column("page"), pa.array(pages, pa.string())))
         return list(dict.fromkeys(found.column("incident").to_pylist()))
 
     @cached_property
     def names(self) -> list[str]:
         """The ids of all incidents, in order."""
-        found: list[str] = self.tables["incidents"].column("id").to_pylist()
+        found: list[str] = self.bare("incidents").column("id").to_pylist()
         return found
 
     @cached_property
@@ -155,11 +165,10 @@ def last_links(folder: Folder) -> Links | None:
     about = read_last(folder)
     if about is None:
         return None
-    try:
-        tables = {name: _read_table(folder, about["home"], name) for name in LINK_TABLES}
-    except (OSError, pa.ArrowInvalid):
+    files = _Files(folder.disk, about["home"])
+    if not all(folder.disk.fs.exists(files.path(name)) for name in LINK_TABLES):
         return None
-    return Links(tables, tuple(about["changes"]), Progress(about["pages"], about["of"]), about["home"])
+    return Links(files, tuple(about["changes"]), Progress(about["pages"], about["of"]), about["home"])
 
 
 def read_last(folder: Folder) -> dict[str, Any] | None:
@@ -369,9 +378,37 @@ def write_links(folder: Folder, links: Links, state: str) -> None:
         return
 
 
-def _read_table(folder: Folder, home: str, name: str) -> pa.Table:
-    data = folder.disk.fs.cat_file(folder.disk.path(LINKS, home, f"{name}.parquet"))
-    return pq.read_table(pa.BufferReader(data))
+class _Files(Mapping[str, pa.Table]):
+    """The tables of links as they stand in files, each read when it is first asked for."""
+
+    def __init__(self, disk: Disk, home: str) -> None:
+        self.disk = disk
+        self.home = home
+        self._held: dict[tuple[str, bool], pa.Table] = {}
+
+    def __getitem__(self, name: str) -> pa.Table:
+        return self._read(name, bare=False)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LINK_TABLES)
+
+    def __len__(self) -> int:
+        return len(LINK_TABLES)
+
+    def path(self, name: str) -> str:
+        """Return where a table stands."""
+        return self.disk.path(LINKS, self.home, f"{name}.parquet")
+
+    def bare(self, name: str) -> pa.Table:
+        """Return a table without the JSON of its rows."""
+        return self._read(name, bare=True)
+
+    def _read(self, name: str, *, bare: bool) -> pa.Table:
+        if (name, bare) not in self._held:
+            columns = [column for column in LINK_TABLES[name].names if not bare or column != "json"]
+            with self.disk.fs.open(self.path(name), "rb") as file:
+                self._held[name, bare] = pq.read_table(file, columns=columns)
+        return self._held[name, bare]
 
 
 def _make(kind: Any, texts: Iterable[str]) -> Iterator[Any]:

@@ -52,14 +52,14 @@ class Incidents(Mapping[str, Incident]):
 
 def hold_incidents(database: duckdb.DuckDBPyConnection, incidents: Incidents) -> None:
     """Put incidents and their reports into the tables `incident_rows` and `incident_reports`."""
-    tables = {name: incidents.links.tables[name] for name in ("incidents", "incident_reports")}
+    tables = {name: incidents.links.bare(name) for name in ("incidents", "incident_reports")}
     if incidents.gone:
         fresh = tabulate_incidents((one, "") for one in incidents.changed.values())
         gone = pa.array(sorted(incidents.gone), pa.string())
         for name, column in (("incidents", "id"), ("incident_reports", "incident")):
             table = tables[name]
             kept = table.filter(pa.compute.invert(pa.compute.is_in(table.column(column), gone)))
-            tables[name] = pa.concat_tables([kept, fresh[name]])
+            tables[name] = pa.concat_tables([kept, fresh[name].select(kept.column_names)])
     cursor = database.cursor()
     cursor.register("incidents", tables["incidents"])
     cursor.register("reports", tables["incident_reports"])
@@ -71,7 +71,7 @@ def hold_incidents(database: duckdb.DuckDBPyConnection, incidents: Incidents) ->
 def hold_ledger(database: duckdb.DuckDBPyConnection, links: Links) -> None:
     """Put commitments into the table `ledger`."""
     cursor = database.cursor()
-    cursor.register("states", links.tables["commitment_states"])
+    cursor.register("states", links.bare("commitment_states"))
     cursor.execute(f"create or replace table ledger as {LEDGER}")
     cursor.close()
 

@@ -43,7 +43,8 @@ def _ask(question: str, narrow: FacetSet = EVENTS) -> Read:
 
     def read(shelf: Shelf, facets: Facets, most: int | None) -> tuple[Rows, int]:
         where, params = narrow.where(facets)
-        sql = read_question(question).replace("{where}", where)
+        sql = read_question(question if params or question != "incidents" else "all_incidents")
+        sql = sql.replace("{where}", where)
         if most is None:
             rows = shelf.query(sql, params)
             return rows, len(rows.rows)

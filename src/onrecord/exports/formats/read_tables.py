@@ -14,9 +14,10 @@ from onrecord.store import Folder
 
 TABLES = (
     "pages", "parts", "actors", "places", "times", "quantities", "events", "statements", "commitments",
-    "checks", "comments", "claims", "stances", "refused",
+    "checks", "comments", "claims", "stances", "refused", "incidents", "incident_reports",
+    "commitment_states",
 )  # fmt: skip
-OWNED = {"pages": ("text", "title")}
+OWNED = {"pages": ("text", "title"), "commitment_states": ("words",)}
 """Columns that hold words of the publisher; `--no-text` leaves them empty."""
 
 
