@@ -56,8 +56,8 @@ def write_incident(
             lead.rule,
             lead.act,
             status,
-            sources,
-            targets,
+            _most_named((event.sources for event in own), at_least=0.5),
+            _most_named((event.targets for event in own), at_least=0.5),
             place,
             start or min((day for event in events if (day := pages[event.page].published)), default=None),
             values,
@@ -92,8 +92,11 @@ def _write_join(joined: Joined, to: EventSketch) -> Join:
     return Join(event.page, event.id, Pointer(to.page, to.id), joined.score, joined.reasons)
 
 
-def _most_named(roles: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
-    """Return who fills a role, the ones that most reports name first; a code is better than none."""
+def _most_named(roles: Iterable[tuple[Party, ...]], at_least: float = 0.0) -> tuple[Party, ...]:
+    """Return who fills a role, the ones that most reports name first; a code is better than none.
+
+    Who is named by no more than a share of the reports that name the first one is left out.
+    """
     counts: Counter[str] = Counter()
     known: dict[str, Party] = {}
     for parties in roles:
@@ -102,7 +105,8 @@ def _most_named(roles: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
             counts[key] += 1
             if key not in known or (party.cameo and not known[key].cameo):
                 known[key] = party
-    return tuple(known[key] for key in rank_counts(counts)[:PARTIES])
+    least = at_least * max(counts.values(), default=0)
+    return tuple(known[key] for key in rank_counts(counts)[:PARTIES] if counts[key] > least)
 
 
 def rank_counts(counts: Counter[H]) -> list[H]:
