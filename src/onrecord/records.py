@@ -7,7 +7,7 @@ Offsets are Unicode code points into `page.text`, half-open. A field whose metad
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_type_hints
@@ -18,7 +18,7 @@ from onrecord.extras import import_extra
 if TYPE_CHECKING:
     import pandas
 
-    from onrecord.words import Tokens
+    from onrecord.words import Token, Tokens
 
 SCHEMA = "onrecord/1"
 
@@ -207,6 +207,50 @@ class Sentence:
     offset: int
     """Where the spaCy Doc of this sentence begins in `page.text`."""
     tokens: Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """Who or what takes part in a clause."""
+
+    role: str
+    """subject, object, indirect, agent, complement or oblique with its preposition (`oblique:with`)."""
+    token: Token
+    """Head of the noun phrase or clause."""
+    path: str
+    """Arcs by which it was found, from the predicate: `nsubj`, `conj>nsubj`, `xcomp>dobj`, `light>nsubj`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A word above a clause."""
+
+    token: Token
+    relation: str
+    """Arc that leads to it from below, with the word that introduces it: `ccomp:that`, `advcl:if`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate with what takes part in it, and how it is told."""
+
+    predicate: Token
+    """The verb; the noun of a light verb; the adjective or noun after a copula; a noun that names an act."""
+    verb: Token | None
+    """The verb, the light verb or the copula; None for a noun of action that no verb carries."""
+    kind: str
+    """verb, participle, light (`held talks`), state (`is ready`) or noun (`the arrest of`)."""
+    voice: str
+    """active or passive."""
+    tense: str
+    """past, present or future."""
+    polarity: str
+    """positive or negative."""
+    modality: str | None
+    """future, reported (`would`), duty or possible; None for a plain assertion."""
+    arguments: tuple[Argument, ...]
+    governors: tuple[Governor, ...]
+    """Nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,6 +503,7 @@ class Draft:
     page: Page
     parts: tuple[Part, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    clauses: tuple[Clause, ...] = ()
     actors: tuple[Actor, ...] = ()
     places: tuple[Place, ...] = ()
     times: tuple[Time, ...] = ()
@@ -510,11 +555,16 @@ class Record:
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
     def to_pandas(self, name: str) -> pandas.DataFrame:
-        """Return one list of the record (`events`, `actors`, ...) as a data frame, a row each."""
-        if name not in RECORD_LISTS:
-            raise ValueError(f"no list named {name!r}: expected one of {', '.join(RECORD_LISTS)}")
-        kept: Iterable[Any] = getattr(self, name)
-        frame: pandas.DataFrame = import_extra("pandas").DataFrame([to_plain(item) for item in kept])
+        """Return one list of the record (`events`, `actors`, ..., `claims`, `stances`) as a data frame.
+
+        The columns are those of the table of that name in a record folder.
+        """
+        if name not in TABLE_LISTS:
+            raise ValueError(f"no list named {name!r}: expected one of {', '.join(TABLE_LISTS)}")
+        import_extra("pandas")
+        from onrecord.store.tables import tabulate_record
+
+        frame: pandas.DataFrame = tabulate_record(self, name).to_pandas()
         return frame
 
     def _repr_html_(self) -> str:
@@ -704,6 +754,8 @@ class FollowedCommitment:
 
 RECORD_LISTS = tuple(f.name for f in fields(Record) if f.name not in ("schema", "coder", "page", "voices"))
 """The lists of a record, in printed order."""
+TABLE_LISTS = (*RECORD_LISTS, "claims", "stances")
+"""The lists that are a table of a record folder as well."""
 
 
 @cache

@@ -11,22 +11,24 @@ from onrecord.cli.linking import as_linked
 @click.argument("folder", metavar="DIR", type=click.Path())
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
-    help="A table for people, one JSON object, or a row for each incident.",
+    help="A table, one JSON object, or one CSV row per incident.",
 )  # fmt: skip
 @click.option(
-    "--least", type=click.IntRange(1), default=1, show_default=True, help="Only what so many reports tell."
+    "--least",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Only incidents with at least this many reports.",
 )
-@click.option("--differing", is_flag=True, help="Only those on which the reports differ.")
-@click.option(
-    "--reviewed", is_flag=True, help="With the merges and splits of persons (kept beside the folder)."
-)
+@click.option("--differing", is_flag=True, help="Only incidents whose reports differ.")
+@click.option("--reviewed", is_flag=True, help="Apply the merges and splits of reviewers.")
 @as_linked
 def incidents(folder: str, form: str, least: int, differing: bool, reviewed: bool, as_linked: bool) -> None:
     """Print what happened, once each, over all pages of a record folder.
 
-    Says how many reports tell it and how many publishers did not copy one another, which page copies
-    which, and on what they differ. JSON has the reason of each join. Pages that have come since the last
-    time are linked first, with progress; --as-linked shows what there is.
+    Each incident has its reports, the number of independent publishers (those that did not copy one
+    another), and what the reports differ on. JSON adds copies and the reasons for each join. New pages are
+    linked first.
 
     Example: onrecord incidents records --least 2
     """
@@ -52,6 +54,6 @@ def incidents(folder: str, form: str, least: int, differing: bool, reviewed: boo
     if form == "csv":
         click.echo(write_csv(INCIDENT_COLUMNS, incident_rows(found)), nl=False)
         return
-    from rich.console import Console
+    from onrecord.exports.plain_console import open_console
 
-    Console().print(render_incidents(found))
+    open_console().print(render_incidents(found))

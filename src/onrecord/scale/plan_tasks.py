@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from onrecord.errors import InputError
 from onrecord.records import RawPage
@@ -35,6 +35,12 @@ class Tally:
     seen: int = 0
     new: int = 0
     """Of these, not in the folder yet."""
+    failed: int = 0
+    """Inputs that gave no page, in the folder already or not."""
+    met: set[int] = field(default_factory=set)
+    """Pages that the input brought so far, as digests of their ids."""
+    repeated: list[str] = field(default_factory=list)
+    """Ids under which the input brought more than one page; the last one counts."""
 
 
 def plan_tasks(sources: Iterable[Input], past: Past, known: Known, tally: Tally, run: Run) -> Iterator[Task]:
@@ -46,6 +52,7 @@ def plan_tasks(sources: Iterable[Input], past: Past, known: Known, tally: Tally,
         for place in places:
             item = _plan_place(place, run)
             is_new, is_replacing = _note_item(item, known, run)
+            _tally_item(item, is_new, tally)
             if not is_new or item.key in known.keys:
                 continue
             if isinstance(item, Failure):
@@ -125,6 +132,18 @@ def _note_item(item: Planned | Failure, known: Known, run: Run) -> tuple[bool, b
         return note_version(known, item.input, None, digest_values(item.input, None))
     version = digest_values(item.input, run.coder if run.recode else None)
     return note_version(known, name_page(item.raw)[0], item.address, version)
+
+
+def _tally_item(item: Planned | Failure, is_new: bool, tally: Tally) -> None:
+    """Count what gave no page, and note ids under which the input brings different pages."""
+    if isinstance(item, Failure):
+        tally.failed += 1
+        return
+    name = name_page(item.raw)[0]
+    digest = digest_values(name)
+    if digest in tally.met and is_new:
+        tally.repeated.append(name)
+    tally.met.add(digest)
 
 
 def _recall(pages: list[Planned], past: Past) -> list[Planned]:

@@ -60,7 +60,7 @@ TELLS = {
     "changes": "What the last coding of a page says otherwise than the one before.",
     "claims": "What commenters assert, in the form of events.",
     "stances": "For or against whom commenters are.",
-    "refused": "What was considered and turned down, and why.",
+    "refused": "Rejected candidates, and why they were rejected.",
 }
 """What the tables hold that are not plainly a list of the record."""
 

@@ -9,7 +9,9 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from onrecord.records import Incident, to_plain
 from onrecord.review.describe_event import find_sentence
-from onrecord.web.facets import EVENTS, Facets
+from onrecord.web.draw_trend import draw_trend
+from onrecord.web.facets import EVENTS, make_facets
+from onrecord.web.frame import Frame
 from onrecord.web.guard import read_reviewer
 from onrecord.web.render import Pages
 from onrecord.web.shelf import Shelf, read_question
@@ -113,18 +115,24 @@ def _find_alike(found: Incident, shelf: Shelf) -> list[Incident]:
 def _add_actor(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
     @app.get("/actor/{name:path}")
     def actor(name: str) -> Response:
-        events, total = BY_NAME["events"].read(shelf, Facets(actor=name), MOST)
+        mine = make_facets(actor=name)
+        events, total = BY_NAME["events"].read(shelf, mine, Frame(most=MOST))
         said = shelf.query(f"{read_question('said_by')} limit {MOST}", [name])
-        where, params = EVENTS.where(Facets(actor=name))
+        where, params = EVENTS.where(mine)
         pairs = read_question("dyads").replace("{where}", where)
         dyads = shelf.query(f"select * from ({pairs}) where source = ? or target = ?", [*params, name, name])
-        vowed, _ = BY_NAME["commitments"].read(shelf, Facets(actor=name), MOST)
-        if not (total or said.rows or vowed.rows):
+        vowed, _ = BY_NAME["commitments"].read(shelf, mine, Frame(most=MOST))
+        about = shelf.query(read_question("actor_facts"), [name]).dicts()
+        if not (total or said.rows or vowed.rows or about):
             return pages.missing(f"actor {name!r}")
         return pages.render(
             "actor.html",
             name=name,
+            about=about[0] if about else {},
+            trend=draw_trend(shelf, name),
+            types=shelf.query(read_question("actor_types"), [name, name, name, name]),
             events=events,
+            event_columns=BY_NAME["events"].shown,
             total=total,
             said=said,
             dyads=dyads,

@@ -22,6 +22,9 @@ from onrecord.store import Folder, open_folder
 from onrecord.store.close_off import draw_no_bar
 from onrecord.store.load_links import Links, count_unlinked, last_links, load_links, no_links
 from onrecord.web.hold_links import Incidents, hold_incidents, hold_ledger, hold_review
+from onrecord.web.rows import Rows
+from onrecord.web.saved_views import SavedView, read_views
+from onrecord.web.search_texts import TextIndex
 
 HELD = (
     "events", "actors", "places", "statements", "commitments", "checks", "comments", "stances", "claims",
@@ -54,24 +57,14 @@ BLINK = 0.25
 """Seconds for which what stands on the disk is taken to stand as it did."""
 SHORT, KEPT = 1000, 2000
 """Rows of an answer up to which it is kept, and how many answers are."""
+LOADED = 64
+"""Records that are kept ready: a queue of events comes back to the same pages."""
 REST = 5.0
 """Seconds between two readings of a folder that grows all the time."""
 
 
 class SlowQuery(OnrecordError):
     """A question took too long; the message says how to narrow it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Columns and rows, as every view shows, prints or writes them."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-
-    def dicts(self) -> list[dict[str, Any]]:
-        """Return the rows as dicts by column."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +88,15 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class Linking:
+    """How far the linking of a folder has come."""
+
+    done: int
+    """Pages whose reports are linked."""
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """What persons say of a holding, at one length of their log."""
 
@@ -115,6 +117,7 @@ class Shelf:
         self._lock = threading.Lock()
         self._judging = threading.RLock()
         self._linking = threading.Lock()
+        self._indexing = threading.Lock()
         self._linker: subprocess.Popen[bytes] | None = None
         self._cost = 0.0
         self._read_at = 0.0
@@ -125,6 +128,8 @@ class Shelf:
         self._judged: Judged | None = None
         self._answers: dict[tuple[str, tuple[Any, ...]], Rows] = {}
         self._answers_to = ("", "", -1)
+        self._loaded: dict[tuple[str, str], Record] = {}
+        self._texts: TextIndex | None = None
         self._judge()
         self._loader = threading.Timer(FIRST, self._fill)
         self._loader.daemon = True
@@ -139,6 +144,8 @@ class Shelf:
         if self._linker is not None and self._linker.poll() is None:
             self._linker.terminate()
             self._linker.wait()
+        if self._texts is not None:
+            self._texts.close()
 
     @property
     def holding(self) -> Holding:
@@ -220,6 +227,15 @@ class Shelf:
         self._judge()
 
     @property
+    def linking(self) -> Linking | None:
+        """Return how many pages are linked so far; None if all are."""
+        holding = self.holding
+        if holding.is_linked:
+            return None
+        total = self.query("select count(*) from pages").rows[0][0]
+        return Linking(max(0, total - self.folder.unlinked()), total)
+
+    @property
     def judged(self) -> Judged:
         """Return what persons say of what the folder holds."""
         holding, judged = self.holding, self._judged
@@ -293,8 +309,32 @@ class Shelf:
         return found
 
     def record(self, page: str) -> Record | None:
-        """Return the record of a page."""
-        return next(iter(self.records([page])), None)
+        """Return the record of a page; those that were asked for lately are kept."""
+        key = (self.holding.state, page)
+        if key not in self._loaded:
+            for record in self.records([page]):
+                if len(self._loaded) >= LOADED:
+                    self._loaded.clear()
+                self._loaded[key] = record
+        return self._loaded.get(key)
+
+    def views(self) -> tuple[SavedView, ...]:
+        """Return the views that somebody saved."""
+        return read_views(self.folder.disk)
+
+    @property
+    def texts(self) -> TextIndex:
+        """Return the full-text index of what the folder holds; it is begun when it is first asked for."""
+        with self._indexing:
+            held, state = self._texts, self.holding.state
+            if held is None or (held.state != state and held.is_whole):
+                total = _run(self._holding.database, "select count(*) from pages", ()).rows[0][0]
+                self._texts = TextIndex(self.folder, state, total)
+                self._texts.start()
+                if held is not None:
+                    held.close()
+            assert self._texts is not None
+            return self._texts
 
     def records(self, pages: Sequence[str]) -> list[Record]:
         """Return the records of some pages, in the order of their ids."""

@@ -1,15 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
 from onrecord.errors import ExportError
-from onrecord.store import Folder
+from onrecord.exports.formats.rows import Order
 
-Write = Callable[[Folder, Path, bool], int]
-"""Takes a folder, a target and whether text goes along; returns how many rows it wrote."""
+Write = Callable[[Order], int]
+"""Writes what was ordered; returns how many rows it wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +58,46 @@ FORMATS = (
 """All formats, sorted by name."""
 
 
-def export_folder(folder: Folder, form: str, target: Path, text: bool = True, unit: str = "reports") -> int:
+def export_folder(order: Order, form: str, unit: str = "reports") -> int:
     """Write a record folder in a format; return how many rows were written.
 
-    `text` False leaves the words of the pages out: offsets and hashes stay. With `unit` incidents the
-    events are told once each. Raises ExportError for a format that does not exist or cannot hold what
-    it was asked to.
+    With `unit` incidents the events are told once each. The order counts what was left out, by reason.
+    Raises ExportError for a format that does not exist or cannot hold what it was asked to, and for a target that stands in the way.
     """
     found = next((one for one in FORMATS if one.name == form), None)
     if found is None:
         raise ExportError(f"no format {form!r}: expected one of {', '.join(f.name for f in FORMATS)}")
     module, function = found.writer.split(":")
     write: Write = getattr(import_module(f"onrecord.exports.formats.{module}"), function)
-    if found.ending:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.is_dir():
-            raise ExportError(f"{target}: is a directory; {form} is one file, such as events{found.ending}")
-    elif target.is_file():
-        raise ExportError(f"{target}: is a file; {form} writes a directory")
     if unit == "incidents":
-        if not found.counts:
-            counting = ", ".join(one.name for one in FORMATS if one.counts)
-            raise ExportError(f"{form} does not count events: incidents can be written as {counting}")
-        from onrecord.exports.formats.one_each import OneEach
+        order = _tell_once(order, found)
+    _make_room(found, order.target)
+    try:
+        return write(order)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # a write that fails does not say where it went to
+        raise OSError(error.errno, error.strerror or str(error), str(order.target)) from error
 
-        folder = OneEach(folder)
-    return write(folder, target, text)
+
+def _tell_once(order: Order, form: Format) -> Order:
+    """Return an order of incidents; raises ExportError for a format whose rows are no events."""
+    if not form.counts:
+        counting = ", ".join(one.name for one in FORMATS if one.counts)
+        raise ExportError(f"{form.name} does not count events: incidents can be written as {counting}")
+    from onrecord.exports.formats.one_each import OneEach
+
+    return replace(order, folder=OneEach(order.folder))
+
+
+def _make_room(form: Format, target: Path) -> None:
+    """Make the directories of a target; raises ExportError if something else stands there."""
+    if not form.ending:
+        if target.exists() and not target.is_dir():
+            raise ExportError(f"{target}: is a file; {form.name} writes a directory")
+        target.mkdir(parents=True, exist_ok=True)
+        return
+    if target.is_dir():
+        raise ExportError(f"{target}: is a directory; {form.name} is one file, such as events{form.ending}")
+    target.parent.mkdir(parents=True, exist_ok=True)

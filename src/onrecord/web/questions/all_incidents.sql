@@ -1,1 +1,1 @@
-select * from incident_rows order by independent desc, reports desc, first, id
+select *, headline as sentence from incident_rows order by independent desc, reports desc, first, id
