@@ -29,7 +29,7 @@ def write_pages(path: Path, begin: int, end: int) -> None:
 
 @pytest.fixture
 def job(tmp_path: Path) -> Job:
-    """A folder of six parts over three runs, one of which coded a page anew."""
+    """A folder of five parts over three runs, one of which coded a page anew."""
     job = Job((str(tmp_path / "in.jsonl"),), str(tmp_path / "out"), DAY, "2017-12-11", size=2)
     for begin, end in ((2, 6), (2, 9)):
         write_pages(tmp_path / "in.jsonl", begin, end)
@@ -64,7 +64,7 @@ def test_joined_parts_say_the_same_in_the_same_bytes(job: Job, tmp_path: Path) -
     other = Path(shutil.copytree(job.out, tmp_path / "other"))
     before = tell(job.out)
     done = CliRunner().invoke(main, ["compact", job.out])
-    assert done.stdout == "6 parts before, 1 now\n"
+    assert done.stdout == "5 parts before, 1 now\n"
     join_parts(Disk(other))
     assert digest(Path(job.out)) == digest(other)
     assert tell(job.out) == before
@@ -72,7 +72,7 @@ def test_joined_parts_say_the_same_in_the_same_bytes(job: Job, tmp_path: Path) -
 
 def test_what_was_joined_goes_when_the_folder_is_next_written_to(job: Job) -> None:
     join_parts(Disk(job.out))
-    assert len(list(Path(job.out, "parts").iterdir())) == 7
+    assert len(list(Path(job.out, "parts").iterdir())) == 6
     assert code_folder(job).known == 1
     assert len(list(Path(job.out, "parts").iterdir())) == 1
     assert len(onrecord.open_folder(job.out).parts()) == 1

@@ -62,7 +62,8 @@ def export_folder(order: Order, form: str, unit: str = "reports") -> int:
     """Write a record folder in a format; return how many rows were written.
 
     With `unit` incidents the events are told once each. The order counts what was left out, by reason.
-    Raises ExportError for a format that does not exist or cannot hold what it was asked to, and for a target that stands in the way.
+    Raises ExportError for a format that does not exist or cannot hold what it was asked to, and for a
+    target that stands in the way.
     """
     found = next((one for one in FORMATS if one.name == form), None)
     if found is None:
