@@ -9,7 +9,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -156,8 +156,18 @@ def load_links(folder: Folder, report: Report = lambda progress: None) -> Links:
     """
     kept = last_links(folder)
     if kept is not None and count_unlinked(folder) == 0:
+        _note_state(folder)
         return kept
     return link_folder(folder, report)
+
+
+def _note_state(folder: Folder) -> None:
+    """Note that the links are of what the folder holds now: its parts were joined, its pages are the same."""
+    about = read_last(folder)
+    if about is not None and about["state"] != folder.state:
+        with suppress(OSError):
+            about["state"] = folder.state
+            folder.disk.write(f"{LINKS}/{LAST}", json.dumps(about, ensure_ascii=False).encode())
 
 
 def last_links(folder: Folder) -> Links | None:
