@@ -39,9 +39,11 @@ from onrecord.stages.events.weigh_types import FILE
 
 RARE = 4
 """Traits of fewer candidates are not learned."""
-LEVELS = {"traits": 127, "network": 15}
+LEVELS = {"traits": 127, "network": 15, "table": 11}
 """Whole numbers up to these stand for the weights; five bits are enough for the network."""
-FAINT = 0.06
+LEAST_LEVEL = 6
+"""Traits whose weights stay below this level for all types are left out."""
+FAINT = 0.1
 """Weights of modes and statuses below this share of the largest one of their class are zero."""
 HELD_OUT = ((0, 4), (1, 2, 3))
 """Folds that the models of the cross-validation do not see."""
@@ -168,7 +170,7 @@ def pack(
     weights = network.traits.weight.detach().numpy()
     heads = {name: fit_head(lessons, rows, name) for name in ("modes", "statuses")}
     used = numpy.flatnonzero(
-        (numpy.abs(_levels(weights, LEVELS["traits"])[0]).sum(1) > 0)
+        (numpy.abs(_levels(weights, LEVELS["traits"])[0].astype("int32")).max(1) >= LEAST_LEVEL)
         | (numpy.abs(heads["modes"][1]).sum(1) > 0)
         | (numpy.abs(heads["statuses"][1]).sum(1) > 0)
     )
@@ -249,7 +251,8 @@ def _levels(matrix: Any, levels: int) -> tuple[Any, Any]:
 
 
 def _add(file: dict[str, Any], name: str, matrix: Any) -> None:
-    file[name], file[f"{name}_scale"] = _levels(matrix, LEVELS["network"])
+    levels = LEVELS.get(name, LEVELS["network"])
+    file[name], file[f"{name}_scale"] = _levels(matrix, levels)
 
 
 def _add_head(file: dict[str, Any], name: str, classes: Sequence[str], matrix: Any, bias: Any) -> None:
