@@ -4,20 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.grammar import token_span
-from onrecord.mentions import comment_parts, index_mentions, index_spans
 from onrecord.records import Draft, Event, Found, Refusal, Sentence
 from onrecord.stages.events.aim_home import aim_home
 from onrecord.stages.events.assign_codes import assign_codes
-from onrecord.stages.events.attach_details import Details, attach_details, index_statements
+from onrecord.stages.events.attach_details import attach_details
 from onrecord.stages.events.code_cues import code_cues
 from onrecord.stages.events.drop_repeats import drop_repeats
 from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.fill_roles import fill_roles
 from onrecord.stages.events.match_entries import Match, drop_absorbed, match_entries
+from onrecord.stages.events.rank_parties import RuleRoles
 from onrecord.stages.events.rate_events import rate_events
 from onrecord.stages.events.read_codebook import read_codebook
 from onrecord.stages.events.refuse_acts import read_topic, refuse_act, refuse_by_topic
 from onrecord.stages.events.resolve_actors import ActorFinder
+from onrecord.stages.events.settle_roles import Reading, settle_roles
+from onrecord.stages.events.story import Story, index_stories
 from onrecord.stages.events.trace_cues import Trace, trace_cues
 from onrecord.stages.events.weigh_mishaps import HARM, is_about_mishap, tells_of_mishap
 from onrecord.stages.events.write_event import Coded, write_event
@@ -41,29 +43,38 @@ def find_events(draft: Draft) -> Found[Event]:
 
     Events of comments are numbered after those of the report and take part in no decision about it.
     """
-    book = read_codebook(draft.settings.codebooks)
-    voices = comment_parts(draft)
-    details = Details(draft, index_spans(draft.times), index_mentions(draft.places), index_statements(draft))
-    actors = index_mentions(draft.actors)
-    known = {actor.id: actor for actor in draft.actors}
     kept: list[Event] = []
     refused: list[Refusal] = []
-    report = [sentence for sentence in draft.sentences if sentence.part not in voices]
-    comments = [sentence for sentence in draft.sentences if sentence.part in voices]
-    mishap = is_about_mishap(report, book)
-    for sentence in (*report, *comments):
-        for outcome in read_sentence(sentence, ActorFinder(sentence, actors, known), book, mishap=mishap):
+    for story in index_stories(draft):
+        readings, turned_down = read_story(story)
+        refused += turned_down
+        settled = settle_roles([reading for reading, _ in readings], story)
+        kept += [
+            attach_details(event, item, reading.sentence, story)
+            for event, (reading, item) in zip(settled, readings, strict=True)
+        ]
+    return Found(tuple(replace(event, id=f"e{n}") for n, event in enumerate(kept, 1)), tuple(refused))
+
+
+def read_story(story: Story) -> tuple[list[tuple[Reading, Coded]], list[Refusal]]:
+    """Return the events of a story as its sentences tell them, one by one, and what was turned down."""
+    settings = story.draft.settings
+    book = read_codebook(settings.codebooks)
+    readings: list[tuple[Reading, Coded]] = []
+    refused: list[Refusal] = []
+    mishap = is_about_mishap(story.sentences, book)
+    for sentence in story.sentences:
+        finder = ActorFinder(sentence, story.actors, story.known)
+        for outcome in read_sentence(sentence, finder, book, mishap=mishap):
+            item = outcome.coded
             if outcome.refusal is not None:
                 refused.append(outcome.refusal)
-            if outcome.coded is not None and outcome.coded.confidence < draft.settings.min_confidence:
-                refused.append(_unsure(outcome.coded, sentence, draft.settings.min_confidence))
-            elif outcome.coded is not None:
-                kept.append(
-                    attach_details(
-                        write_event(outcome.coded, sentence, book), outcome.coded, sentence, details
-                    )
-                )
-    return Found(tuple(replace(event, id=f"e{n}") for n, event in enumerate(kept, 1)), tuple(refused))
+            if item is not None and item.confidence < settings.min_confidence:
+                refused.append(_unsure(item, sentence, settings.min_confidence))
+            elif item is not None:
+                rules = RuleRoles(item.by, item.to, item.slots, read=True)
+                readings.append((Reading(write_event(item, sentence, book), sentence, rules), item))
+    return readings, refused
 
 
 def _unsure(item: Coded, sentence: Sentence, least: float) -> Refusal:
