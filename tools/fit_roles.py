@@ -31,9 +31,9 @@ from onrecord.stages.events.count_victims import COUNTED, DEAD, INJURED, Harm, f
 from onrecord.stages.events.date_events import date_choices, date_of
 from onrecord.stages.events.find_events import read_story
 from onrecord.stages.events.place_events import Act, place_choices
-from onrecord.stages.events.rank_parties import RuleRoles, Told, gather_cast, party_choices
+from onrecord.stages.events.rank_parties import ROLES, RuleRoles, Told, gather_cast, party_choices
 from onrecord.stages.events.relate_words import word_at
-from onrecord.stages.events.settle_roles import ROLES, Reading, find_act, tell_reading
+from onrecord.stages.events.settle_roles import Reading, find_act, tell_reading
 from onrecord.stages.events.story import Story, index_stories
 from onrecord.stages.events.weigh_choices import Choice
 from onrecord.stages.page import read_page
@@ -173,11 +173,13 @@ def add_act(
     """Add an act under a mark as an example for each task."""
     cast = gather_cast(act, rules, story, others)
     joint = not mark["target"] and mark["type"][0] in judge.scorer.JOINT
+    choices = party_choices(cast, story)
     for role in ROLES:
         names = mark["source"] if role == "source" or joint else mark["target"]
         nobody = not names or (joint and role == "target")
-        add_choices(role, party_choices(role, cast, story), judge.named(names), nobody, judge, found)
-    whole = replace(act, by=tuple(sides[0]), to=tuple(sides[1]))
+        add_choices(role, choices[role], judge.named(names), nobody, judge, found)
+    beside = tuple((story.number_of(other.start), other.type) for other in others)
+    whole = replace(act, by=tuple(sides[0]), to=tuple(sides[1]), others=beside)
     if act.type in COUNTED:
         for kind in (DEAD, INJURED):
             numbers = victim_choices(kind, act, judge.harm)

@@ -40,6 +40,8 @@ class Act:
     status: str = "actual"
     by: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
+    others: tuple[tuple[int, str], ...] = ()
+    """The other acts of the story: the place of their sentence, and their type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def _name_features(
     yield from _standing(place, seen, story)
     yield from _rivals(place, first, near)
     yield from _same_word(seen, told)
+    yield from _with_others(seen, act, story)
     yield from _as_party(place, first, act, story)
     if act.status not in ("actual", "ongoing"):
         yield f"{act.status}: in {first.relation}"
@@ -139,10 +142,11 @@ def _standing(place: Place, seen: Sequence[Seen], story: Story) -> Iterator[str]
     if min(numbers) < story.lead:
         yield "in the title"
         yield f"in the title, a {place.precision}"
-    alike = [other for other in story.draft.places if other.precision == place.precision]
+    counts = [story.counts[other.id] for other in story.draft.places if other.precision == place.precision]
+    alike = [count for count in counts if count]
     if len(alike) == 1:
         yield f"the only {place.precision} of the page"
-    elif len(place.mentions) == max(len(other.mentions) for other in alike):
+    elif story.counts[place.id] == max(alike):
         yield f"the {place.precision} named most often"
 
 
@@ -185,6 +189,16 @@ def same_words(act: Act, story: Story, index: MentionIndex[Mentioned]) -> dict[S
             told = (NEAREST.index(relation), relation, function)
             found[span] = min(told, found.get(span, told))
     return found
+
+
+def _with_others(seen: Sequence[Seen], act: Act, story: Story) -> Iterator[str]:
+    """Yield in how many sentences with other acts a place stands."""
+    numbers = {story.number_of(one.span[0]) for one in seen}
+    shared = [kind for number, kind in act.others if number in numbers]
+    yield f"with {bucket(len(shared))} other acts"
+    if alike := shared.count(act.type):
+        yield f"with {bucket(alike)} other acts of its type"
+        yield f"{act.type}: with other acts of its type"
 
 
 def _as_party(place: Place, first: Seen, act: Act, story: Story) -> Iterator[str]:

@@ -15,6 +15,7 @@ from onrecord.words import Token
 
 BEFORE, BEHIND = 3, 2
 """Sentences before and behind an act in which candidates are looked for."""
+ROLES = ("source", "target")
 LONGEST_PATH = 5
 
 
@@ -62,6 +63,8 @@ class Cast:
     """Where who is mentioned beside the same word elsewhere stands to it."""
     others: tuple[Told, ...] = ()
     """The other acts of the story, as the rules read them."""
+    before: Told | None = None
+    """The last of them before the act."""
 
 
 def gather_cast(act: Act, rules: RuleRoles, story: Story, others: Sequence[Told] = ()) -> Cast:
@@ -82,14 +85,17 @@ def gather_cast(act: Act, rules: RuleRoles, story: Story, others: Sequence[Told]
         Party(story.known[name], tuple(sorted(seen, key=lambda one: (one.rank, one.words, one.span))))
         for name, seen in near.items()
     )
+    start = _start_of(act)
+    earlier = [other for other in others if other.start < start]
     return Cast(
         act,
         parties,
         rules,
-        story.speaker_at(_start_of(act)),
+        story.speaker_at(start),
         _kind_of(act.word),
         same_words(act, story, story.actors),
         tuple(others),
+        max(earlier, key=lambda other: other.start, default=None),
     )
 
 
@@ -110,25 +116,24 @@ def _kind_of(word: Token) -> str:
     return "noun"
 
 
-def party_choices(role: str, cast: Cast, story: Story) -> list[Choice]:
-    """Return the actors near an act as candidates for one of its roles, `source` or `target`."""
-    ordered = sorted(cast.parties, key=lambda party: _nearness(party.seen[0]))
-    return [
-        Choice(
-            party.actor.id,
-            tuple(dict.fromkeys(_name_features(role, party, place, cast, story))),
-            "told" if party.seen[0].rank < len(NEAREST) else "story",
-            party.seen[0].span,
-        )
-        for place, party in enumerate(ordered)
-    ]
+def party_choices(cast: Cast, story: Story) -> dict[str, list[Choice]]:
+    """Return the actors near an act as candidates for each of its roles."""
+    found: dict[str, list[Choice]] = {role: [] for role in ROLES}
+    for place, party in enumerate(sorted(cast.parties, key=lambda party: _nearness(party.seen[0]))):
+        shared = tuple(_name_features(party, place, cast, story))
+        how = "told" if party.seen[0].rank < len(NEAREST) else "story"
+        for role in ROLES:
+            own = (*_by_rules(role, party.actor.id, cast), *_beside(role, party.actor, cast, story))
+            names = tuple(dict.fromkeys((*shared, *own)))
+            found[role].append(Choice(party.actor.id, names, how, party.seen[0].span))
+    return found
 
 
 def _nearness(seen: Seen) -> tuple[int, int, Span]:
     return seen.rank, seen.words, seen.span
 
 
-def _name_features(role: str, party: Party, place: int, cast: Cast, story: Story) -> Iterator[str]:
+def _name_features(party: Party, place: int, cast: Cast, story: Story) -> Iterator[str]:
     first, act = party.seen[0], cast.act
     yield "anyone"
     yield f"anyone: {act.type}"
@@ -142,9 +147,7 @@ def _name_features(role: str, party: Party, place: int, cast: Cast, story: Story
     yield from _along(first, cast, story)
     yield from _nature(party.actor, act)
     yield from _elsewhere(party.actor.id, cast)
-    yield from _by_rules(role, party.actor.id, cast)
     yield from _standing(party, place, cast, story)
-    yield from _beside(role, party.actor, cast, story)
 
 
 def _along(first: Seen, cast: Cast, story: Story) -> Iterator[str]:
@@ -206,20 +209,24 @@ def _nature(actor: Actor, act: Act) -> Iterator[str]:
 
 def _elsewhere(name: str, cast: Cast) -> Iterator[str]:
     """Yield what a candidate does in the other acts of the story."""
-    before = max(
-        (o for o in cast.others if o.start < _start_of(cast.act)), key=lambda o: o.start, default=None
-    )
+    kind, before = cast.act.type, cast.before
     if before is not None and name in before.by:
         yield "acts in the act before"
-        yield f"acts in the act before, {before.type}, {cast.act.type}"
+        yield f"acts in the act before, {before.type}, {kind}"
     if before is not None and name in before.to:
         yield "acted upon in the act before"
-        yield f"acted upon in the act before, {before.type}, {cast.act.type}"
-    alike = [other for other in cast.others if other.type == cast.act.type]
-    yield f"acts in {bucket(sum(name in other.by for other in alike))} others of its type"
-    yield f"acted upon in {bucket(sum(name in other.to for other in alike))} others of its type"
-    yield f"acts in {bucket(sum(name in other.by for other in cast.others))} others"
-    yield f"acted upon in {bucket(sum(name in other.to for other in cast.others))} others"
+        yield f"acted upon in the act before, {before.type}, {kind}"
+    here = cast.act.sentence
+    for other in cast.others:
+        if here.start <= other.start < here.end and name in (*other.by, *other.to):
+            yield f"{'acts' if name in other.by else 'acted upon'} in its sentence too, {other.type}, {kind}"
+    acting = [other.type for other in cast.others if name in other.by]
+    bearing = [other.type for other in cast.others if name in other.to]
+    for told, types in (("acts", acting), ("acted upon", bearing)):
+        if types:
+            yield f"{told} in {bucket(len(types))} others"
+        if alike := types.count(kind):
+            yield f"{told} in {bucket(alike)} others of its type"
 
 
 def _by_rules(role: str, name: str, cast: Cast) -> Iterator[str]:
@@ -250,7 +257,7 @@ def _by_rules(role: str, name: str, cast: Cast) -> Iterator[str]:
 def _standing(party: Party, place: int, cast: Cast, story: Story) -> Iterator[str]:
     """Yield where an actor stands in the story: named often, in the title, subject of the sentence before."""
     yield f"{bucket(place)} actors nearer"
-    yield f"{bucket(len(party.actor.mentions))} mentions"
+    yield f"{bucket(story.counts[party.actor.id])} mentions"
     if party.actor.id == cast.speaker:
         yield "who says so"
         yield f"{cast.act.type}: who says so"
@@ -278,6 +285,10 @@ def _same_word(party: Party, cast: Cast) -> Iterator[str]:
 def _beside(role: str, actor: Actor, cast: Cast, story: Story) -> Iterator[str]:
     """Yield how an actor stands to those who take the other side by the rules."""
     other = cast.rules.by if role == "target" else cast.rules.to
+    sectors = [story.known[name].sector for name in other if name in story.known and name != actor.id]
+    if sectors:
+        yield f"beside {sectors[0]}: {actor.sector}"
+        yield f"{cast.act.type} beside {sectors[0]}: {actor.sector}"
     countries = {story.known[name].country for name in other if name in story.known} - {None}
     if not countries or actor.id in other:
         return

@@ -14,6 +14,7 @@ from onrecord.stages.events.count_victims import COUNTED, DEAD, INJURED, Harm, f
 from onrecord.stages.events.date_events import PAGE, date_choices, date_of
 from onrecord.stages.events.place_events import Act, place_choices
 from onrecord.stages.events.rank_parties import (
+    ROLES,
     Cast,
     RuleRoles,
     Told,
@@ -24,8 +25,6 @@ from onrecord.stages.events.rank_parties import (
 from onrecord.stages.events.relate_words import word_at
 from onrecord.stages.events.story import Story
 from onrecord.stages.events.weigh_choices import Choice, tell_choice, weigh
-
-ROLES = ("source", "target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +77,14 @@ def settle_event(
     start = reading.event.trigger[0]
     others = [other for other in told if other.start != start]
     event = settle_parties(reading, gather_cast(act, reading.rules, story, others), story)
-    whole = replace(act, by=event.sources, to=event.targets)
+    beside = tuple((story.number_of(other.start), other.type) for other in others)
+    whole = replace(act, by=event.sources, to=event.targets, others=beside)
     return settle_victims(settle_date(settle_place(event, whole, story), whole, story), whole, harm, story)
 
 
 def settle_parties(reading: Reading, cast: Cast, story: Story) -> Event:
     """Return an event with the likeliest parties; of several that the rules list, all stay."""
-    ranked = {role: rank(role, party_choices(role, cast, story)) for role in ROLES}
+    ranked = {role: rank(role, choices) for role, choices in party_choices(cast, story).items()}
     sources, targets = ([(choice.id, odds) for choice, odds in ranked[role]] for role in ROLES)
     pair = pair_parties(sources, targets)
     by, to = keep_listed(pair, reading.rules)

@@ -74,9 +74,14 @@ class Story:
     @cached_property
     def often(self) -> list[Actor]:
         """The actors of the report with most mentions."""
-        counted = [(sum(map(self.holds, actor.mentions)), actor) for actor in self.draft.actors]
-        counted.sort(key=lambda pair: -pair[0])
-        return [actor for count, actor in counted[:OFTEN] if count]
+        counted = sorted(self.draft.actors, key=lambda actor: -self.counts[actor.id])
+        return [actor for actor in counted[:OFTEN] if self.counts[actor.id]]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How often the story mentions each actor and place, by id; comments do not count in a report."""
+        found = (*self.draft.actors, *self.draft.places)
+        return {one.id: sum(map(self.holds, one.mentions)) for one in found}
 
     def speaker_at(self, offset: int) -> str | None:
         """Return who says what stands at an offset, by the innermost statement; None if nobody does."""
