@@ -52,7 +52,7 @@ def read_story(story: Story) -> tuple[list[tuple[Reading, Coded]], list[Refusal]
                 refused.append(_unsure(item, scan.sentence, settings.min_confidence))
             elif item is not None:
                 event = _decided(write_event(item, scan.sentence, book), decision)
-                rules = RuleRoles(item.by, item.to, item.slots, read=decision.decided_by != "model")
+                rules = RuleRoles(item.by, item.to, item.slots, read=True)
                 readings.append((Reading(event, scan.sentence, rules), item))
     return readings, refused
 

@@ -88,10 +88,17 @@ def settle_parties(reading: Reading, cast: Cast, story: Story) -> Event:
     sources, targets = ([(choice.id, odds) for choice, odds in ranked[role]] for role in ROLES)
     pair = pair_parties(sources, targets)
     by, to = keep_listed(pair, reading.rules)
-    event = replace(reading.event, sources=by, targets=to)
+    event = replace(reading.event, sources=by, targets=to, why=_correct(reading, by, to))
     for role, name in zip(ROLES, pair, strict=True):
         event = explain(event, role, name, ranked[role], story)
     return event
+
+
+def _correct(reading: Reading, by: tuple[str, ...], to: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines of an event, those of parties marked that the rules gave and the story does not."""
+    sides = zip(ROLES, (reading.rules.by, reading.rules.to), (by, to), strict=True)
+    stale = tuple(f"{role} " for role, old, new in sides if old != new)
+    return tuple(f"passed over: {line}" if line.startswith(stale) else line for line in reading.event.why)
 
 
 def rank(task: str, choices: Sequence[Choice]) -> list[tuple[Choice, float]]:
