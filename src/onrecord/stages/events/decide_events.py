@@ -5,7 +5,7 @@ An entry of the user's own codebook is never overruled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -15,9 +15,10 @@ from onrecord.stages.events.aim_home import aim_home
 from onrecord.stages.events.entries import Codebook, Entry, Pattern
 from onrecord.stages.events.fill_roles import fill_roles
 from onrecord.stages.events.list_candidates import Candidate, Scan, type_of
-from onrecord.stages.events.match_entries import Match
-from onrecord.stages.events.propose_events import STAGE
+from onrecord.stages.events.match_entries import Match, object_heads
+from onrecord.stages.events.propose_events import PART_OF, STAGE
 from onrecord.stages.events.trace_cues import trace_cues
+from onrecord.stages.events.weigh_story import NONE
 from onrecord.stages.events.weigh_types import EventModel, Judgement
 from onrecord.stages.events.write_event import Coded
 from onrecord.words import Token
@@ -28,6 +29,11 @@ MOST_TERMS = 6
 """Weights that are told of a decision."""
 RIVAL = 2.0
 """The codebook's type stands unless the model's is so many times as likely."""
+ALONE = 3
+"""Texts of so many sentences are no story: the model has learned from whole reports what else they tell."""
+VETO, ALONE_NEW = 0.02, 0.85
+"""There the codebook's word stands unless the model is all but sure that it tells no event, and the model
+must be surer to add one of its own."""
 JOINT = ("CONSULT", "COOPERATE")
 """Types whose parties all act."""
 INNER = ("dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent", "xcomp", "acl", "compound", "attr", "advcl")
@@ -48,16 +54,19 @@ class Decision:
 def decide_events(scans: Sequence[Scan], model: EventModel, book: Codebook) -> list[list[Decision]]:
     """Return for each sentence of a story its events and what was turned down, in text order."""
     judged = [judge_words(scan, model) for scan in scans]
-    shares = iter(
-        model.weigh_story(
-            [one for some in judged for one in some],
-            [n for n, some in enumerate(judged) for _ in some],
-            [_proposed(one, model, book) for scan in scans for one in scan.candidates],
+    if len(scans) <= ALONE:
+        verdicts = [[Verdict.alone(one) for one in some] for some in judged]
+    else:
+        shares = iter(
+            model.weigh_story(
+                [one for some in judged for one in some],
+                [n for n, some in enumerate(judged) for _ in some],
+                [_proposed(one, model, book) for scan in scans for one in scan.candidates],
+            )
         )
-    )
+        verdicts = [[Verdict.of(one, next(shares)) for one in some] for some in judged]
     return [
-        list(_decide_sentence(scan, [(one, next(shares)) for one in some], model, book))
-        for scan, some in zip(scans, judged, strict=True)
+        list(_decide_sentence(scan, some, model, book)) for scan, some in zip(scans, verdicts, strict=True)
     ]
 
 
@@ -83,16 +92,49 @@ def _proposed(candidate: Candidate, model: EventModel, book: Codebook) -> frozen
 
 
 def _decide_sentence(
-    scan: Scan, judged: Sequence[tuple[Judgement, float]], model: EventModel, book: Codebook
+    scan: Scan, verdicts: Sequence[Verdict], model: EventModel, book: Codebook
 ) -> Iterator[Decision]:
+    """Yield the events of a sentence and what was turned down: first what the codebook proposes."""
+    at = {one.token.i: verdict for one, verdict in zip(scan.candidates, verdicts, strict=True)}
     kept: list[Decision] = []
-    for candidate, (one, share) in zip(scan.candidates, judged, strict=True):
-        for decision in _decide(candidate, Verdict.of(one, share), scan, model, book):
+    for candidate in scan.candidates:
+        for item in (outcome.coded for outcome in candidate.outcomes if outcome.coded is not None):
+            decision = _settle(item, _strongest(item, candidate, at, model, book), scan, model, book)
             if decision.coded is None:
                 yield decision
             else:
                 kept.append(decision)
-    yield from _drop_doubles(kept, scan)
+    named = [one.coded for one in kept if one.coded is not None]
+    for candidate, verdict in zip(scan.candidates, verdicts, strict=True):
+        if any(outcome.coded is not None for outcome in candidate.outcomes):
+            continue
+        decision = _read_new(candidate, verdict, named, scan, model, book)
+        if decision is not None and decision.coded is not None:
+            kept.append(decision)
+        elif decision is not None:
+            yield decision
+    yield from _drop_doubles(sorted(kept, key=_place), scan)
+
+
+def _place(decision: Decision) -> int:
+    return decision.coded.trigger.i if decision.coded is not None else -1
+
+
+def _strongest(
+    item: Coded, candidate: Candidate, at: Mapping[int, Verdict], model: EventModel, book: Codebook
+) -> Verdict:
+    """Return the verdict that speaks most for an act: on its own word, or on a cue that governs it.
+
+    In "threatened to attack", readers mark the threat at its first word, the codebook reads it at the last;
+    in "held talks", readers mark the noun.
+    """
+    name = type_of(item, book)
+    if name not in model.types.classes:
+        return at[candidate.token.i]
+    own = model.types.classes.index(name)
+    inner = object_heads(item.word) if item.match is not None and item.match.pattern.object else []
+    places = [word.i for word in (candidate.token, item.word, *item.cues, *inner)]
+    return max((at[place] for place in places if place in at), key=lambda one: one.share_of(own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,30 +146,44 @@ class Verdict:
     """The likeliest type, as its place among the classes."""
     share: float
     """Probability that an event of that type is told."""
+    is_alone: bool = False
+    """Whether there is no story: a sentence or two that somebody picked out."""
 
     @staticmethod
     def of(judged: Judgement, share: float) -> Verdict:
         """Return the verdict on a word by its judgement and what the story makes of it."""
         return Verdict(judged, int(judged.shares[1:].argmax()) + 1, share)
 
+    @staticmethod
+    def alone(judged: Judgement) -> Verdict:
+        """Return the verdict on a word of a text that is no story."""
+        return replace(Verdict.of(judged, float(1 - judged.shares[NONE])), is_alone=True)
+
+    @property
+    def believed(self) -> float:
+        """The share that speaks for the codebook's proposal, raised by it where there is no story."""
+        return (self.share + 1) / 2 if self.is_alone and self.share >= VETO else self.share
+
     def share_of(self, wanted: int) -> float:
         """Return the probability that an event of a type is told."""
         return self.share * float(self.judged.shares[wanted] / self.judged.shares[self.best])
 
 
-def _decide(
-    candidate: Candidate, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook
-) -> Iterator[Decision]:
-    proposed = [outcome.coded for outcome in candidate.outcomes if outcome.coded is not None]
-    for item in proposed:
-        yield _settle(item, verdict, scan, model, book)
-    if proposed:
-        return
-    if verdict.share >= model.threshold:
+def _read_new(
+    candidate: Candidate, verdict: Verdict, named: Sequence[Coded], scan: Scan, model: EventModel,
+    book: Codebook,
+) -> Decision | None:  # fmt: skip
+    """Return the event that only the model sees at a word, or its refusal; None for plain words."""
+    refused = [one.refusal.reason for one in candidate.outcomes if one.refusal is not None]
+    is_cue = any(candidate.token in item.cues for item in named)
+    is_part = any(reason.startswith(PART_OF) for reason in refused)
+    least = ALONE_NEW if verdict.is_alone else model.threshold
+    if verdict.share >= least and not is_cue and not is_part and not (verdict.is_alone and refused):
         item = _find_new(candidate.token, verdict, scan, model, book)
-        yield _tell(item, verdict, scan, model, verdict.best, "model")
-    elif verdict.share >= WORTH_TELLING or candidate.outcomes:
-        yield Decision(None, _turn_down(candidate, verdict, scan, model))
+        return _tell(item, verdict, scan, model, verdict.best, "model")
+    if verdict.share >= WORTH_TELLING or refused:
+        return Decision(None, _turn_down(candidate, verdict, scan, model))
+    return None
 
 
 def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook) -> Decision:
@@ -138,9 +194,9 @@ def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: 
         return Decision(replace(item, confidence=item.match.pattern.entry.confidence), decided_by="user")
     if name not in classes:
         return _tell(item, verdict, scan, model, best, "codebook")
-    if verdict.share >= model.threshold:
+    if verdict.believed >= model.threshold:
         own = classes.index(name)
-        if verdict.share_of(own) * RIVAL >= verdict.share:
+        if verdict.is_alone or verdict.share_of(own) * RIVAL >= verdict.share:
             return _tell(item, verdict, scan, model, own, "codebook")
         return _tell(_retype(item, verdict, model, book), verdict, scan, model, best, "model")
     reason = f"{item.rule}: the word does not tell {name} here; {_nearest(verdict, model)}"
@@ -148,7 +204,7 @@ def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: 
 
 
 def _tell(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, wanted: int, by: str) -> Decision:
-    sure = model.rate(verdict.share_of(wanted))
+    sure = model.rate(verdict.believed if verdict.is_alone and by == "codebook" else verdict.share_of(wanted))
     span = token_span(scan.sentence, item.trigger)
     weights = model.explain(verdict.judged, wanted, MOST_TERMS)
     evidence = tuple(Evidence(trait, "weight", span, weight) for trait, weight in weights)
@@ -250,9 +306,16 @@ def _is_told_by(item: Coded, other: Coded) -> bool:
     if not (_hangs_on(item.word, other.word) or _hangs_on(other.word, item.word)):
         return False
     one, two = (len(each.by) + len(each.to) for each in (item, other))
-    if not set(item.by) | set(item.to) <= set(other.by) | set(other.to):
+    if _is_listed(item) and not set(item.by) | set(item.to) <= set(other.by) | set(other.to):
         return False
-    return (two, other.confidence, -other.word.i) > (one, item.confidence, -item.word.i)
+    return (_is_listed(other), two, other.confidence, -other.word.i) > (
+        _is_listed(item), one, item.confidence, -item.word.i,
+    )  # fmt: skip
+
+
+def _is_listed(item: Coded) -> bool:
+    """Return whether an entry of a codebook reads an event."""
+    return not item.rule.startswith("model: ")
 
 
 def _hangs_on(low: Token, high: Token) -> bool:

@@ -13,7 +13,7 @@ from onrecord.stages.events.code_cues import code_cues
 from onrecord.stages.events.drop_repeats import drop_repeats
 from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.fill_roles import fill_roles
-from onrecord.stages.events.match_entries import Match, drop_absorbed, match_entries
+from onrecord.stages.events.match_entries import Match, absorbed_nouns, drop_absorbed, match_entries
 from onrecord.stages.events.refuse_acts import read_topic, refuse_act, refuse_by_topic
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Trace, trace_cues
@@ -24,6 +24,7 @@ from onrecord.words import Token
 STAGE = "events"
 TOLD = "a mere statement, beside an event or by no official"
 REPEATED = "another event of the sentence tells it"
+PART_OF = "part of what is read as "
 MISHAP = "harm by a disaster, an accident or a disease, not by somebody"
 WORDS_GIVEN = ("01", "02", "03", "10", "12", "13")
 """Roots of acts that are words about another act."""
@@ -51,7 +52,8 @@ def propose_events(
     `is_mishap` says that the report is about a disaster, an accident or a disease and tells of no violence.
     """
     tokens = list(sentence.tokens)
-    matches = drop_absorbed(list(match_entries(tokens, book)))
+    listed = list(match_entries(tokens, book))
+    matches = drop_absorbed(listed)
     topic = read_topic(tokens, book)
     outcomes = [
         refuse(match.token, sentence, topic)
@@ -67,6 +69,7 @@ def propose_events(
         coded += code_cues(tokens, coded, finder, book)
     told = drop_repeats(_drop_cues(coded))
     found, statements = _drop_statements(told, finder)
+    yield from (refuse(noun, sentence, PART_OF + key) for noun, key in absorbed_nouns(listed))
     yield from (outcome for outcome in outcomes if outcome.coded is None)
     yield from (refuse(word, sentence, TOLD) for word in statements)
     kept = {item.word.i for item in told}
