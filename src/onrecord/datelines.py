@@ -10,7 +10,9 @@ MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
-DAY = rf"{WEEKDAY}(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH})(?:,? (?:19|20)\d\d)?"
+DAY = (
+    rf"{WEEKDAY}(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH})(?:,? (?:19|20)\d\d)?"
+)
 UPPER = r"[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}"
 MIXED = r"[A-Z][\w.'’]+(?:[ -][A-Z][\w.'’]+){0,2}"
 REGION = r"(?:, [A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,2})?"
@@ -32,7 +34,9 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<first>{DAY})(?: ?\({place}\)|,? ?{place}){SOURCE}?(?:{DASH}|: )"
         rf"|[\[(](?:{place}, ?(?P<inside>{DAY})|(?P<before>{DAY}),? {place})[\])](?:{DASH}|:? )"
     )
-    return re.compile(rf"(?:{place}{marked}(?:{DASH}|: )|{dated}|{plain}|(?P<bare>{MIXED}{REGION}{DASH})){REST}")
+    return re.compile(
+        rf"(?:{place}{marked}(?:{DASH}|: )|{dated}|{plain}|(?P<bare>{MIXED}{REGION}{DASH})){REST}"
+    )
 
 
 def find_dateline(text: str, start: int = 0, end: int | None = None) -> tuple[int, str | None]:
