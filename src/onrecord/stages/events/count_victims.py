@@ -76,7 +76,7 @@ def _costs_lives(verb: Token) -> bool:
 
 def _shot_dead(verb: Token) -> bool:
     """Return whether what was done to somebody ended in death: "shot him dead", "gunned down"."""
-    below = list(verb.children)
+    below = [child for child in verb.children if child.dep_ != "nsubj"]  # not "the dead included two editors"
     behind = [t for thing in children_with(verb, "dobj", "prep") for t in thing.children if t.i > thing.i]
     if any(word.lower_ in words_of("deadly") for word in (*below, *behind)):
         return True
