@@ -9,8 +9,12 @@ from typing import Any
 import pytest
 
 from onrecord.records import Draft, Event
+from onrecord.stages.events.count_victims import find_harm
+from onrecord.stages.events.story import index_stories
 
-STORIES = tomllib.loads(Path(__file__).with_name("stories.toml").read_text(encoding="utf-8"))["story"]
+HERE = Path(__file__).parent
+HARM = tomllib.loads((HERE / "harm.toml").read_text(encoding="utf-8"))["case"]
+STORIES = tomllib.loads((HERE / "stories.toml").read_text(encoding="utf-8"))["story"]
 
 
 def tell(event: Event, draft: Draft) -> dict[str, Any]:
@@ -38,9 +42,15 @@ def test_story(draft_of: Any, story: dict[str, Any]) -> None:
         assert {key: told[trigger][key] for key in wanted} == wanted, told[trigger]
 
 
+@pytest.mark.parametrize("case", HARM, ids=lambda case: case["kind"])
+def test_harm(draft_of: Any, case: dict[str, Any]) -> None:
+    (story,) = index_stories(draft_of(case["sentence"], upto="quantities"))
+    assert [f"{one.count} {one.kind}" for one in find_harm(story)] == case["harm"]
+
+
 def test_a_choice_names_what_spoke_for_it_and_who_was_passed_over(draft_of: Any) -> None:
     draft = draft_of("Chad expelled the ambassador of Sudan on Monday. Kenya said nothing.", upto="events")
-    event = next(event for event in draft.events if event.act.type == "COERCE" or event.sources)
+    (event,) = draft.events
     kinds = {(proof.kind, proof.rule) for proof in event.evidence}
     assert ("source", "passed over") in kinds
     assert any(line.startswith("source a1") and "weighed" in line for line in event.why)

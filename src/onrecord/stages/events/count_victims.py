@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.grammar import children_with, is_negated, tokens_span, with_conjuncts
+from onrecord.grammar import children_with, is_negated, prepositional, tokens_span, with_conjuncts
 from onrecord.records import Quantity, Sentence, Span
 from onrecord.stages.events.event_words import words_of
 from onrecord.stages.events.place_events import NEAREST, Act
@@ -54,7 +54,7 @@ def find_harm(story: Story) -> list[Harm]:
 
 def harm_of(token: Token) -> str:
     """Return whether a word says that people were killed or wounded: dead, injured, or empty."""
-    if token.pos_ in ("ADP", "PUNCT", "DET"):
+    if token.pos_ in ("ADP", "PUNCT", "DET") or token.dep_ == "compound":
         return ""
     if is_verbal(token):
         if token.lemma_ in words_of("killing"):
@@ -75,24 +75,22 @@ def _costs_lives(verb: Token) -> bool:
 
 
 def _shot_dead(verb: Token) -> bool:
-    """Return whether what was done to somebody ended in death: "shot him dead", "fatally stabbed"."""
-    return any(
-        child.lower_ in ("dead", "fatally") or child.lower_ == "death" for child in verb.children
-    ) or any(
-        inner.lower_ == "death"
-        for prep in children_with(verb, "prep")
-        for inner in children_with(prep, "pobj")
-    )
+    """Return whether what was done to somebody ended in death: "shot him dead", "gunned down"."""
+    below = [child for child in verb.children if child.dep_ != "nsubj"]  # not "the dead included two editors"
+    behind = [t for thing in children_with(verb, "dobj", "prep") for t in thing.children if t.i > thing.i]
+    if any(word.lower_ in words_of("deadly") for word in (*below, *behind)):
+        return True
+    return verb.lemma_ in words_of("felling") and any(word.lower_ == "down" for word in below)
 
 
 def _read_harm(token: Token, kind: str, number: int, sentence: Sentence, story: Story) -> Iterator[Harm]:
     """Yield the number of victims beside a word of harm; nothing where it is denied or not told."""
     if is_negated(token):
         return
-    victims = list(_victims_of(token))
-    counts = [count_people(victim, sentence, story) for victim in victims]
-    if not counts or any(count is None for count, _, _ in counts):
-        counts = [one for one in counts if one[0] is not None]
+    before = token.nbor(-1) if token.tag_ == "VBN" and token.i else None
+    own = [before] if before is not None and before.like_num else []
+    victims = own or list(_victims_of(token))  # "left nine dead and 14 injured": the number is the verb's
+    counts = [one for one in (count_people(v, sentence, story) for v in victims) if one[0] is not None]
     if not counts:
         return
     total = sum(count for count, _, _ in counts if count is not None)
@@ -112,6 +110,8 @@ def _victims_of(token: Token) -> Iterator[Token]:
         for prep in children_with(token, "prep"):
             if prep.lower_ in ("of", "at", "to"):
                 yield from (noun for child in children_with(prep, "pobj") for noun in with_conjuncts(child))
+        if token.dep_ == "nsubj":  # "the death toll rose to 40"
+            yield from prepositional(token.head, "to", "at", "above", "past")
         return
     if _costs_lives(token):
         lives = next(thing for thing in children_with(token, "dobj") if thing.lemma_ == "life")
@@ -165,13 +165,13 @@ def count_people(noun: Token, sentence: Sentence, story: Story) -> tuple[int | N
         return None, (), ""
     if noun.lower_ in ONE or (noun.ent_type_ in NEARBY and noun.tag_ == "NNP"):
         return 1, (), "one person"
+    if noun.tag_ not in SINGULAR:
+        return None, (), ""
+    actor = story.actors.at((sentence.offset + noun.idx, sentence.offset + noun.idx + len(noun.text)))
+    known = story.known.get(str(actor.id)) if actor is not None else None  # type: ignore[attr-defined]
     article = any(child.lower_ in ("a", "an", "one", "another") for child in noun.children)
-    if noun.tag_ in SINGULAR and (article or any(c.lower_ in ("the", "his", "her") for c in noun.children)):
-        actor = story.actors.at((sentence.offset + noun.idx, sentence.offset + noun.idx + len(noun.text)))
-        known = story.known.get(str(actor.id)) if actor is not None else None  # type: ignore[attr-defined]
-        if article or (known is not None and known.type == "person"):
-            return 1, (), "one person"
-    return None, (), ""
+    is_person = known is not None and known.type == "person"
+    return (1, (), "one person") if article or is_person else (None, (), "")
 
 
 def _is_own(quantity: Quantity, noun: Token, sentence: Sentence, story: Story) -> bool:

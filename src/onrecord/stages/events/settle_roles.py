@@ -27,6 +27,10 @@ from onrecord.stages.events.story import Story
 from onrecord.stages.events.weigh_choices import Choice, tell_choice, weigh
 
 
+ALONE = 3
+"""Texts of so many sentences are no story: grammar says who does what to whom, and the rules read it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An event as its sentence tells it; `rules` is unread where no entry of the codebook found it."""
@@ -88,9 +92,12 @@ def settle_parties(reading: Reading, cast: Cast, story: Story) -> Event:
     sources, targets = ([(choice.id, odds) for choice, odds in ranked[role]] for role in ROLES)
     pair = pair_parties(sources, targets)
     by, to = keep_listed(pair, reading.rules)
+    if len(story.sentences) <= ALONE and (reading.rules.by or reading.rules.to):
+        by, to = reading.rules.by, reading.rules.to
     event = replace(reading.event, sources=by, targets=to, why=_correct(reading, by, to))
-    for role, name in zip(ROLES, pair, strict=True):
-        event = explain(event, role, name, ranked[role], story)
+    for role, name, side in zip(ROLES, pair, (by, to), strict=True):
+        if name is None or name in side:
+            event = explain(event, role, name, ranked[role], story)
     return event
 
 
