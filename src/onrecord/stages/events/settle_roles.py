@@ -131,7 +131,8 @@ def explain(
 ) -> Event:
     """Return an event with why a candidate was chosen, and with the likeliest of those passed over."""
     text = story.draft.page.text
-    lines, proofs = [], []
+    lines: list[str] = []
+    proofs: list[Evidence] = []
     for choice, odds in ranked:
         if choice.id == name:
             words = f' "{" ".join(text[slice(*choice.span)].split())}"' if choice.span else ""
