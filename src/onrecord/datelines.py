@@ -30,7 +30,8 @@ def _pattern() -> re.Pattern[str]:
     marked = rf"(?:, (?P<day>{DAY}){SOURCE}?|{SOURCE})"
     plain = rf"{UPPER}{REGION}{DASH}"
     place = rf"(?:{UPPER}|{MIXED}){REGION}"
-    dated = (  # January 8, 2008 (QUITO) -; 8 January 2008, QUITO -; (QUITO, January 8, 2008) -; [8 Jan 2008, Quito]
+    # January 8, 2008 (QUITO) -; 8 January 2008, QUITO -; (QUITO, January 8, 2008) -; [8 Jan 2008, Quito]
+    dated = (
         rf"(?P<first>{DAY})(?: ?\({place}\)|,? ?{place}){SOURCE}?(?:{DASH}|: )"
         rf"|[\[(](?:{place}, ?(?P<inside>{DAY})|(?P<before>{DAY}),? {place})[\])](?:{DASH}|:? )"
     )

@@ -15,7 +15,7 @@ from onrecord.stages.events.aim_home import aim_home
 from onrecord.stages.events.entries import Codebook, Entry, Pattern
 from onrecord.stages.events.fill_roles import fill_roles
 from onrecord.stages.events.list_candidates import Candidate, Scan, type_of
-from onrecord.stages.events.match_entries import Match, object_heads
+from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.propose_events import PART_OF, STAGE
 from onrecord.stages.events.trace_cues import trace_cues
 from onrecord.stages.events.weigh_story import NONE
@@ -132,7 +132,10 @@ def _strongest(
     if name not in model.types.classes:
         return at[candidate.token.i]
     own = model.types.classes.index(name)
-    inner = object_heads(item.word) if item.match is not None and item.match.pattern.object else []
+    inner = [
+        word for head in (item.word, *item.word.children) for word in head.children if word.pos_ == "NOUN"
+    ]
+    inner = inner if item.match is not None and _asks_for_words(item.match.pattern) else []
     places = [word.i for word in (candidate.token, item.word, *item.cues, *inner)]
     return max((at[place] for place in places if place in at), key=lambda one: one.share_of(own))
 
@@ -167,6 +170,11 @@ class Verdict:
     def share_of(self, wanted: int) -> float:
         """Return the probability that an event of a type is told."""
         return self.share * float(self.judged.shares[wanted] / self.judged.shares[self.best])
+
+
+def _asks_for_words(pattern: Pattern) -> bool:
+    """Return whether a pattern needs words beside the verb, which then tell the act with it."""
+    return bool(pattern.object or pattern.near or pattern.particle)
 
 
 def _read_new(
