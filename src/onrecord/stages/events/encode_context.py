@@ -56,7 +56,7 @@ class Layer:
         seen = (scores @ values).transpose(1, 0, 2).reshape(count, width)
         rows = normalise(rows + seen @ self.out + self.out_bias, *self.out_norm)
         inner = rows @ self.inner + self.inner_bias
-        inner *= HALF * (1 + numpy.tanh(HALF_GELU * (inner + CUBED * inner**3)))
+        inner *= HALF * (1 + numpy.tanh(HALF_GELU * (inner + CUBED * (inner * inner * inner))))
         return normalise(rows + inner @ self.outer + self.outer_bias, *self.outer_norm)
 
 
