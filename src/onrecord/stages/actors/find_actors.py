@@ -24,6 +24,7 @@ from onrecord.stages.actors.resolve_pronouns import (
     resolve_first_person,
     resolve_pronoun,
 )
+from onrecord.stages.actors.settle_sectors import settle_sectors
 
 HOME_KINDS = ("country", "adjective", "capital", "palace", "demonym", "region")
 
@@ -41,6 +42,7 @@ def find_actors(draft: Draft) -> Found[Actor]:
     comments = [s for s in draft.sentences if s.part in voices]
     refused += _resolve(cast, report)
     fill_country(cast)
+    settle_sectors(cast)
     first = len(cast.entities)
     cast.seal()
     refused += _resolve(cast, comments)

@@ -44,7 +44,7 @@ class Phrase:
     """Tokens of the Doc."""
     head: int
     kind: str
-    """person, organization, country, capital, palace, demonym, role, pronoun, norp."""
+    """person, organization, country, capital, palace, demonym, nation's, role, pronoun, norp."""
     unit: Unit | None = None
     """The name that it consists of."""
     owner: Unit | None = None
@@ -271,8 +271,13 @@ def read_unit(sentence: Sentence, unit: Unit, units: dict[int, Unit]) -> Phrase 
     if start > sentence.tokens.start and doc[start - 1].lower_ == "the":
         start -= 1
     known = unit.known
-    if unit.kind == "adjective" and not _is_people(doc, unit):
-        return None
+    kind = unit.kind
+    if kind in ("adjective", "demonym") and _is_before_noun(doc[unit.end - 1]):
+        kind = "nation's"
+    elif kind == "adjective":
+        if not _is_people(doc, unit):
+            return None
+        kind = "demonym"
     country, role = known.country if known else unit.country, None
     if unit.kind == "organization" and known is None:
         role = role_in_name(doc, unit)
@@ -282,7 +287,7 @@ def read_unit(sentence: Sentence, unit: Unit, units: dict[int, Unit]) -> Phrase 
         start,
         unit.end,
         unit.end - 1,
-        "demonym" if unit.kind == "adjective" else unit.kind,
+        kind,
         unit=unit,
         country=country,
         role=role,

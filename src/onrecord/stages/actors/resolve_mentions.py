@@ -190,7 +190,7 @@ def resolve_phrase(cast: Cast, phrase: Phrase) -> bool:
     """Find the entity of a phrase, make it if need be, and record the mention; False if it is none."""
     if phrase.kind == "person":
         return _resolve_person(cast, phrase)
-    if phrase.kind in ("country", "capital", "palace", "demonym"):
+    if phrase.kind in ("country", "capital", "palace", "demonym", "nation's"):
         return _resolve_nation(cast, phrase)
     if phrase.kind == "organization":
         return _resolve_organization(cast, phrase)
@@ -338,7 +338,7 @@ def _resolve_nation(cast: Cast, phrase: Phrase) -> bool:
         is_new = ("country", known.name) not in cast.by_key
         entity = cast.add(("country", known.name), known.name, "country", f"countries: {known.name}")
         entity.note(country=known.country, sector="GOV" if is_new and phrase.kind == "capital" else None)
-    cast.mention(phrase, entity, "name" if phrase.kind == "country" else phrase.kind)
+    cast.mention(phrase, entity, {"country": "name", "nation's": "adjective"}.get(phrase.kind, phrase.kind))
     return True
 
 
