@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from onrecord.lexicons.actors import Organization, Tenure
+from onrecord.lexicons.actors import Organization, Tenure, Term
 from onrecord.lexicons.countries import countries_by_code
 from onrecord.records import Actor, Evidence, Span
 
@@ -37,6 +37,10 @@ class Entity:
     def settle(self, what: str, value: str, rule: str, span: Span | None = None) -> None:
         """Decide a country or sector in the light of the whole story, and say by what."""
         setattr(self, what, value)
+        self.tell(what, value, rule, span)
+
+    def tell(self, what: str, value: str, rule: str, span: Span | None = None) -> None:
+        """Say by what something about it was decided."""
         self.evidence.append(Evidence(rule, what, span, value))
 
     def note(self, **facts: object) -> None:
@@ -48,7 +52,7 @@ class Entity:
                 setattr(self, name, fact)
 
 
-def holds_on(row: Tenure | Organization, day: str) -> bool:
+def holds_on(row: Tenure | Organization | Term, day: str) -> bool:
     """Return whether a day lies between a row's start and end."""
     return (row.start or "") <= day and day[: len(row.end or TODAY)] <= (row.end or TODAY)
 

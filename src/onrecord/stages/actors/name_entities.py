@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from onrecord.stages.actors.resolve_mentions import Cast
+
+
+def name_entities(cast: Cast) -> None:
+    """Give each actor that a list knows the fullest name that the page itself gives it.
+
+    The list's own spelling stays where the page has a last name or an acronym only: `Boric`, `the EU`.
+    """
+    written: dict[int, list[str]] = defaultdict(list)
+    for phrase, entity in cast.recent:
+        if phrase.unit is not None and phrase.kind in ("person", "organization"):
+            text = phrase.doc[phrase.unit.start : phrase.unit.end].text
+            written[id(entity)].append(re.sub(r"^[Tt]he ", "", text))
+    for entity in cast.entities:
+        if entity.key[0] in ("person", "organization") and (entity.rule or "").startswith(
+            ("leaders", "organ")
+        ):
+            full = [name for name in written[id(entity)] if is_full(name)]
+            if full and entity.name not in full:
+                entity.name = max(full, key=len)
+
+
+def is_full(name: str) -> bool:
+    """Return whether a name is no mere last name or acronym.
+
+    >>> is_full("Amal Osman"), is_full("Osman"), is_full("IAEA")
+    (True, False, False)
+    """
+    return " " in name and not name.isupper()
