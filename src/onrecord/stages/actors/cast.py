@@ -33,6 +33,8 @@ class Entity:
     """An actor of the report while comments are read: only its mentions may grow."""
     mentions: list[tuple[Span, str]] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
+    """Of what it has evidence: its country, its sector."""
 
     def settle(self, what: str, value: str, rule: str, span: Span | None = None) -> None:
         """Decide a country or sector in the light of the whole story, and say by what."""
@@ -41,6 +43,7 @@ class Entity:
 
     def tell(self, what: str, value: str, rule: str, span: Span | None = None) -> None:
         """Say by what something about it was decided."""
+        self.told.add(what)
         self.evidence.append(Evidence(rule, what, span, value))
 
     def note(self, **facts: object) -> None:

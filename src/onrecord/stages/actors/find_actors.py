@@ -18,6 +18,7 @@ from onrecord.stages.actors.resolve_mentions import (
     Cast,
     join_appositions,
     phrase_span,
+    register_bodies,
     register_persons,
     resolve_apposed,
     resolve_phrase,
@@ -91,6 +92,8 @@ def _resolve(cast: Cast, sentences: list[Sentence]) -> list[Refusal]:
     cast.count(sentences)
     phrases = _all_phrases(cast, sentences)
     register_persons(cast, phrases)
+    if not cast.entities_sealed:
+        register_bodies(cast, phrases)
     joined = join_appositions(phrases)
     first_person, refused = [], []
     for phrase in phrases:

@@ -42,6 +42,7 @@ def join_names(cast: Cast) -> None:
     Weights of what speaks for it, learned by tools/fit_actors.py (logistic regression over pairs of a
     description and a name). The name may come later than the description.
     """
+    _join_governments(cast)
     weights = name_weights()
     joined: list[tuple[Told, Told, str]] = []
     for told, candidates in describe_names(cast):
@@ -66,6 +67,17 @@ def _join(cast: Cast, told: Told, name: Told, why: str) -> None:
     other.tell("mention", one.name, f"description of a named actor: {why}", span)
     one.mentions = []
     cast.recent = [(phrase, other if entity is one else entity) for phrase, entity in cast.recent]
+
+
+def _join_governments(cast: Cast) -> None:
+    """Give what is told of a country's government to the country that the story names as an actor."""
+    states = {entity.country: entity for entity in cast.entities if entity.key[0] == "country"}
+    for entity in cast.entities:
+        state = states.get(entity.country)
+        is_government = entity.key[0] == "role" and entity.word in words_of("a state itself")
+        if is_government and not entity.key[3] and state is not None and state.mentions and entity.mentions:
+            phrase = next(phrase for phrase, one in cast.recent if one is entity)
+            _join(cast, Told(entity, [(0, phrase)]), Told(state, []), "the government of a country")
 
 
 def describe_names(cast: Cast) -> Iterator[tuple[Told, list[tuple[Told, Features]]]]:

@@ -9,7 +9,7 @@ from onrecord.stages.actors.resolve_mentions import Cast
 def name_entities(cast: Cast) -> None:
     """Give each actor that a list knows the fullest name that the page itself gives it.
 
-    The list's own spelling stays where the page has a last name or an acronym only: `Boric`, `the EU`.
+    The list's own spelling stays where the page has it, or a last name or an acronym only: `Boric`, `the EU`.
     """
     written: dict[int, list[str]] = defaultdict(list)
     for phrase, entity in cast.recent:
@@ -20,9 +20,11 @@ def name_entities(cast: Cast) -> None:
         if entity.key[0] in ("person", "organization") and (entity.rule or "").startswith(
             ("leaders", "organ")
         ):
-            full = [name for name in written[id(entity)] if is_full(name)]
-            if full and entity.name not in full:
-                entity.name = max(full, key=len)
+            names = written[id(entity)]
+            full = [name for name in names if is_full(name)]
+            words = [name for name in names if entity.key[0] == "organization" and not name.isupper()]
+            if names and entity.name not in names and (full or words):
+                entity.name = max(full or words, key=len)
 
 
 def is_full(name: str) -> bool:

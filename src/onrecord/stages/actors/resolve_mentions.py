@@ -43,7 +43,8 @@ class Cast:
         self.by_key: dict[tuple[str, ...], Entity] = {}
         self.by_surname: dict[str, list[Entity]] = {}
         self.surnames: set[str] = set()
-        self.by_acronym: dict[str, Entity] = {}
+        self.in_full: dict[str, Phrase] = {}
+        """The full name of a body for each acronym that the page explains or that has its initials."""
         self.recent: list[tuple[Phrase, Entity]] = []
         """What was mentioned, in order: the last one is the nearest."""
         self.numbers: dict[int, int] = {}
@@ -57,8 +58,13 @@ class Cast:
         return entity
 
     def mention(self, phrase: Phrase, entity: Entity, how: str) -> None:
-        """Record that a phrase refers to an entity."""
-        entity.mentions.append((phrase_span(phrase), how))
+        """Record that a phrase refers to an entity, and which words first told its country and sector."""
+        span = phrase_span(phrase)
+        entity.mentions.append((span, how))
+        if not entity.sealed:
+            for what, value in (("country", entity.country), ("sector", entity.sector)):
+                if value is not None and what not in entity.told:
+                    entity.tell(what, value, entity.rule or how, span)
         self.recent.append((phrase, entity))
 
     def latest(self) -> Iterator[tuple[Phrase, Entity]]:
@@ -371,26 +377,71 @@ def _is_acting(phrase: Phrase) -> bool:
     return head.dep_ == "pobj" and head.head.lower_ in ("between", "against", "by")
 
 
-def _resolve_organization(cast: Cast, phrase: Phrase) -> bool:
+def register_bodies(cast: Cast, phrases: list[Phrase]) -> None:
+    """Enter what acronyms mean on the page: `Party for Free Life (PJAK)`, or a name with those initials.
+
+    What stands in brackets behind a name goes before what a list knows under the acronym.
+    """
+    bodies = [phrase for phrase in phrases if phrase.kind == "organization"]
+    for one, two in itertools.pairwise(bodies):
+        is_bracketed = two.start == one.end + 1 and one.doc is two.doc and one.doc[one.end].text == "("
+        if is_bracketed and _is_acronym(two) and not _is_acronym(one) and not _are_one(one, two):
+            cast.in_full.setdefault(_unit_text(two), one)
+    for body in bodies:
+        if body.unit is not None and body.unit.known is None and not _is_acronym(body):
+            words = [word.text for word in body.doc[body.unit.start : body.unit.end]]
+            initials = "".join(word[0] for word in words if word[0].isupper())
+            if len(initials) > 2:
+                cast.in_full.setdefault(initials, body)
+
+
+def _is_acronym(phrase: Phrase) -> bool:
+    text = _unit_text(phrase)
+    return text.isupper() and " " not in text
+
+
+def _are_one(one: Phrase, two: Phrase) -> bool:
+    """Return whether a list knows two names as those of one body."""
+    known = [phrase.unit.known for phrase in (one, two) if phrase.unit is not None]
+    return known[0] is not None and known[1] is not None and known[0].name == known[1].name
+
+
+def _unit_text(phrase: Phrase) -> str:
     assert phrase.unit is not None
-    known = phrase.unit.known
-    text = phrase.doc[phrase.unit.start : phrase.unit.end].text
-    if known is None:
-        entity = cast.by_acronym.get(text)
-        if entity is None:
-            entity = cast.add(("organization", fold(text)), text, "organization", "name")
-            entity.note(country=phrase.country, sector=phrase.sector, word=fold(text).split()[-1])
-            if phrase.role is not None and phrase.sector is not None and entity.rule == "name":
-                entity.rule = f"roles: {phrase.role.word}"
-    else:
+    return phrase.doc[phrase.unit.start : phrase.unit.end].text
+
+
+def _resolve_organization(cast: Cast, phrase: Phrase) -> bool:
+    text = _unit_text(phrase)
+    full = cast.in_full.get(text, phrase)
+    is_meant = phrase.unit is not None and (phrase.unit.known is None or _is_explained(full))
+    entity = _body_named(cast, full if is_meant else phrase)
+    cast.mention(phrase, entity, "acronym" if text.isupper() and text != entity.name else "name")
+    return True
+
+
+def _is_explained(full: Phrase) -> bool:
+    """Return whether an acronym stands in brackets behind a full name."""
+    return full.doc[full.end].text == "(" if full.end < len(full.doc) else False
+
+
+def _body_named(cast: Cast, phrase: Phrase) -> Entity:
+    """Return the entity of a body's name, the lexicon's if it knows the name."""
+    assert phrase.unit is not None
+    known, text = phrase.unit.known, _unit_text(phrase)
+    if known is not None:
         row = organization_at(known.organization, cast.day)
         entity = cast.add(("organization", fold(row.name)), row.name, row.type, f"organizations: {row.name}")
         entity.note(
             country=row.country, sector=row.sector, cameo=row.cameo, wikidata=row.wikidata,
             word=fold(row.name).split()[-1],
         )  # fmt: skip
-    cast.mention(phrase, entity, "acronym" if text.isupper() and text != entity.name else "name")
-    return True
+        return entity
+    entity = cast.add(("organization", fold(text)), text, "organization", "name")
+    entity.note(country=phrase.country, sector=phrase.sector, word=fold(text).split()[-1])
+    if phrase.role is not None and phrase.sector is not None and entity.rule == "name":
+        entity.rule = f"roles: {phrase.role.word}"
+    return entity
 
 
 # --- roles ------------------------------------------------------------------------------------
