@@ -14,9 +14,9 @@ from onrecord.words import Token
 
 SURE = 0.5
 """Share of the odds that a country must have, or the actor stays without one: a wrong country is worse."""
-LOOKED_AT = 6
+LOOKED_AT = 4
 """Mentions of an actor that are looked at."""
-CANDIDATES = 12
+CANDIDATES = 8
 LOCATIVE = frozenset(("in", "at", "near", "across", "outside", "inside", "throughout", "around"))
 PARTIES = ("nsubj", "nsubjpass", "dobj", "agent", "dative")
 NOWHERE = "no country"
