@@ -341,6 +341,8 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
     """Return the phrase of a role: `two Chinese warplanes`, `his Syrian counterpart`."""
     doc = head.doc
     left = phrase_start(head, sentence.tokens.start, used)
+    is_owned = doc[left].tag_ == "POS" and left < head.i
+    left += is_owned
     role, first = find_role(doc, head.i, left)
     if role is None or (head.pos_ in ("ADJ", "VERB") and not _is_nominal(head, left)):
         return None
@@ -377,7 +379,7 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
         country=country,
         sector=sector,
         plural=head.tag_ in ("NNS", "NNPS") or role.kind == "body",
-        definite=_is_definite(doc, left),
+        definite=is_owned or _is_definite(doc, left),
         former=any(doc[i].lower_ in words_of("former") for i in range(left, first)),
         is_local=is_local,
         possessor=possessor,
