@@ -1,4 +1,4 @@
-"""Whose pages came apart differently all at once: half the text, no day, no comments where there were some."""
+"""Whose pages came apart differently all at once: half the text, no day, no comments."""
 
 from __future__ import annotations
 
@@ -25,9 +25,11 @@ select
     p.coded_on,
     coalesce(sum(t."end" - t.start) filter (t.kind <> 'comment'), 0)::bigint as letters,
     count(*) filter (t.kind = 'comment') > 0 as comments
-from pages p left join parts t using (page)
-group by p.publisher, p.url, p.page, p.published, p.coded_on, p.run, p.position
-order by publisher, p.run, p.position, p.page
+from pages p
+join (select page, max(run) as run, max(position) as place from all_pages group by page) o using (page)
+left join parts t using (page)
+group by p.publisher, p.url, p.page, p.published, p.coded_on, o.run, o.place
+order by publisher, o.run, o.place
 """
 
 
