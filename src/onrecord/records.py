@@ -427,6 +427,8 @@ class Commitment:
     """The statement that reports it."""
     evidence: tuple[Evidence, ...] = ()
     """What decided it, typed, in the order in which it was weighed."""
+    mentions: tuple[Span, ...] = ()
+    """Every place that tells it, the content among them, in text order."""
 
 
 @dataclass(frozen=True, slots=True)
