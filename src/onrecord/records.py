@@ -7,6 +7,7 @@ Offsets are Unicode code points into `page.text`, half-open. A field whose metad
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
@@ -113,6 +114,17 @@ class Refusal:
     span: Span
     stage: str
     reason: str
+
+
+def name_reason(refusal: Refusal) -> str:
+    """Return the reason of a refusal as it is counted: what the page stage quotes of the page is left off.
+
+    >>> name_reason(Refusal((9, 9), "page", "left out, links (4 words): A walk in Brisk"))
+    'left out, links'
+    """
+    if refusal.stage != "page":
+        return refusal.reason
+    return re.sub(r"(?: \(\d+ words\))?: .*", "", refusal.reason)
 
 
 @dataclass(frozen=True, slots=True)

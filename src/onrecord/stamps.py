@@ -99,7 +99,8 @@ def read_stamp(text: str, day_first: bool = False) -> Stamp | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     if found["t5"]:
-        found["hour"], found["minute"], found["second"] = (*found["t5"].split(":"), None)[:3]
+        clocked: list[str | None] = [*found["t5"].split(":"), None]
+        found["hour"], found["minute"], found["second"] = clocked[0], clocked[1], clocked[2]
     hour = int(found["hour"] or 0)
     if found["half"]:
         hour = hour % 12 + (12 if found["half"].lower() == "p" else 0)

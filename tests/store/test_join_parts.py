@@ -46,8 +46,8 @@ def tell(home: str) -> list[object]:
     folder = onrecord.open_folder(home)
     tables = ("pages", "events", "actors", "refused", "changes", "history", "errors")
     return [
-        *(folder.query(f"select * from {name}").to_pylist() for name in tables),
-        folder.to_arrow("pages", as_of="2024-03-17").to_pylist(),
+        *(folder.query(f"select * from {name} order by all").to_pylist() for name in tables),
+        folder.query("select * from pages order by all", as_of="2024-03-17").to_pylist(),
         [record.to_json() for record in folder.records()],
     ]
 

@@ -17,6 +17,7 @@ COMMANDS = (
     "commitments",
     "compact",
     "demo",
+    "doctor",
     "eval",
     "export",
     "follow",

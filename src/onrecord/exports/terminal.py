@@ -10,7 +10,7 @@ from rich.tree import Tree
 from onrecord.exports.describe import Describer, shorten
 from onrecord.exports.draw_table import STATUS_STYLES, build_table
 from onrecord.exports.say_event import say_event, told_again
-from onrecord.records import Check, Event, Part, Record, Voice
+from onrecord.records import Check, Event, Part, Record, Voice, name_reason
 
 FLAG = 0.5
 """Abuse from which a comment is marked."""
@@ -192,7 +192,8 @@ def _refused(record: Record) -> RenderableType | None:
         return None
     counts: dict[str, int] = {}
     for refusal in record.refused:
-        counts[refusal.reason] = counts.get(refusal.reason, 0) + 1
+        reason = name_reason(refusal)
+        counts[reason] = counts.get(reason, 0) + 1
     most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:5]
     reasons = "; ".join(f"{reason} ({count})" for reason, count in most)
     return Text(f"Rejected candidates: {len(record.refused)}. Most often: {reasons}", "dim")

@@ -108,14 +108,14 @@ def _weigh_acts(one: EventSketch, other: EventSketch) -> Hint | None:
         return Hint(against, "acts of one type: {}", (one.act.type.lower(),))
     if one.page == other.page:
         return None
-    against = kin_acts().get(frozenset((one.act.type, other.act.type)))
-    if against is None:
+    kin = kin_acts().get(frozenset((one.act.type, other.act.type)))
+    if kin is None:
         return None
     if one.trigger == other.trigger:
         return Hint(-0.1, "same word, coded as {} and {}", (one.act.type.lower(), other.act.type.lower()))
     if not (one.is_lead and other.is_lead):
         return None
-    return Hint(-against, "acts that may be one: {}, {}", (one.rule, other.rule))
+    return Hint(-kin, "acts that may be one: {}, {}", (one.rule, other.rule))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def write_incident(
             _most_named((event.sources for event in own), at_least=0.5),
             _most_named((event.targets for event in own), at_least=0.5),
             place,
-            start or min((day for event in events if (day := pages[event.page].published)), default=None),
+            start or min((told for event in events if (told := pages[event.page].published)), default=None),
             values,
         ),
     )

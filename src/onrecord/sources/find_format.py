@@ -33,6 +33,8 @@ _LEAD = rb"(?:\s|<\?(?:(?!\?>).){0,500}\?>|<!--(?:(?!-->).){0,2000}-->)*+"
 HTML = re.compile(_LEAD + rb"(?:<!doctype\s+html|<(?:html|head|body)\b)", re.IGNORECASE | re.DOTALL)
 FEED = re.compile(_LEAD + rb"(?:<!doctype[^>]{0,500}>\s*)?<(?:rss|feed|\w{1,9}:feed|rdf:RDF)[\s>]", re.DOTALL)
 DISQUS = re.compile(_LEAD + rb"<disqus[\s>]", re.DOTALL)
+WORDPRESS = b"wordpress.org/export/"
+"""The namespace of an export that holds comments, drafts and attachments beside its posts."""
 JSON_PAGE = re.compile(rb'\{\s*"(?:id|text|html|title|url|published|comments|publisher|kind)"\s*:')
 """`{"id": "a7", ...`, the beginning of a .jsonl line."""
 CONTAINERS = {
@@ -42,12 +44,15 @@ CONTAINERS = {
     b"7z\xbc\xaf": "a 7z archive",
     b"%PDF": "a PDF",
     b"Rar!": "a rar archive",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
 }
 """Files that may hold pages, in a form that is not opened: no name in them can become a path."""
 
 
 def find_format(name: str, opening: bytes) -> str:
-    """Return `text`, `html`, `jsonl`, `warc`, `feed` or `disqus`, by a source's first bytes and name.
+    """Return `text`, `html`, `jsonl`, `warc`, `feed`, `disqus` or `wordpress`, by first bytes and name.
 
     Raises InputError, saying what was expected, for an empty source and for what is no text.
     """
@@ -56,15 +61,14 @@ def find_format(name: str, opening: bytes) -> str:
         raise InputError(f"{name}: empty; expected the text or HTML of a page")
     if sample.startswith(b"WARC/"):
         return "warc"
-    for magic, held in CONTAINERS.items():
-        if sample.startswith(magic):
-            raise InputError(f"{name}: is {held}, which is not opened; unpack it; {EXPECTED}")
+    if held := name_container(sample):
+        raise InputError(f"{name}: is {held}, which is not opened; unpack it; {EXPECTED}")
     if is_binary(sample):
         raise InputError(f"{name}: looks like a binary file; {EXPECTED}")
     sample = _narrow(sample)
     for pattern, form in ((HTML, "html"), (FEED, "feed"), (DISQUS, "disqus")):
         if pattern.match(sample):
-            return form
+            return "wordpress" if form == "feed" and WORDPRESS in sample else form
     return _by_name(name, sample)
 
 
@@ -98,6 +102,15 @@ def find_ending(name: str) -> str:
     while name.endswith(PACKED):
         name = name.rsplit(".", 1)[0]
     return "." + name.rsplit(".", 1)[1] if "." in name else ""
+
+
+def name_container(data: bytes) -> str | None:
+    """Return what bytes are by their first ones, if that is a file of another kind than a page.
+
+    >>> name_container(b"%PDF-1.7")
+    'a PDF'
+    """
+    return next((held for magic, held in CONTAINERS.items() if data.startswith(magic)), None)
 
 
 def is_binary(data: bytes) -> bool:

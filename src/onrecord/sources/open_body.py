@@ -19,6 +19,8 @@ CODINGS: dict[str, Decoder] = {
 }
 MARKED = {"gzip": "gzip", "x-gzip": "gzip", "zstd": "zstd"}
 """Codings whose data can be told by their first bytes: many archives keep the header but not the coding."""
+ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
+"""The first bytes of zlib data."""
 CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
 """`1f40;name=value`, the line before a chunk."""
 
@@ -55,6 +57,13 @@ def open_body(data: bytes, chunked: bool, codings: str, where: str, limits: Limi
         if cut and not opened and name not in MARKED:
             continue  # brotli and deflate have no mark: what makes no sense as such was never coded
         data, damage = opened, damage or cut
+    packing = find_packing(data[:4])
+    if packing is None and ZLIB.match(data[:2]):
+        packing = "deflate"
+    if packing:  # no header says so, and no page begins like that
+        opened, cut = _take_off(data, packing, where, limits)
+        if opened and not cut:
+            data = opened
     return Body(data, damage)
 
 

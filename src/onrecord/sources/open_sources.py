@@ -15,6 +15,7 @@ from onrecord.sources.read_disqus import read_disqus
 from onrecord.sources.read_feed import read_feed
 from onrecord.sources.read_lines import read_lines
 from onrecord.sources.read_plain import read_html, read_plain
+from onrecord.sources.read_wordpress import read_wordpress
 
 Read = Iterator[RawPage | InputError]
 Reader = Callable[[Buffered, str, str | None, Limits], Read]
@@ -26,6 +27,7 @@ READERS: dict[str, Reader] = {
     "warc": read_archive,
     "feed": read_feed,
     "disqus": read_disqus,
+    "wordpress": read_wordpress,
 }
 """For each format that `find_format` tells, what reads it."""
 

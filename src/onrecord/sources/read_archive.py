@@ -7,7 +7,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from onrecord.errors import InputError
 from onrecord.records import RawPage
-from onrecord.sources.find_format import HTML, is_binary
+from onrecord.sources.find_format import HTML, is_binary, name_container
 from onrecord.sources.limits import Limits
 from onrecord.sources.open_body import Body, open_body
 from onrecord.sources.open_stream import Buffered, find_damage
@@ -102,6 +102,10 @@ def _make_page(
         media = "html" if HTML.match(body.data[:4096]) else "text"
         if is_binary(body.data):
             return
+    if is_binary(body.data) or name_container(body.data):
+        kind = name_container(body.data) or "no text"
+        yield InputError(f"{where}: its header says {media}, and it is {kind}; expected a page")
+        return
     if not body.data.strip():
         yield InputError(f"{where}: empty; expected the text or HTML of a page")
         return

@@ -16,6 +16,8 @@ from onrecord.sources.page_from_dict import mend_text
 from onrecord.sources.read_plain import read_whole
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+YEARLESS = re.compile(r"\s-0001\b|^0000-|\s0000\s")
+"""A year that stands for none: `Mon, 30 Nov -0001`, which parsers read as 2000."""
 TAG = re.compile(r"<[^<>]{0,2000}>")
 PROLOGUE = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b", re.IGNORECASE)
 
@@ -104,6 +106,8 @@ def _read_day(entry: Any) -> str | None:
     """Return the day of an entry as its publisher wrote it, not moved to another time zone."""
     for key in ("published", "updated"):
         stated = entry.get(key) or ""
+        if YEARLESS.search(stated):
+            continue
         if found := ISO_DAY.match(stated.strip()):
             return found[0]
         if parsed := email.utils.parsedate(stated) or entry.get(f"{key}_parsed"):

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from onrecord.records import Coder
+from onrecord.records import Coder, name_reason
 from onrecord.store.disk import PART_FILE, encode_json
 from onrecord.store.tables import Coding, Failure, tabulate
 
@@ -32,7 +32,9 @@ def pack_part(
 ) -> PackedPart:
     """Return the Parquet files of a shard; the same codings give the same name and the same bytes."""
     tables = tabulate(codings, failures)
-    refused = Counter(f"{refusal.stage}: {refusal.reason}" for c in codings for refusal in c.record.refused)
+    refused = Counter(
+        f"{refusal.stage}: {name_reason(refusal)}" for c in codings for refusal in c.record.refused
+    )
     about = {
         "run": run,
         "shard": shard,

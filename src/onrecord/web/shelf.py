@@ -171,6 +171,8 @@ class Shelf:
         try:
             self._holding = self._load()
             self._judge()
+            if not self._holding.is_linked:
+                self._take_links()  # they may have been written while the folder was read
         finally:
             self._lock.release()
 

@@ -34,11 +34,16 @@ def test_only_line_ends_are_changed() -> None:
 
 def test_comments_follow_the_text_with_a_blank_line_between() -> None:
     page = read_page(RawPage("Body.", comments=(RawComment("7", "First."), RawComment("8", "Second.\r\n"))))
-    assert page.text == "Body.\n\nFirst.\n\nSecond.\n"
+    assert page.text == "Body.\n\nFirst.\n\nSecond.\r\n"
     assert [(page.text[b.start : b.end], b.source_id) for b in page.blocks] == [
         ("First.", "7"),
-        ("Second.\n", "8"),
+        ("Second.\r\n", "8"),
     ]
+
+
+def test_text_that_came_as_data_keeps_its_offsets() -> None:
+    page = read_page(RawPage("One.\r\nTwo.\r\n"))
+    assert page.text == "One.\r\nTwo.\r\n"
 
 
 def test_a_simple_html_page_gives_title_and_text() -> None:

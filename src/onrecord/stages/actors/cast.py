@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from onrecord.lexicons.actors import Organization, Tenure
+from onrecord.lexicons.actors import Organization, Tenure, Term
 from onrecord.lexicons.countries import countries_by_code
-from onrecord.records import Actor, Span
+from onrecord.records import Actor, Evidence, Span
 
 CAMEO_SECTORS = {"UNO": "IGOUNO", "EUR": "IGOEEC", "MED": "HLH", "JRN": "MED", "SOC": "NGO", "UNK": ""}
 """Sectors that stand in the country slot of a code."""
@@ -32,6 +32,19 @@ class Entity:
     sealed: bool = False
     """An actor of the report while comments are read: only its mentions may grow."""
     mentions: list[tuple[Span, str]] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
+    """Of what it has evidence: its country, its sector."""
+
+    def settle(self, what: str, value: str, rule: str, span: Span | None = None) -> None:
+        """Decide a country or sector in the light of the whole story, and say by what."""
+        setattr(self, what, value)
+        self.tell(what, value, rule, span)
+
+    def tell(self, what: str, value: str, rule: str, span: Span | None = None) -> None:
+        """Say by what something about it was decided."""
+        self.told.add(what)
+        self.evidence.append(Evidence(rule, what, span, value))
 
     def note(self, **facts: object) -> None:
         """Fill what is not yet known of it, unless it is sealed."""
@@ -42,7 +55,7 @@ class Entity:
                 setattr(self, name, fact)
 
 
-def holds_on(row: Tenure | Organization, day: str) -> bool:
+def holds_on(row: Tenure | Organization | Term, day: str) -> bool:
     """Return whether a day lies between a row's start and end."""
     return (row.start or "") <= day and day[: len(row.end or TODAY)] <= (row.end or TODAY)
 
@@ -69,7 +82,7 @@ def cameo_code(entity: Entity) -> str | None:
         return entity.cameo
     country = countries_by_code().get(entity.country or "")
     nation = country.cameo if country else ""
-    sector = entity.sector or ""
+    sector = (entity.sector or "") if entity.type != "country" else ""
     sector = CAMEO_SECTORS.get(sector, sector)
     return nation + sector or None
 
@@ -89,4 +102,5 @@ def close_entity(entity: Entity, number: int) -> Actor:
         mentions=tuple(span for span, _ in ordered),
         rule=entity.rule,
         resolved=tuple(how for _, how in ordered),
+        evidence=tuple(entity.evidence),
     )

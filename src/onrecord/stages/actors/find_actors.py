@@ -1,19 +1,24 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Callable
 
 from onrecord.mentions import comment_parts
 from onrecord.records import Actor, Draft, Found, Refusal, Sentence
 from onrecord.stages.actors.cast import Entity, close_entity
+from onrecord.stages.actors.consult_roster import consult_roster
 from onrecord.stages.actors.find_bare_names import add_bare_names
-from onrecord.stages.actors.find_units import Unit, add_surnames, find_units
+from onrecord.stages.actors.find_units import add_surnames, find_units
 from onrecord.stages.actors.index_names import fold, surnames_of
+from onrecord.stages.actors.join_names import join_names
+from onrecord.stages.actors.name_entities import name_entities
 from onrecord.stages.actors.read_phrases import Phrase, read_phrases
 from onrecord.stages.actors.resolve_mentions import (
     Cast,
-    fill_country,
     join_appositions,
     phrase_span,
+    register_bodies,
     register_persons,
     resolve_apposed,
     resolve_phrase,
@@ -24,8 +29,21 @@ from onrecord.stages.actors.resolve_pronouns import (
     resolve_first_person,
     resolve_pronoun,
 )
+from onrecord.stages.actors.settle_countries import settle_countries
+from onrecord.stages.actors.settle_sectors import settle_sectors
+from onrecord.stages.actors.spot_nations import spot_nations
 
-HOME_KINDS = ("country", "adjective", "capital", "palace", "demonym", "region")
+YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-3]\d)\b")
+
+
+SETTLERS: tuple[Callable[[Cast], None], ...] = (
+    join_names,
+    consult_roster,
+    settle_countries,
+    settle_sectors,
+    name_entities,
+)
+"""What is decided about the actors of a report once it has been read to its end, in order."""
 
 
 def find_actors(draft: Draft) -> Found[Actor]:
@@ -35,25 +53,33 @@ def find_actors(draft: Draft) -> Found[Actor]:
     actor of the report and changes nothing else about it.
     """
     voices = comment_parts(draft)
-    cast = Cast(draft.page.published, draft.settings.actor_files)
-    refused: list[Refusal] = []
-    report = [s for s in draft.sentences if s.part not in voices]
-    comments = [s for s in draft.sentences if s.part in voices]
-    refused += _resolve(cast, report)
-    fill_country(cast)
+    cast, refused = read_report(draft)
+    for settle in SETTLERS:
+        settle(cast)
     first = len(cast.entities)
     cast.seal()
-    refused += _resolve(cast, comments)
+    refused += _resolve(cast, [s for s in draft.sentences if s.part in voices])
     kept = _in_order(cast.entities[:first]) + _in_order(cast.entities[first:])
     actors = tuple(close_entity(entity, number) for number, entity in enumerate(kept, 1))
     return Found(actors, tuple(refused))
 
 
-def _nation_of(unit: Unit) -> str | None:
-    """Return the country that a name says by itself, or its bearer leads: `Chilean`, `Santiago`."""
-    if unit.known is None:
-        return unit.country
-    return unit.known.country or None if unit.kind in (*HOME_KINDS, "person") else None
+def read_report(draft: Draft) -> tuple[Cast, list[Refusal]]:
+    """Return the actors of a report as they stand when it has been read once, and what was refused."""
+    voices = comment_parts(draft)
+    cast = Cast(draft.page.published or likely_day(draft), draft.settings.actor_files)
+    return cast, _resolve(cast, [s for s in draft.sentences if s.part not in voices])
+
+
+def likely_day(draft: Draft) -> str | None:
+    """Return the middle of the year that an undated report names most, of equals the latest.
+
+    Who held an office is asked for that day; without it an old report would be full of former officials.
+    """
+    voices = comment_parts(draft)
+    text = " ".join(draft.page.text[part.start : part.end] for part in draft.parts if part.id not in voices)
+    years = Counter(YEAR.findall(text))
+    return f"{max(years, key=lambda year: (years[year], year))}-07-01" if years else None
 
 
 def _in_order(entities: list[Entity]) -> list[Entity]:
@@ -66,6 +92,8 @@ def _resolve(cast: Cast, sentences: list[Sentence]) -> list[Refusal]:
     cast.count(sentences)
     phrases = _all_phrases(cast, sentences)
     register_persons(cast, phrases)
+    if not cast.entities_sealed:
+        register_bodies(cast, phrases)
     joined = join_appositions(phrases)
     first_person, refused = [], []
     for phrase in phrases:
@@ -98,12 +126,7 @@ def _all_phrases(cast: Cast, sentences: list[Sentence]) -> list[Phrase]:
         for key, doc in docs.items()
     }
     if not cast.entities_sealed:
-        cast.nations.update(
-            nation
-            for some in units.values()
-            for unit in dict.fromkeys(some.values())
-            if (nation := _nation_of(unit)) is not None
-        )
+        cast.spots = spot_nations(sentences, units)
     alone: Counter[str] = Counter()
     for key, doc in docs.items():
         for unit in dict.fromkeys(units[key].values()):

@@ -21,12 +21,14 @@ def add_bare_names(doc: Doc, units: dict[int, Unit]) -> None:
     or for nothing. A word is a name if a known person has it, or if it does what only people do.
     """
     for token in doc:
-        if (
+        if (token.i not in units and _is_titled(token)) or (
             _may_rename(units.get(token.i))
             and _may_be_name(token)
             and (_is_known(token) or _acts_as_person(token))
         ):
             units[token.i] = Unit(token.i, token.i + 1, "person")
+    for unit in _apposed_names(doc, units):
+        units.update(dict.fromkeys(range(unit.start, unit.end), unit))
     unlisted = (
         Unit(one.start, one.end, "place")
         for one in doc.ents
@@ -35,6 +37,25 @@ def add_bare_names(doc: Doc, units: dict[int, Unit]) -> None:
     for unit in (*units.values(), *unlisted):
         if _is_described(doc, unit):
             units.update(dict.fromkeys(range(unit.start, unit.end), replace(unit, kind="person")))
+
+
+def _apposed_names(doc: Doc, units: dict[int, Unit]) -> list[Unit]:
+    """Return names that the model missed, beside what somebody is: `the engineer, Ines Raun`."""
+    found = []
+    roles = roles_by_word()
+    for token in doc:
+        if token.dep_ != "appos" or token.tag_ != "NNP" or token.i in units or token.head.i > token.i:
+            continue
+        role = roles.get(token.head.lower_)
+        start = token.i
+        while (
+            start and doc[start - 1].tag_ == "NNP" and doc[start - 1].head is token and start - 1 not in units
+        ):
+            start -= 1
+        is_name = start < token.i and doc[start - 1].text == "," and token.text.istitle()
+        if is_name and role is not None and role.kind in ("person", "title", "weak"):
+            found.append(Unit(start, token.i + 1, "person"))
+    return found
 
 
 def _is_described(doc: Doc, unit: Unit) -> bool:
@@ -78,6 +99,18 @@ def _is_known(token: Token) -> bool:
         return True
     # The tagger takes an unknown name that opens a sentence for a noun; "Power corrupts" has one, too.
     return token.lower_ not in words_of("common") and token.dep_ in ("nsubj", "nsubjpass", "poss", "compound")
+
+
+def _is_titled(token: Token) -> bool:
+    """Return whether a word is a name right behind a title written as one: `Foreign Minister Chung`."""
+    if token.i == 0 or token.tag_ != "NNP" or token.lower_ in roles_by_word() or token.ent_type_ == "DATE":
+        return False
+    before, follows = token.nbor(-1), token.doc.words[token.i + 1 : token.i + 2]
+    if before.head is not token or not before.text[0].isupper() or before.text.isupper():
+        return False
+    role = roles_by_word().get(before.lower_)
+    is_last = not follows or follows[0].tag_ not in ("NN", "NNS", "NNP", "NNPS")
+    return role is not None and role.kind == "title" and is_last and token.text.istitle()
 
 
 def _acts_as_person(token: Token) -> bool:

@@ -27,7 +27,34 @@ def find_units(doc: Doc, files: tuple[str, ...] = ()) -> list[Unit]:
     """Return the names in a text, from the lexicons and from the model, in order and without overlap."""
     listed = _listed_units(doc, files)
     taken = _longest_first(listed + _model_units(doc, listed))
-    return sorted(taken, key=lambda unit: unit.start)
+    return _tell_namesakes(doc, sorted(taken, key=lambda unit: unit.start))
+
+
+def _tell_namesakes(doc: Doc, units: list[Unit]) -> list[Unit]:
+    """Return units with towns in the country that stands behind their comma: `Moscow, Idaho`.
+
+    A state that is named as a country is that state behind a town of its own country: `Macon, Georgia`.
+    """
+    found = list(units)
+    for place in range(len(found) - 1):
+        town, division = found[place : place + 2]
+        if division.start != town.end + 1 or doc[town.end].text != "," or division.known is None:
+            continue
+        if division.kind == "region" and town.kind in ("capital", "region", "country", "place"):
+            found[place] = _as_region(doc, town, division.known.country)
+        elif division.known.word in words_of("state named as a country") and _is_american(town):
+            found[place + 1] = _as_region(doc, division, "USA")
+    return found
+
+
+def _is_american(town: Unit) -> bool:
+    return town.known is not None and town.known.country == "USA"
+
+
+def _as_region(doc: Doc, unit: Unit, country: str | None) -> Unit:
+    """Return a name as that of a part of a country."""
+    name = doc[unit.start : unit.end].text
+    return Unit(unit.start, unit.end, "region", Known("region", name, name, country))
 
 
 def _listed_units(doc: Doc, files: tuple[str, ...]) -> list[Unit]:
@@ -68,12 +95,48 @@ def _model_units(doc: Doc, listed: list[Unit]) -> list[Unit]:
         if start < end and _is_name(doc, start, end, kind):
             if kind in ("place", "norp") and any(index in inside for index in range(start, end)):
                 continue
+            if kind == "organization":
+                start, kind = _after_title(doc, start, end, kind)
             if kind == "person":
                 start = _after_country(doc, start, end, inside)
             nations = [inside[i].known for i in range(start, end) if i in inside]
             country = next((known.country for known in nations if known and known.country), None)
             found.append(Unit(start, end, kind, country=country if kind == "organization" else None))
     return [unit for unit in found if unit.start < unit.end]
+
+
+def _after_title(doc: Doc, start: int, end: int, kind: str) -> tuple[int, str]:
+    """Return where the name in a body's name begins, and `person`, if it is a title and a person's name.
+
+    The model takes `Treasurer Wayne Swan`, and a name behind `Foreign Minister,`, for bodies.
+    """
+    name = start
+    for index in range(start, end - 1):
+        if _ends_title(doc, index):
+            name = index + 1
+    is_titled = name > start or _is_behind_title(doc, start)
+    words = doc.words[name:end]
+    if not is_titled or len(words) > 4 or any(word.tag_ != "NNP" for word in words):
+        return start, kind
+    if any(word.lower_ in roles_by_word() or word.text.isupper() for word in words) or len(words) < 2:
+        return start, kind
+    return name, "person"
+
+
+def _is_behind_title(doc: Doc, start: int) -> bool:
+    """Return whether a title stands right before a place, or before a comma there."""
+    last = start - 2 if start > 1 and doc[start - 1].text == "," else start - 1
+    return last >= 0 and _ends_title(doc, last)
+
+
+def _ends_title(doc: Doc, index: int) -> bool:
+    """Return whether the words up to one are a title that stands before names: `Foreign Minister`."""
+    roles = roles_by_word()
+    for size in (1, 2, 3):
+        role = roles.get(" ".join(word.lower_ for word in doc.words[max(index + 1 - size, 0) : index + 1]))
+        if role is not None and role.kind == "title":
+            return True
+    return False
 
 
 def _after_country(doc: Doc, start: int, end: int, inside: dict[int, Unit]) -> int:

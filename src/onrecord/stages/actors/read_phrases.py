@@ -44,7 +44,7 @@ class Phrase:
     """Tokens of the Doc."""
     head: int
     kind: str
-    """person, organization, country, capital, palace, demonym, role, pronoun, norp."""
+    """person, organization, country, capital, palace, demonym, nation's, role, pronoun, norp."""
     unit: Unit | None = None
     """The name that it consists of."""
     owner: Unit | None = None
@@ -57,6 +57,8 @@ class Phrase:
     plural: bool = False
     definite: bool = False
     former: bool = False
+    is_local: bool = False
+    """Whether its country is told by a state, province or town of it: no national office."""
     possessor: int | None = None
     """Token of a possessive pronoun before the role: `his` in `his counterpart`."""
 
@@ -141,7 +143,9 @@ def _title_start(doc: Doc, start: int, floor: int, units: dict[int, Unit]) -> in
     while index > floor:
         token = doc[index - 1]
         unit = units.get(index - 1)
-        if unit is not None and unit.kind in (*NATION, "organization", "place", "norp"):
+        if unit is not None and _is_rank(doc, unit):
+            index, best, has_role = unit.start, unit.start, True
+        elif unit is not None and unit.kind in (*NATION, "organization", "place", "norp"):
             index = unit.start
             if has_role:
                 best = index
@@ -167,6 +171,11 @@ def _title_start(doc: Doc, start: int, floor: int, units: dict[int, Unit]) -> in
         else:
             break
     return best
+
+
+def _is_rank(doc: Doc, unit: Unit) -> bool:
+    """Return whether a word that the model takes for a body is a rank: `DCI`."""
+    return unit.known is None and unit.end == unit.start + 1 and doc[unit.start].lower_ in roles_by_word()
 
 
 Title = tuple[Role | None, str | None, str | None, Unit | None, bool, str | None]
@@ -271,8 +280,13 @@ def read_unit(sentence: Sentence, unit: Unit, units: dict[int, Unit]) -> Phrase 
     if start > sentence.tokens.start and doc[start - 1].lower_ == "the":
         start -= 1
     known = unit.known
-    if unit.kind == "adjective" and not _is_people(doc, unit):
-        return None
+    kind = unit.kind
+    if kind in ("adjective", "demonym") and _is_before_noun(doc[unit.end - 1]):
+        kind = "nation's"
+    elif kind == "adjective":
+        if not _is_people(doc, unit):
+            return None
+        kind = "demonym"
     country, role = known.country if known else unit.country, None
     if unit.kind == "organization" and known is None:
         role = role_in_name(doc, unit)
@@ -282,7 +296,7 @@ def read_unit(sentence: Sentence, unit: Unit, units: dict[int, Unit]) -> Phrase 
         start,
         unit.end,
         unit.end - 1,
-        "demonym" if unit.kind == "adjective" else unit.kind,
+        kind,
         unit=unit,
         country=country,
         role=role,
@@ -327,6 +341,8 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
     """Return the phrase of a role: `two Chinese warplanes`, `his Syrian counterpart`."""
     doc = head.doc
     left = phrase_start(head, sentence.tokens.start, used)
+    is_owned = doc[left].tag_ == "POS" and left < head.i
+    left += is_owned
     role, first = find_role(doc, head.i, left)
     if role is None or (head.pos_ in ("ADJ", "VERB") and not _is_nominal(head, left)):
         return None
@@ -334,15 +350,18 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
         return None
     country, owner = _nation_before(left, head.i, units)
     end = head.i + 1
-    complement = _complement(head, units)
+    possessor = next((t.i for t in head.lefts if t.dep_ == "poss" and t.tag_ == "PRP$"), None)
+    complement = _complement(head, units) if possessor is None else None
+    is_local = any(i in units and units[i].kind in ("region", "place") for i in range(left, head.i))
     if complement is not None:
-        country = country or (complement.known.country if complement.known else None)
+        is_local = is_local or complement.kind in ("region", "place") or role.word in words_of("state office")
+        country = country or _country_of_seat(role, complement)
         if complement.kind == "organization":
             owner = owner or complement
         elif doc[head.i + 1].lower_ == "of":
             end = complement.end
-    country = country or _nation_after(head, role, units)
-    possessor = next((t.i for t in head.lefts if t.dep_ == "poss" and t.tag_ == "PRP$"), None)
+    if possessor is None:
+        country = country or _nation_after(head, role, units)
     sector = sector_of(role, doc, left, first, owner)
     if sector is None and role.kind == "weak":
         sector = _sector_of_members(head)
@@ -360,10 +379,21 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
         country=country,
         sector=sector,
         plural=head.tag_ in ("NNS", "NNPS") or role.kind == "body",
-        definite=_is_definite(doc, left),
+        definite=is_owned or _is_definite(doc, left),
         former=any(doc[i].lower_ in words_of("former") for i in range(left, first)),
+        is_local=is_local,
         possessor=possessor,
     )
+
+
+def _country_of_seat(role: Role, seat: Unit) -> str | None:
+    """Return the country of what an office is of; the governor of Georgia is one of a US state."""
+    if seat.known is None:
+        return None
+    is_state = role.word in words_of("state office") and seat.known.word in words_of(
+        "state named as a country"
+    )
+    return "USA" if is_state else seat.known.country
 
 
 def _is_nominal(head: Token, left: int) -> bool:

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from onrecord.lexicons.actors import (
     Organization,
+    Role,
     Tenure,
     offices_by_word,
+    organizations_by_name,
     sectors_by_body_word,
     tenures_by_name,
     words_of,
@@ -16,8 +17,9 @@ from onrecord.lexicons.actors import (
 from onrecord.lexicons.countries import countries_by_code
 from onrecord.records import Sentence, Span
 from onrecord.stages.actors.cast import CAMEO_SECTORS, Entity, holds_on, organization_at, tenure_at
-from onrecord.stages.actors.index_names import fold, persons_by_surname, surnames_of
+from onrecord.stages.actors.index_names import Known, fold, persons_by_surname, surnames_of
 from onrecord.stages.actors.read_phrases import Phrase, word_forms
+from onrecord.stages.actors.spot_nations import Spot
 from onrecord.words import Token
 
 FAR = 100
@@ -34,14 +36,15 @@ class Cast:
     def __init__(self, day: str | None, files: tuple[str, ...] = ()) -> None:
         self.day = day
         self.files = files
-        self.nations: Counter[str] = Counter()
-        """How often the report names each country, or what lies in it."""
+        self.spots: tuple[Spot, ...] = ()
+        """Where the report names a country, or what lies in it or leads it."""
         self.entities: list[Entity] = []
         self.entities_sealed = False
         self.by_key: dict[tuple[str, ...], Entity] = {}
         self.by_surname: dict[str, list[Entity]] = {}
         self.surnames: set[str] = set()
-        self.by_acronym: dict[str, Entity] = {}
+        self.in_full: dict[str, Phrase] = {}
+        """The full name of a body for each acronym that the page explains or that has its initials."""
         self.recent: list[tuple[Phrase, Entity]] = []
         """What was mentioned, in order: the last one is the nearest."""
         self.numbers: dict[int, int] = {}
@@ -55,8 +58,13 @@ class Cast:
         return entity
 
     def mention(self, phrase: Phrase, entity: Entity, how: str) -> None:
-        """Record that a phrase refers to an entity."""
-        entity.mentions.append((phrase_span(phrase), how))
+        """Record that a phrase refers to an entity, and which words first told its country and sector."""
+        span = phrase_span(phrase)
+        entity.mentions.append((span, how))
+        if not entity.sealed:
+            for what, value in (("country", entity.country), ("sector", entity.sector)):
+                if value is not None and what not in entity.told:
+                    entity.tell(what, value, entity.rule or how, span)
         self.recent.append((phrase, entity))
 
     def latest(self) -> Iterator[tuple[Phrase, Entity]]:
@@ -82,41 +90,6 @@ class Cast:
         self.numbers[-1] = max(self.numbers.values(), default=0) + FAR
         for entity in self.entities:
             entity.sealed = True
-
-
-DOMESTIC = ("GOV", "LEG", "JUD", "COP", "MIL", "EDU", "LAB", "PTY", "OPP", "SPY", "MED")
-HOME_SHARE = 0.6
-NAMED_SHARE = 0.75
-"""Of the names of countries; who has a name may well be a guest from another one."""
-HOME_MENTIONS = 3
-SHORT = 3
-"""So many sentences are about one country if they name no other."""
-
-
-def fill_country(cast: Cast) -> None:
-    """Give officials and public bodies of a report about one country that country.
-
-    News leaves out what goes without saying (`the governor`, `police`); only a report most of
-    whose names of countries, states and cities lie in one country says it, or a short one that
-    names no other.
-    """
-    total = sum(cast.nations.values())
-    home, count = max(sorted(cast.nations.items()), key=lambda pair: pair[1], default=("", 0))
-    is_alone = count == total > 0 and len(cast.numbers) <= SHORT
-    if not is_alone and (count < HOME_MENTIONS or count < HOME_SHARE * total):
-        return
-    for entity in cast.entities:
-        is_of_body = entity.key[0] == "role" and entity.key[3] != ""
-        is_domestic = entity.sector in DOMESTIC and entity.cameo is None and not is_of_body
-        is_sure = is_alone or entity.rule != "name" or count >= NAMED_SHARE * total
-        if (
-            entity.country is None
-            and is_domestic
-            and is_sure
-            and not (entity.rule or "").startswith(("leaders", "organ"))
-        ):
-            entity.country = home
-            entity.rule = f"{entity.rule}; country of the page"
 
 
 def phrase_span(phrase: Phrase) -> Span:
@@ -164,7 +137,12 @@ def _after_complement(phrase: Phrase) -> int:
 
 
 def _may_be_apposed(phrase: Phrase) -> bool:
-    return phrase.role is not None and phrase.role.kind != "body" and not phrase.plural
+    return phrase.role is not None and not is_collective(phrase.role) and not phrase.plural
+
+
+def is_collective(role: Role) -> bool:
+    """Return whether a word means a body of people, also in the singular: `ministry`, `council`, `crew`."""
+    return role.kind == "body" or role.word in words_of("collective")
 
 
 def _closes(phrase: Phrase) -> bool:
@@ -190,7 +168,9 @@ def resolve_phrase(cast: Cast, phrase: Phrase) -> bool:
     """Find the entity of a phrase, make it if need be, and record the mention; False if it is none."""
     if phrase.kind == "person":
         return _resolve_person(cast, phrase)
-    if phrase.kind in ("country", "capital", "palace", "demonym"):
+    if phrase.kind == "region":
+        return _resolve_region(cast, phrase)
+    if phrase.kind in ("country", "capital", "palace", "demonym", "nation's"):
         return _resolve_nation(cast, phrase)
     if phrase.kind == "organization":
         return _resolve_organization(cast, phrase)
@@ -311,7 +291,11 @@ def _note_title(entity: Entity, phrase: Phrase) -> None:
         # the page says an office that the table thinks is over: the page is nearer to its own day
         entity.sector, entity.role = phrase.sector, phrase.title
     if phrase.former:
-        if entity.sector is None or phrase.sector in ("GOV", "LEG", "MIL"):
+        if (
+            entity.sector is None
+            or (entity.role == phrase.title and phrase.sector in ("GOV", "LEG", "MIL"))
+            or entity.rule != "name"
+        ):
             entity.sector, entity.office = "ELI", None
             entity.role = f"former {phrase.title}"
         return
@@ -334,11 +318,36 @@ def _resolve_nation(cast: Cast, phrase: Phrase) -> bool:
     if phrase.kind == "palace":
         entity = cast.add(("palace", known.word), known.word, "organization", f"countries: {known.word}")
         entity.note(country=known.country, sector="GOV")
+    elif phrase.kind == "capital" and _is_seat_of_union(cast, known):
+        row = organizations_by_name()["European Union"][0]
+        entity = cast.add(("organization", fold(row.name)), row.name, row.type, f"organizations: {row.name}")
+        entity.note(country=row.country, sector=row.sector, cameo=row.cameo, wikidata=row.wikidata)
     else:
         is_new = ("country", known.name) not in cast.by_key
         entity = cast.add(("country", known.name), known.name, "country", f"countries: {known.name}")
         entity.note(country=known.country, sector="GOV" if is_new and phrase.kind == "capital" else None)
-    cast.mention(phrase, entity, "name" if phrase.kind == "country" else phrase.kind)
+    cast.mention(phrase, entity, {"country": "name", "nation's": "adjective"}.get(phrase.kind, phrase.kind))
+    return True
+
+
+def _is_seat_of_union(cast: Cast, known: Known) -> bool:
+    """Return whether a capital that acts is the European Union: Brussels, unless Belgium is in the story."""
+    if known.word not in words_of("seat of the European Union"):
+        return False
+    return not any(spot.code == known.country and spot.kind != "capital" for spot in cast.spots)
+
+
+def _resolve_region(cast: Cast, phrase: Phrase) -> bool:
+    """Take a state, province or city that acts for its government: `Texas sued the firm`."""
+    assert phrase.unit is not None
+    assert phrase.unit.known is not None
+    if not _is_acting(phrase):
+        return False
+    known = phrase.unit.known
+    entity = cast.add(("region", known.name), known.name, "organization", f"regions: {known.name}")
+    is_alone = len(phrase.doc) == phrase.end - phrase.start
+    entity.note(country=known.country, sector="CVL" if is_alone else "GOV")
+    cast.mention(phrase, entity, "name")
     return True
 
 
@@ -368,26 +377,71 @@ def _is_acting(phrase: Phrase) -> bool:
     return head.dep_ == "pobj" and head.head.lower_ in ("between", "against", "by")
 
 
-def _resolve_organization(cast: Cast, phrase: Phrase) -> bool:
+def register_bodies(cast: Cast, phrases: list[Phrase]) -> None:
+    """Enter what acronyms mean on the page: `Party for Free Life (PJAK)`, or a name with those initials.
+
+    What stands in brackets behind a name goes before what a list knows under the acronym.
+    """
+    bodies = [phrase for phrase in phrases if phrase.kind == "organization"]
+    for one, two in itertools.pairwise(bodies):
+        is_bracketed = two.start == one.end + 1 and one.doc is two.doc and one.doc[one.end].text == "("
+        if is_bracketed and _is_acronym(two) and not _is_acronym(one) and not _are_one(one, two):
+            cast.in_full.setdefault(_unit_text(two), one)
+    for body in bodies:
+        if body.unit is not None and body.unit.known is None and not _is_acronym(body):
+            words = [word.text for word in body.doc[body.unit.start : body.unit.end]]
+            initials = "".join(word[0] for word in words if word[0].isupper())
+            if len(initials) > 2:
+                cast.in_full.setdefault(initials, body)
+
+
+def _is_acronym(phrase: Phrase) -> bool:
+    text = _unit_text(phrase)
+    return text.isupper() and " " not in text
+
+
+def _are_one(one: Phrase, two: Phrase) -> bool:
+    """Return whether a list knows two names as those of one body."""
+    known = [phrase.unit.known for phrase in (one, two) if phrase.unit is not None]
+    return known[0] is not None and known[1] is not None and known[0].name == known[1].name
+
+
+def _unit_text(phrase: Phrase) -> str:
     assert phrase.unit is not None
-    known = phrase.unit.known
-    text = phrase.doc[phrase.unit.start : phrase.unit.end].text
-    if known is None:
-        entity = cast.by_acronym.get(text)
-        if entity is None:
-            entity = cast.add(("organization", fold(text)), text, "organization", "name")
-            entity.note(country=phrase.country, sector=phrase.sector, word=fold(text).split()[-1])
-            if phrase.role is not None and phrase.sector is not None and entity.rule == "name":
-                entity.rule = f"roles: {phrase.role.word}"
-    else:
+    return phrase.doc[phrase.unit.start : phrase.unit.end].text
+
+
+def _resolve_organization(cast: Cast, phrase: Phrase) -> bool:
+    text = _unit_text(phrase)
+    full = cast.in_full.get(text, phrase)
+    is_meant = phrase.unit is not None and (phrase.unit.known is None or _is_explained(full))
+    entity = _body_named(cast, full if is_meant else phrase)
+    cast.mention(phrase, entity, "acronym" if text.isupper() and text != entity.name else "name")
+    return True
+
+
+def _is_explained(full: Phrase) -> bool:
+    """Return whether an acronym stands in brackets behind a full name."""
+    return full.doc[full.end].text == "(" if full.end < len(full.doc) else False
+
+
+def _body_named(cast: Cast, phrase: Phrase) -> Entity:
+    """Return the entity of a body's name, the lexicon's if it knows the name."""
+    assert phrase.unit is not None
+    known, text = phrase.unit.known, _unit_text(phrase)
+    if known is not None:
         row = organization_at(known.organization, cast.day)
         entity = cast.add(("organization", fold(row.name)), row.name, row.type, f"organizations: {row.name}")
         entity.note(
             country=row.country, sector=row.sector, cameo=row.cameo, wikidata=row.wikidata,
             word=fold(row.name).split()[-1],
         )  # fmt: skip
-    cast.mention(phrase, entity, "acronym" if text.isupper() and text != entity.name else "name")
-    return True
+        return entity
+    entity = cast.add(("organization", fold(text)), text, "organization", "name")
+    entity.note(country=phrase.country, sector=phrase.sector, word=fold(text).split()[-1])
+    if phrase.role is not None and phrase.sector is not None and entity.rule == "name":
+        entity.rule = f"roles: {phrase.role.word}"
+    return entity
 
 
 # --- roles ------------------------------------------------------------------------------------
@@ -416,14 +470,14 @@ def _officeholder(cast: Cast, phrase: Phrase) -> Entity | None:
     office = offices_by_word().get(phrase.role.word)
     if phrase.role.word == "counterpart" and phrase.country:
         office = next((e.office for _, e in cast.latest() if e.type == "person" and e.office), None)
-    if office is None or not (phrase.definite or phrase.country):
+    if office is None or phrase.is_local or not (phrase.definite or phrase.country):
         return None
     wanted = HEADS_OF_STATE if office == "leader" else (office,)
     country = phrase.country
     for _, entity in cast.latest():
         if entity.type == "person" and entity.office in wanted and country in (None, entity.country):
             return entity
-    if country is None:
+    if country is None or office in words_of("state office"):
         return None
     return _holder_of(cast, country, wanted)
 
@@ -446,11 +500,21 @@ def find_holder(country: str, wanted: tuple[str, ...], day: str) -> tuple[Tenure
     return ()
 
 
+def _country_of_owner(cast: Cast, phrase: Phrase) -> str | None:
+    """Return the country of whom a possessive before a role means: `Serbia recalled its ambassador`."""
+    if phrase.possessor is None:
+        return None
+    for earlier, entity in cast.latest():
+        if earlier.start == phrase.possessor and earlier.doc is phrase.doc:
+            return entity.country if entity.type in ("country", "organization") else None
+    return None
+
+
 def _described(cast: Cast, phrase: Phrase) -> Entity:
     """Return the actor that a description names, or one of the page that it may go back to."""
     assert phrase.role is not None
     role, owner = phrase.role, phrase.owner
-    country, sector = phrase.country, phrase.sector
+    country, sector = phrase.country or _country_of_owner(cast, phrase), phrase.sector
     if owner is not None and owner.known is not None and role.kind != "title" and phrase.plural:
         row = organization_at(owner.known.organization, cast.day)
         if row.type == "group":
@@ -470,7 +534,8 @@ def _described(cast: Cast, phrase: Phrase) -> Entity:
     number = "plural" if phrase.plural else "single"
     owner_name = fold(phrase.doc[owner.start : owner.end].text) if owner is not None else ""
     key = ("role", number, country or "", owner_name, role.word, str(sector))
-    kind = "organization" if role.kind == "body" else "group" if phrase.plural else "person"
+    is_body = role.kind == "body" or (is_collective(role) and not phrase.plural)
+    kind = "organization" if is_body else "group" if phrase.plural else "person"
     entity = cast.add(key, _describe(phrase), kind, f"roles: {role.word}")
     entity.note(country=country, sector=sector, role=phrase.title, word=role.word)
     if country is None and owner is not None and owner.known is not None and owner.known.organization:
@@ -528,10 +593,9 @@ def _describe(phrase: Phrase) -> str:
     words = [
         word
         for word in phrase.doc[phrase.start : phrase.head + 1]
-        if word.tag_ not in ("DT", "PRP$", "WP$")
-        and not _is_count(word)
-        and not (word.i == phrase.start and word.is_punct)
+        if word.tag_ not in ("DT", "PRP$", "WP$") and not _is_count(word)
     ]
+    words = list(itertools.dropwhile(lambda word: word.is_punct or word.tag_ == "POS", words))
     name = "".join(word.text_with_ws for word in words).strip() or phrase.text
     is_common = bool(words) and (words[0].i == phrase.head or words[0].tag_ == "VBN")
     return name[0].lower() + name[1:] if is_common and words[0].text.istitle() else name
@@ -540,7 +604,11 @@ def _describe(phrase: Phrase) -> str:
 def _is_count(word: Token) -> bool:
     """Return whether a word is a number or bounds one: "at least 20", "about 300", "two dozen"."""
     above = (word, word.head, word.head.head)
-    return word.lower_ in words_of("count") or any(one.tag_ == "CD" and word.i <= one.i for one in above)
+    return (
+        word.lower_ in words_of("count")
+        or word.tag_ == "IN"
+        or any(one.tag_ == "CD" and word.i <= one.i for one in above)
+    )
 
 
 __all__ = ["Cast", "phrase_span", "register_persons", "resolve_phrase", "word_forms"]

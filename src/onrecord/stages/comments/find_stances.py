@@ -7,16 +7,13 @@ from collections.abc import Iterable
 from onrecord.mentions import MentionIndex
 from onrecord.records import Actor, Sentence, Span, Stance
 from onrecord.stages.comments.read_opinions import Opinion, read_opinions
-from onrecord.stages.comments.weigh_opinion import weigh_opinion
+from onrecord.stages.comments.weigh_opinion import Weighed, weigh_opinion
 from onrecord.words import Token
 
 GAIN = 1.8
 """What one plain word of praise or blame is worth: 0.7 gives a score of 0.85."""
 LEAST = 0.03
 """A smaller sum is no attitude."""
-
-Weighed = tuple[float, str, Opinion, Token]
-"""What an opinion word says about a mention, by which relation."""
 
 
 def find_stances(
@@ -33,7 +30,7 @@ def find_stances(
             continue
         opinions = read_opinions(sentence.tokens)
         for actor, tokens in _mentioned(sentence, here).items():
-            weighed = [w for w in _weigh(opinions, tokens) if w[0]]
+            weighed = [w for w in weigh_mentions(opinions, tokens) if w[0]]
             total = math.fsum(w[0] for w in weighed)
             sums[actor] += total
             if abs(total) > loudest[actor]:
@@ -60,7 +57,7 @@ def _mentioned(sentence: Sentence, here: list[tuple[Span, Actor]]) -> dict[str, 
     return found
 
 
-def _weigh(opinions: list[Opinion], mentions: list[tuple[Token, range]]) -> list[Weighed]:
+def weigh_mentions(opinions: list[Opinion], mentions: list[tuple[Token, range]]) -> list[Weighed]:
     """Return for each opinion word its strongest bearing on any of an actor's mentions."""
     weighed = []
     for opinion in opinions:

@@ -40,6 +40,9 @@ IMPERSONAL = ("GPE", "LOC", "FAC", "ORG")
 
 Bearing = tuple[float, str]
 
+Weighed = tuple[float, str, Opinion, Token]
+"""What an opinion word says about a mention, by which relation."""
+
 
 def weigh_opinion(opinion: Opinion, mention: Token) -> Bearing:
     """Return what an opinion word says about a mentioned actor (its head word), and by which relation."""

@@ -11,17 +11,19 @@ from onrecord.stamps import read_stamp
 CHANGED = re.compile(
     r"\b(?:updated?|modified|edited|revised|aktualisiert|actualizado)\b|\bmis à jour\b", re.IGNORECASE
 )
+DATED = 200
+"""Characters of a line that are looked at for dates."""
+
 NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)?\d\d(?![\d/])")
 
 Day = tuple[str, str]
 """An ISO day, and where it was found."""
 
 
-def date_page(tree: Tree, facts: Facts, lines: Iterable[int]) -> Facts:
+def date_page(tree: Tree, facts: Facts, lines: Iterable[int], day_first: bool) -> Facts:
     """Return the facts with the days that the lines over the text give, where the markup states none."""
     changed: list[Day] = []
     published: list[Day] = []
-    day_first = puts_day_first(tree)
     for n in lines:
         found = _read_line(tree, n, day_first)
         if found:
@@ -49,6 +51,9 @@ def _read_line(tree: Tree, n: int, day_first: bool) -> Day | None:
 def puts_day_first(tree: Tree) -> bool:
     """Return whether a page writes 25/12/2017: some date has a day over 12 in front, none has one behind."""
     pairs = [
-        (int(found[1]), int(found[2])) for line in tree.lines for found in NUMERIC.finditer(line.text[:200])
+        (int(found[1]), int(found[2]))
+        for line in tree.lines
+        if "/" in line.text or "-" in line.text
+        for found in NUMERIC.finditer(line.text[:DATED])
     ]
     return any(a > 12 >= b for a, b in pairs) and not any(b > 12 for _, b in pairs)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean, median
@@ -301,8 +301,8 @@ def describe_form(tree: Tree, sums: Measures, form: Form) -> dict[str, float]:
     }
 
 
-def _share(flags: Sequence[bool] | object) -> float:
-    return mean(map(float, flags))  # type: ignore[arg-type,call-overload,no-any-return]
+def _share(flags: Iterable[bool]) -> float:
+    return mean(float(flag) for flag in flags)
 
 
 def _read_heading(tree: Tree, sums: Measures, first: int) -> str | None:
@@ -315,7 +315,7 @@ def _read_heading(tree: Tree, sums: Measures, first: int) -> str | None:
 
 
 def _share_with_buttons(sums: Measures, units: Sequence[Found]) -> float:
-    return mean(
+    return _share(
         any(sums.marks[n] == "control" for n in (*unit.lines, unit.lines[-1] + 1) if n < len(sums.marks))
         for unit in units
     )

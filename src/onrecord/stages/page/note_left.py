@@ -36,11 +36,14 @@ def note_left(
     another refusal speaks of. The words of all refusals and of the text are all words that are shown.
     """
     left: list[tuple[int, int, str]] = []
+    frames: dict[int, str | None] = {}
     place = 0
     for n, line in enumerate(tree.lines):
         place = places.get(n, place)
         if n not in places and n not in told and line.hidden is None:
-            left.append((n, place, say_why(tree, sums, n, texts)))
+            if line.element not in frames:
+                frames[line.element] = _find_frame(tree, line.element)
+            left.append((n, place, say_why(tree, sums, n, texts, frames[line.element])))
     runs = [list(run) for _, run in groupby(left, key=lambda row: row[1:])]
     notes = [_note(tree, run) for run in runs[:MOST_NOTES]]
     if more := runs[MOST_NOTES:]:
@@ -60,15 +63,15 @@ def _note(tree: Tree, run: list[tuple[int, int, str]]) -> Refusal:
     return Refusal((place, place), "page", f"left out, {why} ({words} words): {quoted}")
 
 
-def say_why(tree: Tree, sums: Measures, n: int, texts: frozenset[str]) -> str:
-    """Return why a line that is shown was not written."""
+def say_why(tree: Tree, sums: Measures, n: int, texts: frozenset[str], frame: str | None) -> str:
+    """Return why a line that is shown was not written; `frame` is what it stands in beside the article."""
     line = tree.lines[n]
     if line.text in texts and line.words >= SENTENCE:
         return "laid out a second time"
     mark = sums.marks[n]
     if mark in REASONS:
         return REASONS[mark]
-    if frame := _find_frame(tree, line.element):
+    if frame:
         return f"beside the article ({frame})"
     return "links" if line.linked > LINKED * len(line.text) else "outside the article"
 

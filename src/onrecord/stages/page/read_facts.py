@@ -112,7 +112,9 @@ def _read_items(tree: Tree, spoken: Sequence[bool], keys: dict[str, FactKey]) ->
     """Yield what microdata, and <time> elements that say so, state outside of comments."""
     for element in tree.elements:
         attributes = element.attributes
-        if not attributes or any(spoken[element.first : element.last + 1]):
+        if not attributes or not ("itemprop" in attributes or element.tag == "time"):
+            continue
+        if any(spoken[element.first : element.last + 1]):
             continue
         entry = keys.get((attributes.get("itemprop") or "").lower())
         value = attributes.get("content") or attributes.get("datetime")

@@ -35,7 +35,11 @@ def read_page(raw: RawPage) -> Page:
     decoded, encoding, broken = (
         (raw.data, "", 0) if isinstance(raw.data, str) else decode_text(raw.data, raw.encoding)
     )
-    written = write_page(decoded) if raw.media == "html" else Written(_normalise(decoded))
+    written = (
+        write_page(decoded)
+        if raw.media == "html"
+        else Written(decoded if isinstance(raw.data, str) else _normalise(decoded))
+    )
     facts = written.facts
     stated = facts.published or raw.published or date_text(_before_comments(written))
     text, blocks = _add_comments(written.text, written.blocks, raw.comments)
@@ -82,7 +86,7 @@ def _add_comments(
     places = {comment.id: n for n, comment in enumerate(comments, len(blocks))}
     for comment in comments:
         text += GAP if text else ""
-        start, body = len(text), _normalise(comment.text)
+        start, body = len(text), comment.text
         text += body
         blocks.append(
             Block(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord.mentions import comment_parts
-from onrecord.records import Draft, Found, Place, Refusal
+from onrecord.records import Draft, Evidence, Found, Place, Refusal
 from onrecord.stages.places.choose_senses import Name, choose_senses, find_home
 from onrecord.stages.places.index_senses import Sense
 from onrecord.stages.places.spot_toponyms import Toponym, spot_toponyms
@@ -66,8 +66,9 @@ def _build_places(toponyms: Iterable[Toponym], chosen: dict[str, Sense | None]) 
 def _build_place(ident: str, group: list[Toponym], sense: Sense | None) -> Place:
     mentions = tuple(toponym.span for toponym in group)
     rule = group[0].evidence
+    evidence = (Evidence(rule or "", "place", mentions[0], sense.name if sense is not None else None),)
     if sense is None:
-        return Place(ident, group[0].text, None, None, None, None, None, "unknown", mentions, rule)
+        return Place(ident, group[0].text, None, None, None, None, None, "unknown", mentions, rule, evidence)
     return Place(
         ident,
         sense.name,
@@ -79,6 +80,7 @@ def _build_place(ident: str, group: list[Toponym], sense: Sense | None) -> Place
         sense.precision,
         mentions,
         rule,
+        evidence,
     )
 
 

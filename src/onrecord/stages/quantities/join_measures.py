@@ -138,7 +138,17 @@ def _lend_scale(left: Measure, right: Measure) -> float:
     scale = right.number.scale
     if scale > 1 and left.number.scale == 1.0 and value * scale <= high and value < 1000:
         return value * scale
+    if scale == 1.0 and _lacks_thousands(value, high):
+        return value * 1000
     return value
+
+
+def _lacks_thousands(low: float, high: float) -> bool:
+    """Return whether the low end of a range leaves its thousands to the high one: 15 to 20,000.
+
+    A range is seldom wider than a hundred times its low end, and then its ends are round.
+    """
+    return low.is_integer() and 1 <= low < 1000 and high % 1000 == 0 and low * 1000 < high <= low * 10_000
 
 
 def _lend_unit(tokens: Tokens, left: Measure, right: Measure) -> Measure:

@@ -393,10 +393,16 @@ def _ends_part(tokens: Tokens, i: int, hyphenated: bool) -> bool:
 
 
 def _scaled_part(tokens: Tokens, number: Number) -> Number:
-    scale = _scale_at(tokens, number.after)
+    scale = _scale_behind(tokens, number.after)
     if scale is None:
         return number
     return Number(number.first, scale[0], (number.value or 0) * scale[1], None, None, "fraction", scale[1])
+
+
+def _scale_behind(tokens: Tokens, i: int) -> tuple[int, float] | None:
+    """Return (index behind it, size) of the scale that a part is of: `[a third] of a million`."""
+    is_of_one = tokens.lower(i) == "of" and tokens.lower(i + 1) in ("a", "one")
+    return _scale_at(tokens, i + 2 if is_of_one else i)
 
 
 def _read_article(tokens: Tokens, i: int) -> Number | None:
@@ -410,7 +416,7 @@ def _read_article(tokens: Tokens, i: int) -> Number | None:
     if kind in ("hundred", "scale", "dozen") and second not in ("mil",):
         return _read_words(tokens, i + 1, 1.0, i)
     if kind == "part" and (word == "a" or second == "eighth"):
-        scale = _scale_at(tokens, i + 2)
+        scale = _scale_behind(tokens, i + 2)
         if scale is not None:
             return Number(i, scale[0], scale[1] / size, None, None, "fraction", scale[1])
         if _is_share(tokens, i + 2, second):

@@ -232,6 +232,10 @@ def century(match: Match, scene: Scene) -> Readings:
     return read_as(match, f"{'BC' if match.kind('era') == '-1' else ''}{number:02d}")
 
 
+SPRING = 3
+"""In January and February the winter that runs began the year before; so did, in March, the last."""
+
+
 def season(match: Match, scene: Scene) -> Readings:
     """Read `last summer`, `the spring of 1911`."""
     name, year, base = match.kind("season"), own_year(match), scene.now.base
@@ -239,7 +243,9 @@ def season(match: Match, scene: Scene) -> Readings:
         month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[name]
         step = step_of(match)
         here = base.month or 1
-        if step in (-1, 1) and not scene.now.narrative:
+        if name == "WI" and base.month is not None and step in (None, 0, -1) and here <= SPRING:
+            year = base.year - (2 if step == -1 and here < SPRING else 1)
+        elif step in (-1, 1) and not scene.now.narrative:
             year = base.year + (step if (month >= here if step < 0 else month <= here) else 0)
         elif step in (-1, 1):
             year = base.year + (1 if step > 0 and here >= month else -1 if step < 0 and here <= month else 0)

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.lexicons.actors import name_weights, offices_by_word, words_of
+from onrecord.stages.actors.cast import Entity
+from onrecord.stages.actors.read_phrases import Phrase
+from onrecord.stages.actors.resolve_mentions import Cast, phrase_span
+from onrecord.words import Token
+
+SURE = 0.55
+"""How probable it must be that a description means somebody whom the story names."""
+NAMES = 25
+"""Named actors that are weighed for a description."""
+SUBJECTS = ("nsubj", "nsubjpass")
+SERVING = ("GOV", "LEG", "MIL", "JUD", "COP", "SPY", "PTY", "OPP", "ELI")
+HARMED = ("CVL", "UNK", "CRM", "UAF", "REF", "REB")
+Features = dict[str, float]
+
+
+@dataclass(slots=True)
+class Told:
+    """An actor and its mentions: the number of the sentence, and the phrase."""
+
+    entity: Entity
+    places: list[tuple[int, Phrase]]
+    rank: int = 0
+    """How many named actors of its kind are mentioned more often."""
+
+    @property
+    def numbers(self) -> list[int]:
+        """The sentences that mention it."""
+        return [number for number, _ in self.places]
+
+
+def join_names(cast: Cast) -> None:
+    """Give the mentions of a description to the actor whom the story names elsewhere: `the senator`.
+
+    Weights of what speaks for it, learned by tools/fit_actors.py (logistic regression over pairs of a
+    description and a name). The name may come later than the description.
+    """
+    _join_governments(cast)
+    weights = name_weights()
+    joined: list[tuple[Told, Told, str]] = []
+    for told, candidates in describe_names(cast):
+        best, best_score = None, 0.0
+        for name, features in candidates:
+            score = sum(weights.get(feature, 0.0) * value for feature, value in features.items())
+            if best is None or score > best_score:
+                best, best_score = (name, features), score
+        if best is not None and 1 / (1 + math.exp(-best_score)) >= SURE:
+            why = max(best[1], key=lambda one: (weights.get(one, 0.0) * best[1][one], one))
+            joined.append((told, best[0], why))
+    for told, name, why in joined:
+        _join(cast, told, name, why)
+
+
+def _join(cast: Cast, told: Told, name: Told, why: str) -> None:
+    """Move all mentions of a described actor to a named one, that learns what the description says."""
+    one, other = told.entity, name.entity
+    other.mentions += one.mentions
+    span = phrase_span(told.places[0][1])
+    other.note(country=one.country, sector=one.sector, role=one.role, word=one.word)
+    other.tell("mention", one.name, f"description of a named actor: {why}", span)
+    one.mentions = []
+    cast.recent = [(phrase, other if entity is one else entity) for phrase, entity in cast.recent]
+
+
+def _join_governments(cast: Cast) -> None:
+    """Give what is told of a country's government to the country that the story names as an actor."""
+    states = {entity.country: entity for entity in cast.entities if entity.key[0] == "country"}
+    for entity in cast.entities:
+        state = states.get(entity.country)
+        is_government = entity.key[0] == "role" and entity.word in words_of("a state itself")
+        if is_government and not entity.key[3] and state is not None and state.mentions and entity.mentions:
+            phrase = next(phrase for phrase, one in cast.recent if one is entity)
+            _join(cast, Told(entity, [(0, phrase)]), Told(state, []), "the government of a country")
+
+
+def describe_names(cast: Cast) -> Iterator[tuple[Told, list[tuple[Told, Features]]]]:
+    """Yield each described actor with the named ones that it may be, and what speaks for each."""
+    told: dict[int, Told] = {}
+    for phrase, entity in cast.recent:
+        if phrase.kind not in ("pronoun", "first person"):
+            told.setdefault(id(entity), Told(entity, [])).places.append((cast.number(phrase), phrase))
+    names: dict[str, list[Told]] = defaultdict(list)
+    for one in told.values():
+        if is_named(one.entity):
+            names[_kind(one.entity)].append(one)
+    for listed in names.values():
+        listed.sort(key=lambda one: (-len(one.places), one.numbers[0]))
+        for rank, one in enumerate(listed):
+            one.rank = rank
+    for one in told.values():
+        if is_described(one.entity):
+            fitting = [name for name in names[_kind(one.entity)][:NAMES] if _may_be(one.entity, name.entity)]
+            alone = Counter(_is_near_kind(one.entity, name.entity) for name in fitting)[True]
+            if fitting:
+                yield one, [(name, _spread(_describe(one, name, alone), one.entity)) for name in fitting]
+
+
+def is_named(entity: Entity) -> bool:
+    """Return whether a story gives an actor by a name of its own."""
+    return entity.key[0] in ("person", "organization") and bool(entity.mentions)
+
+
+def is_described(entity: Entity) -> bool:
+    """Return whether an actor is one person or body that is known by a description only."""
+    return entity.key[0] == "role" and entity.key[1] == "single" and bool(entity.mentions)
+
+
+def _kind(entity: Entity) -> str:
+    return "person" if entity.type == "person" else "body"
+
+
+def _may_be(one: Entity, name: Entity) -> bool:
+    """Return whether nothing that is known of a description and of a name excludes one another."""
+    return None in (one.country, name.country) or one.country == name.country
+
+
+def _is_near_kind(one: Entity, name: Entity) -> bool:
+    return one.sector is not None and one.sector == name.sector
+
+
+def _spread(features: Features, entity: Entity) -> Features:
+    kind = _kind(entity)
+    return features | {f"{kind}: {name}": value for name, value in features.items()}
+
+
+def _describe(one: Told, name: Told, alone: int) -> Features:
+    """Return what speaks for a description to mean a named actor."""
+    found: Features = {"any": 1.0}
+    found |= dict.fromkeys(_facts(one.entity, name.entity), 1.0)
+    found |= dict.fromkeys(_places(one, name), 1.0)
+    if _is_near_kind(one.entity, name.entity):
+        found["the only one of its sector" if alone == 1 else "one of several of its sector"] = 1.0
+    found["named less than others"] = math.log(1 + name.rank)
+    found["named often"] = math.log(len(name.places))
+    found["described often"] = math.log(len(one.places))
+    return found
+
+
+def _facts(one: Entity, name: Entity) -> Iterator[str]:
+    """Yield how what is known of a description agrees with what is known of a named actor."""
+    offices = offices_by_word()
+    word = one.word or ""
+    said = {name.word, *(name.role or "").lower().split()[-1:], *name.name.lower().split()[-1:]}
+    if word.split()[-1:] and word.split()[-1] in said:
+        yield "the same word"
+    elif word in offices and offices[word] == name.office:
+        yield "the same office"
+    elif name.word is not None:
+        yield "another word"
+    if one.country is not None:
+        yield "the same country" if name.country is not None else "country of the description only"
+    if one.sector is None or name.sector is None:
+        yield "a sector is open"
+    elif one.sector == name.sector:
+        yield "the same sector"
+    elif {one.sector, name.sector} <= set(SERVING):
+        yield "sectors of a state"
+    else:
+        yield "another sector"
+    if one.sector in HARMED:
+        yield "a bystander or suspect"
+    if one.key[3]:
+        yield "of a body"
+    if one.word in words_of("collective"):
+        yield "a word for any body"
+
+
+def _places(one: Told, name: Told) -> Iterator[str]:
+    """Yield how the mentions of a description lie to those of a name."""
+    first, phrase = one.places[0]
+    if phrase.definite:
+        yield "definite"
+    elif phrase.doc[phrase.start].lower_ in ("a", "an"):
+        yield "indefinite"
+    back = [first - number for number in name.numbers if number <= first]
+    ahead = [number - first for number in name.numbers if number > first]
+    if not back:
+        yield "named later"
+        if ahead and min(ahead) == 1:
+            yield "named in the next sentence"
+        if first <= min(number for number in one.numbers) and first < 2:
+            yield "described at the top"
+    elif min(back) == 0:
+        yield from _within(phrase, [other for number, other in name.places if number == first])
+    elif min(back) <= 2:
+        yield "named in the sentence before" if min(back) == 1 else "named two sentences before"
+    else:
+        yield "named far before"
+    if any(_is_subject(other) for number, other in name.places if number in (first - 1, first)):
+        yield "subject before"
+    if len(one.places) > 1 and set(one.numbers[1:]) & set(name.numbers):
+        yield "together again"
+
+
+def _within(phrase: Phrase, others: list[Phrase]) -> Iterator[str]:
+    """Yield how a description and a name lie in one sentence."""
+    yield "in one sentence"
+    gap = min(max(phrase.start - other.end, other.start - phrase.end, 0) for other in others)
+    if gap <= 2:
+        yield "side by side"
+    if any(_verb(phrase) is _verb(other) for other in others):
+        yield "of one verb"
+
+
+def _is_subject(phrase: Phrase) -> bool:
+    return phrase.doc[phrase.head].dep_ in SUBJECTS
+
+
+def _verb(phrase: Phrase) -> Token:
+    return phrase.doc[phrase.head].head
