@@ -34,7 +34,7 @@ from onrecord.web.views import VIEWS
 TEXTS = (
     "Rebels attacked a convoy near Mosul, Iraq, on Sunday. Police in Nairobi arrested three men.",
     "President Amos Karanja on Monday ordered the withdrawal of Kenyan troops from Somalia.",
-    "The African Union condemned the attack. Iran seized a tanker in the Gulf on Monday.",
+    "The African Union condemned the attack. Iran seized a tanker in the Gulf.",
 )
 
 
