@@ -14,6 +14,7 @@ from onrecord.lexicons import name_codebook
 from onrecord.records import SCHEMA, Coder, Draft, Found, RawPage, Record, Settings
 from onrecord.stages.actors import find_actors
 from onrecord.stages.checks import find_checks
+from onrecord.stages.clauses import find_clauses
 from onrecord.stages.comments import read_comments, sum_voices
 from onrecord.stages.commitments import find_commitments
 from onrecord.stages.events import find_events
@@ -27,6 +28,7 @@ from onrecord.stages.times import find_times
 from onrecord.words import release_words
 
 STAGES: tuple[tuple[str, Callable[[Draft], Found[Any]]], ...] = (
+    ("clauses", find_clauses),
     ("actors", find_actors),
     ("places", find_places),
     ("times", find_times),

@@ -18,7 +18,7 @@ from onrecord.extras import import_extra
 if TYPE_CHECKING:
     import pandas
 
-    from onrecord.words import Tokens
+    from onrecord.words import Token, Tokens
 
 SCHEMA = "onrecord/1"
 
@@ -210,6 +210,50 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Argument:
+    """Who or what takes part in a clause."""
+
+    role: str
+    """subject, object, indirect, agent, complement or oblique with its preposition (`oblique:with`)."""
+    token: Token
+    """Head of the noun phrase or clause."""
+    path: str
+    """Arcs by which it was found, from the predicate: `nsubj`, `conj>nsubj`, `xcomp>dobj`, `light>nsubj`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A word above a clause."""
+
+    token: Token
+    relation: str
+    """Arc that leads to it from below, with the word that introduces it: `ccomp:that`, `advcl:if`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate with what takes part in it, and how it is told."""
+
+    predicate: Token
+    """The verb; the noun of a light verb; the adjective or noun after a copula; a noun that names an act."""
+    verb: Token | None
+    """The verb, the light verb or the copula; None for a noun of action that no verb carries."""
+    kind: str
+    """verb, participle, light (`held talks`), state (`is ready`) or noun (`the arrest of`)."""
+    voice: str
+    """active or passive."""
+    tense: str
+    """past, present or future."""
+    polarity: str
+    """positive or negative."""
+    modality: str | None
+    """future, reported (`would`), duty or possible; None for a plain assertion."""
+    arguments: tuple[Argument, ...]
+    governors: tuple[Governor, ...]
+    """Nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     id: str
     name: str
@@ -383,6 +427,8 @@ class Commitment:
     """The statement that reports it."""
     evidence: tuple[Evidence, ...] = ()
     """What decided it, typed, in the order in which it was weighed."""
+    mentions: tuple[Span, ...] = ()
+    """Every place that tells it, the content among them, in text order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,6 +505,7 @@ class Draft:
     page: Page
     parts: tuple[Part, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    clauses: tuple[Clause, ...] = ()
     actors: tuple[Actor, ...] = ()
     places: tuple[Place, ...] = ()
     times: tuple[Time, ...] = ()

@@ -299,6 +299,29 @@ def test_graphml_is_plain_xml(written: Any) -> None:
     assert xml.parse(written("graphml")).getroot().tag.endswith("graphml")
 
 
+def test_events_can_be_told_once_each(folder: Folder, tmp_path: Path) -> None:
+    """Of two reports of one raid an export of incidents has one row, with the number most reports give."""
+    pages = [PAGES[0] | {"id": f"raid-{n}", "comments": [], "publisher": f"Post {n}"} for n in range(2)]
+    source, home = tmp_path / "two.jsonl", tmp_path / "two"
+    source.write_text("".join(json.dumps(page) + "\n" for page in pages), encoding="utf-8")
+    code = CliRunner().invoke(main, ["code", str(source), "--out", str(home), "--day", "2024-03-13"])
+    assert code.exit_code == 0, code.output
+    counts = {}
+    for unit in ("reports", "incidents"):
+        target = tmp_path / f"{unit}.csv"
+        call = ["export", str(home), "--to", "ucdp", "--out", str(target), "--unit", unit]
+        assert CliRunner().invoke(main, call).exit_code == 0
+        counts[unit] = len(list(csv.DictReader(target.open(encoding="utf-8"))))
+    assert counts == {"reports": 2, "incidents": 1}
+
+
+def test_a_format_that_counts_no_events_takes_no_incidents(folder: Folder, tmp_path: Path) -> None:
+    call = ["export", folder.disk.name, "--to", "brat", "--out", str(tmp_path / "b"), "--unit", "incidents"]
+    done = CliRunner().invoke(main, call)
+    assert done.exit_code == 1
+    assert "brat does not count events" in done.output
+
+
 def _rows_of(form: str, text: str) -> int:
     header = {"polecat": 1, "icews": 1, "acled": 1, "ucdp": 1}.get(form, 0)
     return len(text.splitlines()) - header

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from onrecord.cli.show_progress import show_work
+from onrecord.cli.linking import as_linked
 
 
 @click.command()
@@ -18,23 +18,27 @@ from onrecord.cli.show_progress import show_work
     help="State of knowledge on this day (YYYY-MM-DD); default: the last day of publication in the folder.",
 )  # fmt: skip
 @click.option("--state", "states", multiple=True, help="Only commitments in this state; may be repeated.")
-def commitments(folder: str, form: str, as_of: str | None, states: tuple[str, ...]) -> None:
+@as_linked
+def commitments(folder: str, form: str, as_of: str | None, states: tuple[str, ...], as_linked: bool) -> None:
     """Print orders, promises, plans, threats, demands and predictions, and what became of them.
 
     Each is open, kept, partly kept, broken, overdue or disputed, with the later reports that show it.
 
     Example: onrecord commitments records --state overdue --as-of 2018-01-31
     """
+    from onrecord.cli.linking import load_links
     from onrecord.records import COMMITMENT_STATES, to_plain
     from onrecord.sources import check_day
     from onrecord.store import open_folder
+    from onrecord.store.load_links import settle_links
 
     for state in states:
         if state not in COMMITMENT_STATES:
             raise click.BadParameter(f"{state!r}: expected one of {', '.join(COMMITMENT_STATES)}")
     day = check_day(as_of, "as-of day")
-    with show_work("linking the reports of the folder"):
-        ledger = open_folder(folder).ledger(day)
+    ledger = load_links(open_folder(folder), as_linked).commitments
+    if day is not None:
+        ledger = settle_links(ledger, day)
     found = [one for one in ledger if not states or one.state in states]
     if form == "json":
         click.echo(json.dumps({"commitments": to_plain(found)}, ensure_ascii=False, indent=1))

@@ -3,7 +3,11 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
+from onrecord.cli.linking import load_links, tell_unlinked
 from onrecord.cli.show_progress import show_work
+
+LINKED = ("csv", "parquet", "sqlite", "tsv", "xlsx")
+"""Formats that hold the tables of incidents too, as they were linked last."""
 
 
 def _list_formats(context: click.Context, option: click.Parameter, wanted: bool) -> None:
@@ -37,10 +41,14 @@ def _complete_formats(context: click.Context, option: click.Parameter, begun: st
     help="Leave out events with a lower confidence; docs/calibration.md relates it to precision.",
 )  # fmt: skip
 @click.option(
+    "--unit", type=click.Choice(["reports", "incidents"]), default="reports", show_default=True,
+    help="What a row of events is: each report, or what happened, once each.",
+)  # fmt: skip
+@click.option(
     "--formats", is_flag=True, is_eager=True, expose_value=False, callback=_list_formats,
     help="List the formats and exit.",
 )  # fmt: skip
-def export(folder: str, form: str, out: str, no_text: bool, min_confidence: float) -> None:
+def export(folder: str, form: str, out: str, no_text: bool, min_confidence: float, unit: str) -> None:
     """Export a record folder in the format of another tool.
 
     What was written, and what was left out and why, is reported on standard error.
@@ -52,9 +60,14 @@ def export(folder: str, form: str, out: str, no_text: bool, min_confidence: floa
     from onrecord.exports.formats import Order, export_folder
     from onrecord.store import open_folder
 
-    order = Order(open_folder(folder), Path(out), not no_text, min_confidence)
+    records = open_folder(folder)
+    if unit == "incidents":
+        load_links(records)
+    elif form in LINKED:
+        tell_unlinked(records)
+    order = Order(records, Path(out), not no_text, min_confidence)
     with show_work(f"writing {form}"):
-        rows = export_folder(order, form)
+        rows = export_folder(order, form, unit)
     click.echo(f"{out}: {rows:,} {'row' if rows == 1 else 'rows'} written", err=True)
     for heading, counts in (("left out", order.left_out), ("note", order.notes)):
         for reason, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from onrecord.cli.show_progress import show_work
+from onrecord.cli.linking import as_linked
 
 
 @click.command()
@@ -22,20 +22,22 @@ from onrecord.cli.show_progress import show_work
 )
 @click.option("--differing", is_flag=True, help="Only incidents whose reports differ.")
 @click.option("--reviewed", is_flag=True, help="Apply the merges and splits of reviewers.")
-def incidents(folder: str, form: str, least: int, differing: bool, reviewed: bool) -> None:
+@as_linked
+def incidents(folder: str, form: str, least: int, differing: bool, reviewed: bool, as_linked: bool) -> None:
     """Print what happened, once each, over all pages of a record folder.
 
     Each incident has its reports, the number of independent publishers (those that did not copy one
-    another), and what the reports differ on. JSON adds copies and the reasons for each join.
+    another), and what the reports differ on. JSON adds copies and the reasons for each join. New pages are
+    linked first.
 
     Example: onrecord incidents records --least 2
     """
+    from onrecord.cli.linking import load_links
     from onrecord.records import to_plain
     from onrecord.store import open_folder
 
     records = open_folder(folder)
-    with show_work("linking the reports of the folder"):
-        links = records.links()
+    links = load_links(records, as_linked)
     joined = links.incidents
     if reviewed:
         from onrecord.review import join_folder, review_folder
@@ -44,6 +46,7 @@ def incidents(folder: str, form: str, least: int, differing: bool, reviewed: boo
     found = [one for one in joined if len(one.reports) >= least and (one.conflicts or not differing)]
     if form == "json":
         shown = {"incidents": to_plain(found), "copies": to_plain(links.copies), "changes": links.changes}
+        shown["linked"] = to_plain(links.progress)
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
         return
     from onrecord.exports.incidents import INCIDENT_COLUMNS, incident_rows, render_incidents, write_csv

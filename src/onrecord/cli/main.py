@@ -15,6 +15,7 @@ COMMANDS = (
     "code",
     "codebook",
     "commitments",
+    "compact",
     "demo",
     "eval",
     "export",

@@ -4,11 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.linking import tell_unlinked
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
 MOST_ROWS = 200
 """Rows of a table for people; the other formats give all."""
+LINKED = ("incidents", "incident_reports", "copies", "commitment_states")
+"""Tables that say what was linked last; what is not linked yet is told beside an answer from them."""
 
 
 @click.command()
@@ -34,6 +38,8 @@ def sql(folder: str, query: str | None, form: str, as_of: str | None) -> None:
     if query is None:
         _print_tables(opened.describe_tables())
         return
+    if any(name in query for name in LINKED):
+        tell_unlinked(opened)
     with opened.stream(query, as_of=check_day(as_of, "--as-of")) as batches:
         {"table": _print_table, "csv": _print_csv, "json": _print_json}[form](batches)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.show_progress import show_work
+from onrecord.cli.linking import as_linked
 
 if TYPE_CHECKING:
     from onrecord.records import Incident
@@ -30,11 +30,15 @@ MOST_NAMES = 8
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
     help="A table, one JSON object, or one CSV row per incident.",
 )  # fmt: skip
-def timeline(folder: str, actor: str, since: str | None, until: str | None, form: str) -> None:
+@as_linked
+def timeline(
+    folder: str, actor: str, since: str | None, until: str | None, form: str, as_linked: bool
+) -> None:
     """Print the incidents that an actor takes part in, day by day.
 
     Example: onrecord timeline records --actor RUS --since 2017-12-01
     """
+    from onrecord.cli.linking import load_links
     from onrecord.exports.incidents import (
         INCIDENT_COLUMNS,
         incident_rows,
@@ -47,8 +51,7 @@ def timeline(folder: str, actor: str, since: str | None, until: str | None, form
     from onrecord.store import open_folder
 
     first, last = check_day(since, "first day") or "", check_day(until, "last day") or "9999"
-    with show_work("linking the reports of the folder"):
-        incidents = open_folder(folder).incidents()
+    incidents = load_links(open_folder(folder), as_linked).incidents
     taking = [one for one in incidents if takes_part(one, actor)]
     if not taking:
         raise click.ClickException(_miss(actor, incidents))

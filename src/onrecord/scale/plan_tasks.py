@@ -12,8 +12,16 @@ from onrecord.scale.task import Planned, Run, Task
 from onrecord.stages.page import name_page
 from onrecord.store import Failure
 
-LARGEST_SHARD = 16_000_000
-"""Bytes of raw pages after which a shard ends, full or not."""
+SMALL, LARGE = 80_000, 1_600_000
+"""Characters of text after which a shard ends, full or not: of the first shards, and at most.
+
+Shards of 80,000 take a process some seconds, so that two have enough to share of a few hundred pages, and the
+progress moves; a long run is cut coarser as it goes on, for each part is a directory of files.
+"""
+COARSER = 64
+"""Shards after which they may be twice as large."""
+MARKUP = 10
+"""Bytes of HTML that stand for a character of text, about."""
 
 Input = RawPage | InputError
 Place = tuple[int, Input]
@@ -66,15 +74,21 @@ def cut_shards(sources: Iterable[Input], size: int) -> Iterator[list[Place]]:
     the same shards when it goes on.
     """
     shard: list[Place] = []
-    held = 0
+    held = number = 0
     for position, item in enumerate(sources):
         shard.append((position, item))
-        held += len(item.data) if isinstance(item, RawPage) else 0
-        if len(shard) == size or held >= LARGEST_SHARD:
+        held += measure_page(item) if isinstance(item, RawPage) else 0
+        if len(shard) == size or held >= min(LARGE, SMALL << number // COARSER):
             yield shard
-            shard, held = [], 0
+            shard, held, number = [], 0, number + 1
     if shard:
         yield shard
+
+
+def measure_page(raw: RawPage) -> int:
+    """Return about how many characters of text a page has, its comments counted."""
+    own = len(raw.data) // (1 if raw.media == "text" else MARKUP)
+    return own + sum(len(comment.text) for comment in raw.comments)
 
 
 def digest_input(raw: RawPage) -> str:

@@ -10,7 +10,9 @@ MOST = 12
 
 def count_options(shelf: Shelf, facets: Facets, narrow: FacetSet) -> dict[str, Rows]:
     """Return for each facet its commonest values, with the rows that the other facets leave of them."""
-    found = {}
+    found: dict[str, Rows] = {}
+    if shelf.holding.is_quick:
+        return found  # each would read all events once more; they follow when the tables are in memory
     for name, value in narrow.values.items():
         where, params = narrow.where(facets.without(name))
         values = f"select {value} as value from {narrow.table} where {where}"

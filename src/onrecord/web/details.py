@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -25,6 +24,12 @@ ALIKE = 12
 """Incidents that are offered for a merge."""
 NEAR = 10
 """Days between incidents that may be one."""
+ALIKE_IN_TIME = """
+    select id from incident_rows where type = ? and id <> ? and (
+      first is not distinct from ? or abs(date_diff('day', try_cast(first as date), try_cast(? as date))) <= ?
+    )
+    order by abs(date_diff('day', try_cast(first as date), try_cast(? as date))), id limit 200
+"""
 
 
 def add_details(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
@@ -67,15 +72,14 @@ def _add_incident(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
 
     @app.get("/incident/{ident}")
     def incident(ident: str, request: Request) -> Response:
-        incidents = shelf.judged.incidents
-        found = incidents.get(ident)
+        found = shelf.judged.incidents.get(ident)
         if found is None:
             return pages.missing(f"incident {ident!r}")
         return pages.render(
             "incident.html",
             incident=found,
             reports=_find_reports(shelf, found),
-            alike=_find_alike(found, incidents),
+            alike=_find_alike(found, shelf),
             reviewer=read_reviewer(request),
             has_review=shelf.log is not None,
             here="incidents",
@@ -94,24 +98,18 @@ def _find_reports(shelf: Shelf, incident: Incident) -> list[Any]:
     return found
 
 
-def _find_alike(found: Incident, incidents: dict[str, Incident]) -> list[Incident]:
+def _find_alike(found: Incident, shelf: Shelf) -> list[Incident]:
     """Return incidents of the same type and about the same days, those with the same actors first."""
     names = {party.name for party in (*found.sources, *found.targets)}
+    day = found.start_date
+    values = [found.act.type, found.id, day, day, NEAR, day]
     near = [
         one
-        for one in incidents.values()
-        if one.act.type == found.act.type and one.id != found.id and _is_near(one, found)
+        for (name,) in shelf.query(ALIKE_IN_TIME, values).rows
+        if (one := shelf.judged.incidents.get(name)) is not None
     ]
     near.sort(key=lambda one: (-len(names & {p.name for p in (*one.sources, *one.targets)}), one.id))
     return near[:ALIKE]
-
-
-def _is_near(one: Incident, other: Incident) -> bool:
-    try:
-        days = date.fromisoformat(one.start_date or "") - date.fromisoformat(other.start_date or "")
-    except ValueError:
-        return one.start_date == other.start_date
-    return abs(days.days) <= NEAR
 
 
 def _add_actor(app: FastAPI, shelf: Shelf, pages: Pages) -> None:

@@ -264,10 +264,9 @@ class Taker:
         self.keep(request, Decision("", verdict, pointers[0][0], reports=tuple(anchors), note=note), record)
 
     def _incident_address(self, pointer: tuple[str, str]) -> str:
-        for one in self.shelf.judged.incidents.values():
-            if any((report.page, report.event) == pointer for report in one.reports):
-                return f"/incident/{quote(one.id, safe='')}"
-        return "/incidents"
+        sql = "select id from incident_reports where page = ? and event = ?"
+        found = self.shelf.query(sql, list(pointer)).rows
+        return f"/incident/{quote(found[0][0], safe='')}" if found else "/incidents"
 
 
 def _target_of(record: Record, case: Case) -> Target:

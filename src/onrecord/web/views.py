@@ -50,7 +50,8 @@ def _ask(question: str, narrow: FacetSet = EVENTS) -> Read:
 
     def read(shelf: Shelf, facets: Facets, frame: Frame) -> tuple[Rows, int]:
         where, params = narrow.where(facets)
-        sql = read_question(question).replace("{where}", where)
+        sql = read_question(question if params or question != "incidents" else "all_incidents")
+        sql = sql.replace("{where}", where)
         if frame.sort:
             columns = shelf.query(f"{sql} limit 0", params).columns
             order = order_clause(frame, columns)

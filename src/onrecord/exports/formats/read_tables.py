@@ -15,11 +15,12 @@ from onrecord.exports.formats.rows import Order, hash_text, less_sure, read_reco
 
 TABLES = (
     "pages", "parts", "actors", "places", "times", "quantities", "events", "statements", "commitments",
-    "checks", "comments", "claims", "stances", "refused",
+    "checks", "comments", "claims", "stances", "refused", "incidents", "incident_reports",
+    "commitment_states",
 )  # fmt: skip
 SURE = ("events", "claims")
 """Tables whose rows have a confidence."""
-OWNED = {"pages": ("text", "title")}
+OWNED = {"pages": ("text", "title"), "commitment_states": ("words",)}
 """Columns that hold words of the publisher; `--no-text` leaves them empty."""
 
 

@@ -11,6 +11,7 @@ from onrecord.stages.sentences.copy_words import load_copier
 from onrecord.stages.sentences.learn_words import learn_words
 from onrecord.stages.sentences.load_model import load_model
 from onrecord.stages.sentences.recase_title import recase_title
+from onrecord.stages.sentences.repair_parse import repair_parse
 from onrecord.words import Doc
 
 BATCH = 64
@@ -93,7 +94,7 @@ def read_words(texts: Sequence[str], model: str | None = None) -> list[Doc]:
     learn_words(texts, model)
     copy_words = load_copier(model)
     with load_model(model).memory_zone():
-        return [copy_words(doc) for doc in parse_texts(texts, model)]
+        return [repair_parse(copy_words(doc)) for doc in parse_texts(texts, model)]
 
 
 def parse_texts(texts: Iterable[str], model: str | None = None) -> Iterator[SpacyDoc]:

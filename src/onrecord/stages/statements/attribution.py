@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.records import Sentence, Span
+from onrecord.records import Clause, Sentence, Span
 from onrecord.stages.statements.find_quotes import Quote
 from onrecord.words import Token
 
@@ -32,4 +32,6 @@ class Scene:
     sentence: Sentence
     quotes: tuple[Quote, ...]
     """Those that touch the sentence, and the first one after it in its paragraph."""
+    clauses: tuple[Clause, ...] = ()
+    """Clauses of the sentence, in text order."""
     title: bool = False

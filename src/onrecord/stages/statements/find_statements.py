@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.mentions import comment_parts
-from onrecord.records import Draft, Found, Part, Refusal, Sentence, Statement
+from onrecord.records import Clause, Draft, Found, Part, Refusal, Sentence, Statement
 from onrecord.stages.statements.attribution import Attribution, Scene
 from onrecord.stages.statements.clip_sources import clip_sources
 from onrecord.stages.statements.close_statements import close_statements
@@ -14,6 +14,7 @@ from onrecord.stages.statements.read_nouns import read_nouns
 from onrecord.stages.statements.read_phrases import read_phrases
 from onrecord.stages.statements.read_verbs import read_verbs
 from onrecord.stages.statements.refuse_inner import refuse_inner
+from onrecord.words import Token
 
 READERS = (read_verbs, read_nouns, read_phrases)
 
@@ -38,7 +39,7 @@ def _read_parts(draft: Draft, parts: tuple[Part, ...]) -> tuple[list[Attribution
     sentences = [sentence for sentence in draft.sentences if sentence.part in kinds]
     found: list[list[Attribution]] = []
     refused: list[Refusal] = []
-    for scene in _set_scenes(draft.page.text, sentences, quotes, kinds):
+    for scene in _set_scenes(draft, sentences, quotes, kinds):
         kept, inner = refuse_inner((one for reader in READERS for one in reader(scene)), scene.quotes)
         found.append(clip_sources(scene.text, kept))
         refused += inner
@@ -47,8 +48,11 @@ def _read_parts(draft: Draft, parts: tuple[Part, ...]) -> tuple[list[Attribution
 
 
 def _set_scenes(
-    text: str, sentences: list[Sentence], quotes: tuple[Quote, ...], kinds: dict[str, str]
+    draft: Draft, sentences: list[Sentence], quotes: tuple[Quote, ...], kinds: dict[str, str]
 ) -> Iterator[Scene]:
+    clauses: dict[Token, list[Clause]] = {}
+    for clause in draft.clauses:
+        clauses.setdefault(clause.predicate.sent[0], []).append(clause)
     at = 0
     for sentence in sentences:
         while at < len(quotes) and quotes[at].end <= sentence.start:
@@ -60,4 +64,5 @@ def _set_scenes(
                 break
         if at and quotes[at - 1].part == sentence.part and sentence.start - quotes[at - 1].end < 4:
             near.insert(0, quotes[at - 1])
-        yield Scene(text, sentence, tuple(near), kinds[sentence.part] == "title")
+        own = tuple(clauses.get(sentence.tokens[0], ()))
+        yield Scene(draft.page.text, sentence, tuple(near), own, kinds[sentence.part] == "title")

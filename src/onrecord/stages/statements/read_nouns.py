@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.grammar import child_with, has_to
+from onrecord.grammar import child_with, has_to, subject_of
 from onrecord.lexicons import load
 from onrecord.stages.statements.attribution import Attribution, Scene
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between, trim_span
@@ -89,8 +89,7 @@ def owner_of(noun: Token) -> Token | None:
     for prep in noun.rights:
         if prep.dep_ == "prep" and prep.lower_ in ("by", "from"):
             return child_with(prep, "pobj")
-    if noun.pos_ == "ADJ" or noun.dep_ == "attr":
-        return child_with(noun.head, "nsubj")
-    if noun.dep_ == "dobj" and noun.head.lemma_.lower() not in words_of("recipient"):
-        return child_with(noun.head, "nsubj")
+    is_given = noun.dep_ == "dobj" and noun.head.lemma_.lower() not in words_of("recipient")
+    if noun.pos_ == "ADJ" or noun.dep_ == "attr" or is_given:
+        return subject_of(noun.head)
     return None

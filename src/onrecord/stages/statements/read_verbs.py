@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.grammar import agent_of, child_with, is_passive, subject_of
+from onrecord.clauses import agent_in, subject_in
+from onrecord.grammar import child_with
 from onrecord.lexicons import load
-from onrecord.records import Span
+from onrecord.records import Clause, Span
 from onrecord.stages.statements.attribution import Attribution, Scene
 from onrecord.stages.statements.measure_spans import merge_spans, place_of, span_between, trim_span
 from onrecord.stages.statements.read_clauses import read_bare, read_clause, read_quote
@@ -18,7 +19,6 @@ from onrecord.stages.statements.read_complements import (
     read_preposition,
     read_raised,
 )
-from onrecord.stages.statements.source_words import words_of
 from onrecord.words import Token
 
 READERS = {
@@ -98,19 +98,19 @@ def document_nouns() -> frozenset[str]:
 def read_verbs(scene: Scene) -> Iterator[Attribution]:
     """Yield what the verbs of a sentence attribute, at most one attribution for each verb."""
     table = verbs_by_lemma()
-    for token in scene.sentence.tokens:
-        if token.pos_ in ("VERB", "AUX") and token.dep_ != "amod":
-            frames = table.get(token.lemma_.lower())
-            if frames:
-                found = _read_verb(scene, token, frames)
-                if found:
-                    yield found
+    for clause in scene.clauses:
+        if clause.verb is None or clause.verb.dep_ == "amod":
+            continue
+        frames = table.get(clause.verb.lemma_.lower())
+        found = frames and _read_verb(scene, clause, clause.verb, frames)
+        if found:
+            yield found
 
 
 def _read_verb(
-    scene: Scene, verb: Token, frames: dict[str, tuple[AttributionVerb, ...]]
+    scene: Scene, clause: Clause, verb: Token, frames: dict[str, tuple[AttributionVerb, ...]]
 ) -> Attribution | None:
-    source = speaker_of(verb)
+    source = speaker_of(clause)
     for frame, reader in READERS.items():
         for entry in frames.get(frame, ()):
             if entry.subjects == "document" and not _is_document(source):
@@ -153,26 +153,15 @@ def _cue_span(scene: Scene, verb: Token, held: tuple[str, ...]) -> Span:
     return span_between(scene, verb, last)
 
 
-def speaker_of(verb: Token) -> Token | None:
+def speaker_of(clause: Clause) -> Token | None:
     """Return the head of who a verb attributes something to; None if that is not said."""
-    if is_passive(verb):
-        return agent_of(verb)
-    if child_with(verb, "nsubj", "nsubjpass") is None:
-        outer = _outer_cue(verb)
-        if outer is not None:
-            return speaker_of(outer)
-    found = _quoted_by(verb) or subject_of(verb)
-    if found is not None and found.lower_ in RAISED_PRONOUNS and found.dep_ == "expl":
+    if clause.voice == "passive":
+        agent = agent_in(clause)
+        return agent.token if agent is not None else None
+    found = subject_in(clause)
+    if found is None or (found.token.lower_ in RAISED_PRONOUNS and found.token.dep_ == "expl"):
         return None
-    return found
-
-
-def _quoted_by(verb: Token) -> Token | None:
-    """Return who is quoted: `The paper quoted Lee as saying that ...`."""
-    if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
-        return None
-    above = verb.head.head
-    return child_with(above, "dobj", "nsubjpass") if above.lemma_.lower() in words_of("quoting") else None
+    return found.token
 
 
 def relative_of(verb: Token) -> Token | None:
@@ -181,17 +170,3 @@ def relative_of(verb: Token) -> Token | None:
     if own is not None:
         return own if own.lower_ in RELATIVES and verb.dep_ == "relcl" else None
     return relative_of(verb.head) if verb.dep_ == "conj" else None
-
-
-def _outer_cue(verb: Token) -> Token | None:
-    """Return the cue whose content the parse wrongly puts this one into: `said that ..., adding that ...`."""
-    if verb.lemma_.lower() not in speech_lemmas():
-        return None
-    if not (verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == ",") and verb.dep_ != "conj":
-        return None
-    below = verb
-    for above in verb.ancestors:
-        if below.dep_ == "ccomp" and above.lemma_.lower() in speech_lemmas() and above.i < below.i:
-            return above
-        below = above
-    return None

@@ -1,0 +1,112 @@
+"""Tense, modality and polarity of a verb, from its form and its auxiliaries."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from onrecord.clauses.arcs import child_with, children_with, has_to, is_negated
+from onrecord.clauses.clause_words import words_of
+from onrecord.words import Token
+
+MODALITIES = ("future", "reported", "duty", "possible")
+NOBODY = ("nobody", "none", "nothing")
+SUPPORT = frozenset({"do", "does", "did"})
+PERFECT = frozenset({"had", "have", "has", "was", "were"})
+PROGRESSIVE = frozenset({"is", "are", "'re", "’re", "am"})
+
+
+def read_tense(verb: Token) -> str:
+    """Return `past`, `future` or `present`: when the text puts what a verb tells.
+
+    An infinitive, a modal and the present progressive look forward, and so does a present in a clause
+    of time: "until the fair closes on Sunday". A participle has the tense of the verb above it.
+    """
+    helpers = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(word in modalities() for word in helpers):
+        return "past" if "have" in helpers else "future"
+    if SUPPORT & set(helpers):  # "did not meet": the infinitive has the tense of its auxiliary
+        return "past" if "did" in helpers else "present"
+    if _looks_forward(verb) or verb.tag_ == "VB" or "to" in helpers:
+        return "future"
+    if verb.tag_ == "VBD" or PERFECT & set(helpers):
+        return "past"
+    if verb.tag_ == "VBG" and PROGRESSIVE & set(helpers):
+        return "future"
+    if verb.tag_ in ("VBN", "VBG") and verb.head is not verb and verb.dep_ != "conj":
+        return tense_above(verb.head) if not helpers else "present"
+    if verb.tag_ not in ("VBP", "VBZ"):
+        return "past"
+    return "future" if verb.dep_ == "advcl" else "present"
+
+
+CLIMB = 12
+"""How far up a parse the verb of a word is looked for."""
+
+
+def tense_above(token: Token) -> str:
+    """Return the tense of the verb that a word depends on, or is; `past` where there is none."""
+    for _ in range(CLIMB):
+        if token.pos_ in ("VERB", "AUX"):
+            return read_tense(token)
+        if token.head is token:
+            return "past"
+        token = token.head
+    return "past"
+
+
+@cache
+def modalities() -> dict[str, str]:
+    """Return what each modal says."""
+    return {word: kind for kind in MODALITIES for word in words_of(kind)}
+
+
+def _looks_forward(verb: Token) -> bool:
+    """Return whether a verb, or the adjective after it, is about what is still to come: `is due`."""
+    if verb.tag_ == "VBD":
+        return False
+    forward = words_of("forward")
+    if verb.lemma_.lower() in forward:
+        return True
+    return any(child.lemma_.lower() in forward for child in children_with(verb, "acomp", "oprd"))
+
+
+def read_modality(verb: Token) -> str | None:
+    """Return future, reported, duty or possible: what a modal, or a verb that acts as one, says of a verb.
+
+    `will act`, `is to act`, `is going to act`: future; `would act`: reported; `must act`, `needs to
+    act`: duty; `may act`, `can act`: possible. None for a plain assertion.
+    """
+    for child in verb.children:
+        if child.dep_ == "aux":
+            kind = modalities().get(child.lower_)
+            if kind is not None:
+                return kind
+    above = verb.head
+    if verb.dep_ != "xcomp" or above is verb or not has_to(verb):
+        return read_modality(above) if verb.dep_ == "conj" and _shares_modal(verb, above) else None
+    if above.lemma_.lower() in words_of("duty verb"):
+        return "duty"
+    return "future" if _is_semi_modal(above) else None
+
+
+def _is_semi_modal(above: Token) -> bool:
+    """Return whether a verb before an infinitive only says that it is to come: `is going to`, `is to`."""
+    if above.lemma_.lower() == "be":
+        return above.tag_ in ("VBZ", "VBP", "VBD")
+    return above.lower_ in words_of("future verb")
+
+
+def _shares_modal(verb: Token, above: Token) -> bool:
+    """Return whether a coordinated verb stands under the modal of the first: `will close and sell it`."""
+    return verb.tag_ == "VB" and above.tag_ == "VB" and child_with(verb, "nsubj", "aux") is None
+
+
+def read_polarity(verb: Token) -> str:
+    """Return `negative` or `positive`; `no` before a subject or object and a bare `without` count as well."""
+    if is_negated(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
+        return "negative"
+    for side in children_with(verb, "nsubj", "nsubjpass", "dobj", "attr"):
+        if side.lower_ in NOBODY or any(child.lower_ in ("no", "neither") for child in side.lefts):
+            return "negative"
+    shared = verb.dep_ == "conj" and verb.tag_ == "VB" and _shares_modal(verb, verb.head)
+    return read_polarity(verb.head) if shared else "positive"

@@ -1,0 +1,152 @@
+"""Known mistakes of the parser, mended in each Doc before anything reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from onrecord.clauses.arcs import child_with
+from onrecord.lexicons.words import words_by_kind
+from onrecord.stages.sentences.copy_words import link_words
+from onrecord.words import Doc, Token
+
+FINITE = ("VBD", "VBZ", "VBP")
+NOMINAL = ("NOUN", "PROPN", "PRON")
+OWN = ("nsubj", "nsubjpass", "auxpass", "aux")
+
+Arcs = dict[int, tuple[int, str]]
+"""New head and label of a word, by its place."""
+
+
+def repair_parse(doc: Doc) -> Doc:
+    """Return a Doc after all repairs, in order."""
+    for repair in REPAIRS:
+        doc = repair(doc)
+    return doc
+
+
+def part_next_clause(doc: Doc) -> Doc:
+    """Make the last noun of a list the subject of the finite verb right after it.
+
+    In "Chad expelled the envoy and Sudan condemned Chad", Sudan may hang on envoy; the verb after it,
+    with no subject of its own, says otherwise.
+    """
+    arcs: Arcs = {}
+    for noun in doc.words[:-1]:
+        verb = doc.words[noun.i + 1]
+        if noun.dep_ == "conj" and verb.dep_ == "conj" and _begins_clause(noun, verb):
+            arcs[noun.i] = verb.i, "nsubj"
+            if noun in verb.ancestors:
+                arcs[verb.i] = _verb_above(noun).i, "conj"
+    return _rehang(doc, arcs)
+
+
+def _begins_clause(noun: Token, verb: Token) -> bool:
+    return (
+        noun.pos_ in NOMINAL
+        and noun.head.dep_ != "nsubj"
+        and verb.pos_ == "VERB"
+        and verb.tag_ in FINITE
+        and child_with(verb, *OWN) is None
+        and _verb_above(noun) is not noun
+    )
+
+
+def _verb_above(noun: Token) -> Token:
+    """Return the nearest verb above a noun, the noun itself if there is none."""
+    return next((word for word in noun.ancestors if word.pos_ in ("VERB", "AUX")), noun)
+
+
+def raise_headless_verb(doc: Doc) -> Doc:
+    """Make a participle the verb of a sentence that the parser left without one.
+
+    In "The air force carried out strikes" the parser may take "carried" for a description of "force";
+    an object of its own, and no agent, give that away.
+    """
+    arcs: Arcs = {}
+    for verb in doc.words:
+        if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.head.dep_ != "ROOT":
+            continue
+        if child_with(verb, "dobj") is None or child_with(verb, "agent", "aux", "nsubj") is not None:
+            continue
+        noun = verb.head
+        if noun.pos_ not in NOMINAL or noun.i > verb.i or _has_verb(noun, verb):
+            continue
+        arcs[verb.i], arcs[noun.i] = (verb.i, "ROOT"), (verb.i, "nsubj")
+        arcs |= {child.i: (verb.i, child.dep_) for child in noun.rights if child.i > verb.i}
+        verb.tag_ = "VBD"
+    return _rehang(doc, arcs)
+
+
+def _has_verb(noun: Token, verb: Token) -> bool:
+    """Return whether a noun has another clause that could be the main one."""
+    return any(child is not verb and child.tag_ in FINITE for child in noun.rights)
+
+
+def mark_experienced(doc: Doc) -> Doc:
+    """Label the subject of what is undergone as passive: "the fighting saw ten soldiers killed"."""
+    verbs = words_by_kind("clause_words")["experiencing"]
+    arcs: Arcs = {}
+    for verb in doc.words:
+        if verb.dep_ != "ccomp" or verb.tag_ != "VBN" or verb.head.lemma_ not in verbs:
+            continue
+        subject = child_with(verb, "nsubj")
+        if subject is not None and child_with(verb, "aux", "auxpass") is None:
+            arcs[subject.i] = verb.i, "nsubjpass"
+    return _rehang(doc, arcs)
+
+
+def raise_added_speech(doc: Doc) -> Doc:
+    """Hang further speech of the same subject on the first verb of speech.
+
+    In "Lind said the army had left, adding that he was sure", "adding" may hang on "left", as if the
+    army added something; what carries a clause of its own there goes on with the first speech. So does
+    a second verb: "Lind said the army had left and added that he was sure".
+    """
+    spoken = speech_lemmas()
+    arcs: Arcs = {}
+    for verb in doc.words[1:]:
+        if verb.lemma_ not in spoken or child_with(verb, "ccomp") is None:
+            continue
+        is_participle = verb.tag_ == "VBG" and doc.words[verb.i - 1].text == ","
+        is_second = verb.tag_ in FINITE and verb.dep_ == "conj" and child_with(verb, *OWN) is None
+        above = _speech_above(verb, spoken) if is_participle or is_second else None
+        if above is not None and above is not verb.head:
+            arcs[verb.i] = above.i, "advcl" if is_participle else "conj"
+    return _rehang(doc, arcs)
+
+
+def _speech_above(verb: Token, spoken: frozenset[str]) -> Token | None:
+    """Return the verb of speech that has a verb in its clause."""
+    below = verb
+    for above in verb.ancestors:
+        if below.dep_ == "ccomp" and above.lemma_ in spoken and above.i < below.i:
+            return above
+        below = above
+    return None
+
+
+@cache
+def speech_lemmas() -> frozenset[str]:
+    """Return the verbs of speech that take a clause."""
+    return words_by_kind("clause_words")["speech"]
+
+
+REPAIRS: tuple[Callable[[Doc], Doc], ...] = (
+    part_next_clause,
+    raise_headless_verb,
+    mark_experienced,
+    raise_added_speech,
+)
+"""Repairs in the order in which they are made; each has cases in tests/stages/sentences/repairs.toml."""
+
+
+def _rehang(doc: Doc, arcs: Arcs) -> Doc:
+    """Return a Doc with some words hung elsewhere."""
+    if arcs:
+        heads = [word.head.i for word in doc.words]
+        for i, (head, label) in arcs.items():
+            heads[i] = head
+            doc.words[i].dep_ = label
+        link_words(doc.words, heads)
+    return doc
