@@ -370,9 +370,7 @@ def test_days_that_were_taken_are_told(mixed: Folder, tmp_path: Path) -> None:
     done = CliRunner().invoke(
         main, ["export", mixed.disk.name, "--to", "gdelt", "--out", str(tmp_path / "out")]
     )
-    assert re.search(
-        r"note: events carry the day of publication: their text gives none \([1-9]\d*\)", done.stderr
-    )
+    assert re.search(r"note: events carry the day of publication: .* \([1-9]\d*\)", done.stderr)
     order = Order(mixed, tmp_path / "csv")
     export_folder(order, "csv")
     with (tmp_path / "csv" / "event_rows.csv").open(encoding="utf-8", newline="") as file:
