@@ -311,7 +311,7 @@ def test_events_can_be_told_once_each(folder: Folder, tmp_path: Path) -> None:
         target = tmp_path / f"{unit}.csv"
         call = ["export", str(home), "--to", "ucdp", "--out", str(target), "--unit", unit]
         assert CliRunner().invoke(main, call).exit_code == 0
-        counts[unit] = len(list(csv.DictReader(target.open(encoding="utf-8"))))
+        counts[unit] = len(target.read_text(encoding="utf-8").splitlines()) - 1
     assert counts == {"reports": 2, "incidents": 1}
 
 
