@@ -10,7 +10,9 @@ MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
-DAY = rf"{WEEKDAY}(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH})(?:,? (?:19|20)\d\d)?"
+DAY = (
+    rf"{WEEKDAY}(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH})(?:,? (?:19|20)\d\d)?"
+)
 UPPER = r"[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}"
 MIXED = r"[A-Z][\w.'’]+(?:[ -][A-Z][\w.'’]+){0,2}"
 REGION = r"(?:, [A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,2})?"
@@ -28,11 +30,14 @@ def _pattern() -> re.Pattern[str]:
     marked = rf"(?:, (?P<day>{DAY}){SOURCE}?|{SOURCE})"
     plain = rf"{UPPER}{REGION}{DASH}"
     place = rf"(?:{UPPER}|{MIXED}){REGION}"
-    dated = (  # January 8, 2008 (QUITO) -; 8 January 2008, QUITO -; (QUITO, January 8, 2008) -; [8 Jan 2008, Quito]
+    # January 8, 2008 (QUITO) -; 8 January 2008, QUITO -; (QUITO, January 8, 2008) -; [8 Jan 2008, Quito]
+    dated = (
         rf"(?P<first>{DAY})(?: ?\({place}\)|,? ?{place}){SOURCE}?(?:{DASH}|: )"
         rf"|[\[(](?:{place}, ?(?P<inside>{DAY})|(?P<before>{DAY}),? {place})[\])](?:{DASH}|:? )"
     )
-    return re.compile(rf"(?:{place}{marked}(?:{DASH}|: )|{dated}|{plain}|(?P<bare>{MIXED}{REGION}{DASH})){REST}")
+    return re.compile(
+        rf"(?:{place}{marked}(?:{DASH}|: )|{dated}|{plain}|(?P<bare>{MIXED}{REGION}{DASH})){REST}"
+    )
 
 
 def find_dateline(text: str, start: int = 0, end: int | None = None) -> tuple[int, str | None]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import overload
+from typing import Any, overload
 
 
 class Token:
@@ -198,7 +198,7 @@ def _depth(word: Token) -> int:
 class Doc(Sequence[Token]):
     """A parsed text."""
 
-    __slots__ = ("__weakref__", "ents", "sents", "starts", "text", "words")
+    __slots__ = ("__weakref__", "ents", "sents", "starts", "text", "vectors", "words")
 
     def __init__(self, text: str, words: list[Token]) -> None:
         self.text = text
@@ -206,6 +206,8 @@ class Doc(Sequence[Token]):
         self.sents: tuple[Tokens, ...] = ()
         self.ents: tuple[Tokens, ...] = ()
         self.starts: list[int] = [word.idx for word in words]
+        self.vectors: Any = None
+        """(words, width) float32: each word's vector in its context, where the pipeline has an encoder."""
 
     def __len__(self) -> int:
         return len(self.words)

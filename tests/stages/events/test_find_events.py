@@ -40,7 +40,8 @@ def test_case(draft_of: Any, case: dict[str, Any]) -> None:
         plover = draft.events[0].plover
         assert "/".join(filter(None, (plover.type, plover.mode))) == case["plover"]
     if "refused" in case:
-        assert case["refused"] in [one.reason for one in draft.refused if one.stage == "events"]
+        reasons = [one.reason.rpartition("; nearest")[0] for one in draft.refused if one.stage == "events"]
+        assert case["refused"] in reasons
 
 
 def test_the_cases_hold_every_status_and_type() -> None:

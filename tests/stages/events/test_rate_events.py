@@ -18,7 +18,7 @@ def test_a_plain_arrest_is_surer_than_a_mention() -> None:
     (arrest,) = read_text(SURE).events
     assert arrest.confidence >= 0.8
     assert all(event.confidence < arrest.confidence for event in read_text(UNSURE).events)
-    assert any(line.startswith("sure by: ") for line in arrest.why)
+    assert any(one.kind == "weight" for one in arrest.evidence)
 
 
 def test_events_below_the_least_confidence_are_turned_down_with_the_reason(tmp_path: Path) -> None:

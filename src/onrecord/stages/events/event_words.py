@@ -11,8 +11,10 @@ def words_of(kind: str) -> frozenset[str]:
 
     calling: done to say something, "called to congratulate"; carrying out: whose agent does what the
     noun before names, "a raid conducted by the army"; consenting: that take `to` and a thing, "agreed
-    to an extension"; crowd: "thousands marched"; dying; ending; harming: told beside the attack that did it;
-    injuring; killing; leading: whose doer acts, "US-led strikes"; preparing: that an attack is
-    being made ready, a posture and not yet a threat; saying: by which one state blames another.
+    to an extension"; costing lives: "claimed nine lives"; crowd: "thousands marched"; deadly: "shot
+    him dead"; deaths; dying; ending; felling: that kill with `down`; harming: told beside the attack
+    that did it; injuries; injuring; killing; leading: whose doer acts, "US-led strikes"; preparing:
+    that an attack is being made ready, a posture and not yet a threat; saying: by which one state
+    blames another.
     """
     return words_by_kind("event_words")[kind]

@@ -341,27 +341,33 @@ def doer_token(verb: Token, depth: int = 6) -> Token | None:
     if verb.dep_ == "acl" and (verb.tag_ == "VBG" or is_headless_clause(verb)):
         return head
     if verb.dep_ in ("xcomp", "ccomp") and is_verbal(head):
-        thing = child_with(head, "dobj", "dative") if verb.dep_ == "xcomp" else None
-        passing = _addressed(head) if verb.tag_ == "VB" else None
-        if thing is not None and thing.i < verb.i and verb.tag_ == "VB" and thing.pos_ != "NOUN":
-            return thing
-        if thing is not None and verb.tag_ == "VB" and thing.i < verb.i and _names_people(thing):
-            return thing
-        return passing if passing is not None else doer_token(head, depth - 1)
+        return _controller(verb, depth)
     if verb.dep_ == "advcl" and is_verbal(head):
         return doer_token(head, depth - 1) if not is_passive(head) or verb.tag_ != "VBG" else None
     if verb.dep_ == "acl" and head.pos_ in NOUNS:
         return _noun_owner(head, depth)
-    if verb.dep_ == "pcomp":
-        governor = head.head
-        if is_verbal(governor):
-            thing = child_with(governor, "dobj", "nsubjpass")
-            if head.lower_ in ("of", "for", "from") and thing is not None:
-                return thing
-            return doer_token(governor, depth - 1)
-        if governor.pos_ in NOUNS:
-            return _noun_owner(governor, depth)
-    return None
+    return _before_preposition(verb, depth) if verb.dep_ == "pcomp" else None
+
+
+def _controller(verb: Token, depth: int) -> Token | None:
+    """Return who does what the clause below another verb says: whom that one asks, or its own doer."""
+    head = verb.head
+    thing = child_with(head, "dobj", "dative") if verb.dep_ == "xcomp" else None
+    asked = thing is not None and thing.i < verb.i and verb.tag_ == "VB"
+    if thing is not None and asked and (thing.pos_ != "NOUN" or _names_people(thing)):
+        return thing
+    passing = _addressed(head) if verb.tag_ == "VB" else None
+    return passing if passing is not None else doer_token(head, depth - 1)
+
+
+def _before_preposition(verb: Token, depth: int) -> Token | None:
+    """Return who does what stands behind a preposition: "accused Chad of sending", "blamed for firing"."""
+    prep, governor = verb.head, verb.head.head
+    if is_verbal(governor):
+        thing = child_with(governor, "dobj", "nsubjpass")
+        held = prep.lower_ in ("of", "for", "from") and thing is not None
+        return thing if held else doer_token(governor, depth - 1)
+    return _noun_owner(governor, depth) if governor.pos_ in NOUNS else None
 
 
 def own_subject(verb: Token) -> Token | None:
@@ -426,20 +432,35 @@ def _noun_owner(noun: Token, depth: int) -> Token | None:
 def undergoer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
     """Return the actors that a verb is done to: passive subject, direct object, or the noun it describes."""
     if passive:
-        own = own_subject(verb)
-        if own is not None and own.lower_ in SPOKEN_BEFORE and verb.dep_ == "relcl":
-            own = verb.head
-        if own is None and verb.dep_ in ("acl", "relcl", "amod"):
-            own = verb.head
-        if own is None and verb.dep_ == "conj" and is_verbal(verb.head):
-            own = child_with(verb.head, "nsubjpass", "nsubj")
-        if own is None and verb.dep_ == "xcomp" and is_verbal(verb.head):
-            own = child_with(verb.head, "nsubj", "nsubjpass", "dobj")
-        if own is None and verb.dep_ == "pcomp" and is_verbal(verb.head.head):
-            own = _topic_of(verb.head.head)
-        if own is None and verb.dep_ == "advcl" and is_verbal(verb.head):
-            own = _described(verb)
-        return finder.of(own) if own is not None else []
+        bearer = bearer_token(verb)
+        return finder.of(bearer) if bearer is not None else []
+    found = _objects_of(verb, finder)
+    if not found and (governed := governed_subject(verb)) is not None:
+        found = finder.of(governed)
+    return found or _described_object(verb, finder) or _shared_object(verb, finder)
+
+
+def bearer_token(verb: Token) -> Token | None:
+    """Return the noun to which what a passive verb says is done; None if none is near."""
+    own = own_subject(verb)
+    if own is not None:
+        return verb.head if own.lower_ in SPOKEN_BEFORE and verb.dep_ == "relcl" else own
+    if verb.dep_ in ("acl", "relcl", "amod"):
+        return verb.head
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if not is_verbal(above):
+        return None
+    if verb.dep_ == "conj":
+        return child_with(above, "nsubjpass", "nsubj")
+    if verb.dep_ == "xcomp":
+        return child_with(above, "nsubj", "nsubjpass", "dobj")
+    if verb.dep_ == "pcomp":
+        return _topic_of(above)
+    return _described(verb) if verb.dep_ == "advcl" else None
+
+
+def _objects_of(verb: Token, finder: ActorFinder) -> list[str]:
+    """Return the actors among the objects of a verb; the one to whom something is given goes alone."""
     found: list[str] = []
     for thing in children_with(verb, "dative", "dobj", "oprd", "attr"):
         if thing.dep_ == "dative" and thing.pos_ == "ADP":
@@ -447,20 +468,26 @@ def undergoer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
         found += [name for name in finder.of(thing) if name not in found]
         if thing.dep_ == "dative" and found:
             break
-    if not found and (governed := governed_subject(verb)) is not None:
-        found = finder.of(governed)
-    if not found and verb.dep_ == "relcl" and child_with(verb, "nsubj") is not None:
-        subject = child_with(verb, "nsubj")
-        if subject is not None and subject.lower_ not in SPOKEN_BEFORE:
-            found = finder.of(verb.head, inside=False)
-    if not found and verb.dep_ != "conj":
-        for other in with_conjuncts(verb)[1:]:
-            if is_verbal(other):
-                found = [n for thing in children_with(other, "dobj") for n in finder.of(thing)]
-                if found and not children_with(verb, "dobj", "prep"):
-                    return found
-        return [] if children_with(verb, "prep", "dobj") else found
     return found
+
+
+def _described_object(verb: Token, finder: ActorFinder) -> list[str]:
+    """Return the actors whom a relative clause describes that has a subject: "the envoy Chad expelled"."""
+    subject = child_with(verb, "nsubj") if verb.dep_ == "relcl" else None
+    if subject is None or subject.lower_ in SPOKEN_BEFORE:
+        return []
+    return finder.of(verb.head, inside=False)
+
+
+def _shared_object(verb: Token, finder: ActorFinder) -> list[str]:
+    """Return the objects of a verb coordinated with one that has none: "shot and killed an editor"."""
+    if verb.dep_ == "conj" or children_with(verb, "dobj", "prep"):
+        return []
+    for other in with_conjuncts(verb)[1:]:
+        shared = [name for thing in children_with(other, "dobj") for name in finder.of(thing)]
+        if is_verbal(other) and shared:
+            return shared
+    return []
 
 
 def _described(verb: Token) -> Token | None:

@@ -64,15 +64,20 @@ def match_entries(sentence: list[Token], book: Codebook) -> Iterator[Match]:
 
 def drop_absorbed(matches: list[Match]) -> list[Match]:
     """Return matches without the nouns that are part of a verb's own pattern: talks in "held talks"."""
-    taken = {
-        noun.i
+    taken = {noun.i for noun, _ in absorbed_nouns(matches)}
+    return [match for match in matches if match.token.i not in taken]
+
+
+def absorbed_nouns(matches: list[Match]) -> list[tuple[Token, str]]:
+    """Return the nouns that are part of a verb's own pattern, with the entry that reads the verb."""
+    return [
+        (noun, match.pattern.entry.key)
         for match in matches
         if match.pattern.object and match.token.pos_ in ("VERB", "AUX")
         for head in object_heads(match.token)
         for noun in (head, *head.conjuncts)
         if {noun.lemma_.lower(), noun.lower_} & match.pattern.object
-    }
-    return [match for match in matches if match.token.i not in taken]
+    ]
 
 
 def _match_token(token: Token, patterns: tuple[Pattern, ...], book: Codebook) -> Match | None:

@@ -27,6 +27,8 @@ ESCAPING = ("flee", "escape", "die", "leave", "resign", "quit", "hide", "stop", 
 """Verbs of who got away before something could be done to them."""
 FIGHTS = ("fight", "war", "battle", "campaign", "offensive", "operation")
 HELPING = ("help", "assist", "aid")
+NOBODY = ("nobody", "none", "neither")
+REPLACING = ("instead", "rather")
 CONDITIONS = ("if", "unless", "whether", "lest", "provided", "once", "should")
 
 
@@ -374,7 +376,7 @@ def read_modality(verb: Token) -> list[Step]:
     """Return what the auxiliaries and the negation of a verb say, inmost first."""
     if _is_unreal(verb):
         return [Step("conditional", verb)]
-    negated = is_negated(verb)
+    negated = is_negated(verb) or _is_done_by_none(verb) or _is_replaced(verb)
     modal: Step | None = None
     for child in verb.children:
         if child.dep_ == "aux" and child.tag_ == "MD":
@@ -393,6 +395,24 @@ def read_modality(verb: Token) -> list[Step]:
     if negated:
         steps.append(Step("not", verb))
     return steps
+
+
+def _is_done_by_none(verb: Token) -> bool:
+    """Return whether the subject is nobody: "Nobody on the convoy was hurt", "No soldiers were killed"."""
+    subject = child_with(verb, "nsubj", "nsubjpass")
+    if subject is None:
+        return False
+    return subject.lower_ in NOBODY or any(word.lower_ in ("no", "neither") for word in subject.lefts)
+
+
+def _is_replaced(verb: Token) -> bool:
+    """Return whether something else was done: "instead of withdrawing", "rather than shell the town"."""
+    before = [
+        word.lower_
+        for word in verb.doc[max(0, verb.i - 3) : verb.i]
+        if word.pos_ != "ADV" or word.lower_ in REPLACING
+    ]
+    return tuple(before[-2:]) in (("instead", "of"), ("rather", "than"))
 
 
 def _is_unreal(verb: Token) -> bool:

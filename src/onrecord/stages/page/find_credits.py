@@ -144,7 +144,7 @@ def _credits() -> re.Pattern[str]:
 def is_byline(text: str) -> bool:
     """Return whether a line without its date names who wrote: by a word for it, or a writer's post.
 
-    >>> [is_byline(x) for x in ("By Staff Writer in Goma", "Ann Lee, Political Editor", "By Friday it rained.")]
+    >>> [is_byline(x) for x in ("By Staff Writer in Goma", "Ann Lee, Political Editor", "By Friday it rained")]
     [True, True, False]
     """
     return (

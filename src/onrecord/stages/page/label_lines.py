@@ -14,7 +14,7 @@ SHORT = 25
 
 
 def label_lines(tree: Tree, sums: Measures, article: list[int]) -> list[str]:
-    """Return what each line of the article is: byline, dateline, caption, paragraph; `other` for a standfirst."""
+    """Return what each line of the article is: byline, dateline, caption, paragraph, `other` (standfirst)."""
     kinds = []
     for n in article:
         kind = label_line(tree, sums, n)

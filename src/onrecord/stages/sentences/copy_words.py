@@ -61,6 +61,7 @@ class WordCopier:
         offsets = rows[:, OFFSET].astype("int64")
         link_words(words, (numpy.arange(len(words)) + offsets).tolist())
         _mark_spans(copied, doc, numpy.flatnonzero(rows[1:, START] == 1) + 1)
+        copied.vectors = doc.tensor if len(doc.tensor) == len(words) else None
         return copied
 
     def _label(self, words: list[Token], rows: Columns) -> None:

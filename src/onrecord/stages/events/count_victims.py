@@ -1,0 +1,236 @@
+"""How many an attack killed and wounded: the numbers that the story tells, and which are its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.grammar import children_with, is_negated, prepositional, tokens_span, with_conjuncts
+from onrecord.records import Quantity, Sentence, Span
+from onrecord.stages.events.event_words import words_of
+from onrecord.stages.events.place_events import NEAREST, Act
+from onrecord.stages.events.relate_words import bucket, clause_top, relate_words, tell_distance
+from onrecord.stages.events.story import Story
+from onrecord.stages.events.trace_cues import is_verbal
+from onrecord.stages.events.weigh_choices import Choice
+from onrecord.words import Token
+
+COUNTED = ("ASSAULT", "COERCE", "PROTEST")
+"""PLOVER types of acts in which people are killed or wounded."""
+DEAD, INJURED = "dead", "injured"
+PARTS = ("nummod", "amod", "compound", "quantmod", "advmod", "det", "nmod", "poss")
+SINGULAR = ("NN", "NNP")
+ONE = ("him", "her", "himself", "herself", "he", "she")
+NEARBY = ("PERSON",)
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """A number of victims, where the story tells it."""
+
+    kind: str
+    """dead or injured."""
+    count: int
+    word: Token
+    """The word that says what was done to them."""
+    number: int
+    """Place of its sentence in the story."""
+    span: Span
+    quantities: tuple[str, ...]
+    form: str
+    """How it is told: as a verb, a noun, a total, one person."""
+
+
+def find_harm(story: Story) -> list[Harm]:
+    """Return the numbers of victims that a story tells, in text order."""
+    found: list[Harm] = []
+    for number, sentence in enumerate(story.sentences):
+        for token in sentence.tokens:
+            kind = harm_of(token)
+            if kind:
+                found += _read_harm(token, kind, number, sentence, story)
+    return found
+
+
+def harm_of(token: Token) -> str:
+    """Return whether a word says that people were killed or wounded: dead, injured, or empty."""
+    if token.pos_ in ("ADP", "PUNCT", "DET") or token.dep_ == "compound":
+        return ""
+    if is_verbal(token):
+        if token.lemma_ in words_of("killing"):
+            return DEAD
+        if token.lemma_ in words_of("injuring"):
+            return INJURED
+        return DEAD if _costs_lives(token) or _shot_dead(token) else ""
+    if token.lemma_ in words_of("deaths") or (token.lower_ == "dead" and token.pos_ == "ADJ"):
+        return DEAD
+    return INJURED if token.lemma_ in words_of("injuries") else ""
+
+
+def _costs_lives(verb: Token) -> bool:
+    """Return whether a verb takes lives: "claimed the lives of 30", "lost their lives"."""
+    return verb.lemma_ in words_of("costing lives") and any(
+        thing.lemma_ == "life" for thing in children_with(verb, "dobj")
+    )
+
+
+def _shot_dead(verb: Token) -> bool:
+    """Return whether what was done to somebody ended in death: "shot him dead", "gunned down"."""
+    below = [child for child in verb.children if child.dep_ != "nsubj"]  # not "the dead included two editors"
+    behind = [t for thing in children_with(verb, "dobj", "prep") for t in thing.children if t.i > thing.i]
+    if any(word.lower_ in words_of("deadly") for word in (*below, *behind)):
+        return True
+    return verb.lemma_ in words_of("felling") and any(word.lower_ == "down" for word in below)
+
+
+def _read_harm(token: Token, kind: str, number: int, sentence: Sentence, story: Story) -> Iterator[Harm]:
+    """Yield the number of victims beside a word of harm; nothing where it is denied or not told."""
+    if is_negated(token):
+        return
+    before = token.nbor(-1) if token.tag_ == "VBN" and token.i else None
+    own = [before] if before is not None and before.like_num else []
+    victims = own or list(_victims_of(token))  # "left nine dead and 14 injured": the number is the verb's
+    counts = [one for one in (count_people(v, sentence, story) for v in victims) if one[0] is not None]
+    if not counts:
+        return
+    total = sum(count for count, _, _ in counts if count is not None)
+    used = tuple(name for _, names, _ in counts for name in names)
+    form = "several sums" if len(counts) > 1 else counts[0][2]
+    span = tokens_span(sentence, [token, *victims])
+    yield Harm(kind, total, token, number, span, used, f"{'verb' if is_verbal(token) else 'noun'}, {form}")
+
+
+def _victims_of(token: Token) -> Iterator[Token]:
+    """Yield the nouns that name who is killed or wounded by a word of harm."""
+    if token.lower_ == "dead":
+        yield from (noun for head in _left_dead(token) for noun in with_conjuncts(head))
+        return
+    if not is_verbal(token):
+        yield token
+        for prep in children_with(token, "prep"):
+            if prep.lower_ in ("of", "at", "to"):
+                yield from (noun for child in children_with(prep, "pobj") for noun in with_conjuncts(child))
+        if token.dep_ == "nsubj":  # "the death toll rose to 40"
+            yield from prepositional(token.head, "to", "at", "above", "past")
+        return
+    if _costs_lives(token):
+        lives = next(thing for thing in children_with(token, "dobj") if thing.lemma_ == "life")
+        owned = [inner for prep in children_with(lives, "prep") for inner in children_with(prep, "pobj")]
+        yield from (noun for head in (owned or _subjects(token)) for noun in with_conjuncts(head))
+        return
+    yield from (noun for head in _harmed(token) for noun in with_conjuncts(head))
+
+
+def _left_dead(word: Token) -> list[Token]:
+    """Return the heads of those who are dead: "left nine dead", "12 dead in a raid"."""
+    verb = word.head
+    if word.dep_ in ("acomp", "oprd", "xcomp", "ccomp", "advmod") and is_verbal(verb):
+        own = children_with(word, "nsubj")
+        return own or children_with(verb, "dobj") or children_with(verb, "nsubj")
+    return children_with(word, "nsubj") or [word]
+
+
+def _harmed(verb: Token) -> list[Token]:
+    """Return the heads of who a verb of harm is done to."""
+    dying = verb.lemma_ in words_of("dying")
+    found = children_with(verb, "nsubj", "nsubjpass") if dying else children_with(verb, "dobj", "nsubjpass")
+    if found:
+        return found
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "ROOT", "ccomp", "relcl"):
+        subject = children_with(verb, "nsubj")
+        return subject or ([verb.head] if verb.dep_ in ("acl", "amod", "relcl") else [])
+    if verb.dep_ in ("relcl", "acl") and dying:
+        return [verb.head]
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        later = [other for other in with_conjuncts(verb)[1:] if is_verbal(other)]
+        return [thing for other in later for thing in children_with(other, "dobj")] or _harmed(verb.head)
+    later = [other for other in with_conjuncts(verb)[1:] if is_verbal(other)]
+    return [thing for other in later for thing in children_with(other, "dobj")]
+
+
+def _subjects(verb: Token) -> list[Token]:
+    found = children_with(verb, "nsubj", "nsubjpass")
+    return found or ([verb.head] if verb.dep_ in ("relcl", "acl") else [])
+
+
+def count_people(noun: Token, sentence: Sentence, story: Story) -> tuple[int | None, tuple[str, ...], str]:
+    """Return how many people a noun phrase names, the ids of the numbers that say so, and how."""
+    words = [noun, *(child for child in noun.children if child.dep_ in PARTS)]
+    words += [inner for word in words[1:] for inner in word.children if inner.dep_ in PARTS]
+    span = tokens_span(sentence, words)
+    for quantity in story.numbers_in(span):
+        if quantity.value is not None and quantity.unit is None and _is_own(quantity, noun, sentence, story):
+            return int(quantity.value), (quantity.id,), "a number"
+    if noun.lemma_ in (*words_of("deaths"), *words_of("injuries")):
+        return None, (), ""
+    if noun.lower_ in ONE or (noun.ent_type_ in NEARBY and noun.tag_ == "NNP"):
+        return 1, (), "one person"
+    if noun.tag_ not in SINGULAR:
+        return None, (), ""
+    actor = story.actors.at((sentence.offset + noun.idx, sentence.offset + noun.idx + len(noun.text)))
+    known = story.known.get(str(actor.id)) if actor is not None else None  # type: ignore[attr-defined]
+    article = any(child.lower_ in ("a", "an", "one", "another") for child in noun.children)
+    is_person = known is not None and known.type == "person"
+    return (1, (), "one person") if article or is_person else (None, (), "")
+
+
+def _is_own(quantity: Quantity, noun: Token, sentence: Sentence, story: Story) -> bool:
+    """Return whether a number counts the noun itself and is no age and no part: not "a 9-year-old boy"."""
+    after = story.draft.page.text[quantity.mention[1] : quantity.mention[1] + 10].lower()
+    return not after.lstrip(" -").startswith("year")
+
+
+def victim_choices(kind: str, act: Act, harm: Sequence[Harm]) -> list[Choice]:
+    """Return the numbers of victims of a kind as candidates for those of an act; the same numbers as one."""
+    near = [(one, *_stand(one, act)) for one in harm if one.kind == kind]
+    near.sort(key=lambda item: (item[2], item[0].span))
+    grouped: dict[int, list[tuple[Harm, str, int]]] = {}
+    for item in near:
+        grouped.setdefault(item[0].count, []).append(item)
+    most = max((len(items) for items in grouped.values()), default=0)
+    return [
+        Choice(
+            str(count),
+            tuple(dict.fromkeys(_name_features(items, place, act, len(grouped), most))),
+            "told" if items[0][2] < len(NEAREST) else "story",
+            items[0][0].span,
+        )
+        for place, (count, items) in enumerate(grouped.items())
+    ]
+
+
+def _stand(one: Harm, act: Act) -> tuple[str, int]:
+    if one.word is act.word:
+        return "the act itself", -1
+    away = one.number - act.number
+    if away == 0:
+        relation = relate_words(one.word, act.word)
+        return relation, NEAREST.index(relation)
+    return tell_distance(away), len(NEAREST) + 2 * abs(away) + (away > 0)
+
+
+def _name_features(
+    items: Sequence[tuple[Harm, str, int]], place: int, act: Act, rivals: int, most: int
+) -> Iterator[str]:
+    first, relation, _ = items[0]
+    yield "any number"
+    yield f"any number, {act.type}"
+    yield f"in {relation}"
+    yield f"in {relation}, {first.form}"
+    yield f"in {relation}, {act.type}"
+    yield f"in {relation}, the act a {act.word.pos_.lower()}"
+    yield first.form
+    yield f"{bucket(place)} numbers nearer"
+    yield f"{bucket(rivals)} numbers on the page"
+    yield f"told {bucket(len(items))} times"
+    if rivals > 1 and len(items) == most:
+        yield "told most often"
+    if act.word.lemma_ in words_of("killing"):
+        yield "the act kills"
+        yield f"the act kills, in {relation}"
+        yield f"the act kills, {bucket(min(first.count, 4))}"
+    if clause_top(first.word) is clause_top(act.word):
+        yield "its verb"
+    yield f"so many: {bucket(min(first.count, 7))}"
+    if place == 0 and len({one.count for one, _, _ in items}) == rivals:
+        yield "the one number of the page"

@@ -1,0 +1,337 @@
+"""Which candidates are events, and of which type: the codebook proposes, the learned layer decides.
+
+An entry of the user's own codebook is never overruled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from onrecord.grammar import token_span
+from onrecord.records import Evidence, Refusal
+from onrecord.stages.events.aim_home import aim_home
+from onrecord.stages.events.entries import Codebook, Entry, Pattern
+from onrecord.stages.events.fill_roles import fill_roles
+from onrecord.stages.events.list_candidates import Candidate, Scan, type_of
+from onrecord.stages.events.match_entries import Match
+from onrecord.stages.events.propose_events import PART_OF, STAGE
+from onrecord.stages.events.trace_cues import trace_cues
+from onrecord.stages.events.weigh_story import NONE
+from onrecord.stages.events.weigh_types import EventModel, Judgement
+from onrecord.stages.events.write_event import Coded
+from onrecord.words import Token
+
+WORTH_TELLING = 0.05
+"""Probability of an event from which on a word that is no event is listed among the refusals."""
+MOST_TERMS = 6
+"""Weights that are told of a decision."""
+RIVAL = 2.0
+"""The codebook's type stands unless the model's is so many times as likely."""
+ALONE = 3
+"""Texts of so many sentences are no story: the model has learned from whole reports what else they tell."""
+VETO, ALONE_NEW = 0.02, 0.85
+"""There the codebook's word stands unless the model is all but sure that it tells no event, and the model
+must be surer to add one of its own."""
+JOINT = ("CONSULT", "COOPERATE")
+"""Types whose parties all act."""
+INNER = ("dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent", "xcomp", "acl", "compound", "attr", "advcl")
+"""Labels through which one event may be named twice: "held talks", "met for talks", "killed in an attack"."""
+STEPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An event that was decided on, or a word turned down."""
+
+    coded: Coded | None
+    refusal: Refusal | None = None
+    evidence: tuple[Evidence, ...] = ()
+    decided_by: str = "codebook"
+
+
+def decide_events(scans: Sequence[Scan], model: EventModel, book: Codebook) -> list[list[Decision]]:
+    """Return for each sentence of a story its events and what was turned down, in text order."""
+    judged = [judge_words(scan, model) for scan in scans]
+    if len(scans) <= ALONE:
+        verdicts = [[Verdict.alone(one) for one in some] for some in judged]
+    else:
+        shares = iter(
+            model.weigh_story(
+                [one for some in judged for one in some],
+                [n for n, some in enumerate(judged) for _ in some],
+                [_proposed(one, model, book) for scan in scans for one in scan.candidates],
+            )
+        )
+        verdicts = [[Verdict.of(one, next(shares)) for one in some] for some in judged]
+    return [
+        list(_decide_sentence(scan, some, model, book)) for scan, some in zip(scans, verdicts, strict=True)
+    ]
+
+
+def judge_words(scan: Scan, model: EventModel) -> list[Judgement]:
+    """Return what the model makes of the candidates of a sentence, the sentence taken alone."""
+    words = list(scan.sentence.tokens)
+    if not scan.candidates:
+        return []
+    first, vectors = words[0].i, words[0].doc.vectors
+    places = [candidate.token.i for candidate in scan.candidates]
+    return model.judge(
+        [candidate.traits for candidate in scan.candidates],
+        None if vectors is None else vectors[places],
+        [place - first for place in places],
+        [word.text for word in words],
+    )
+
+
+def _proposed(candidate: Candidate, model: EventModel, book: Codebook) -> frozenset[int]:
+    """Return the types that the codebook has for a candidate, as places among the classes."""
+    names = [type_of(one.coded, book) for one in candidate.outcomes if one.coded is not None]
+    return frozenset(model.types.classes.index(name) for name in names if name in model.types.classes)
+
+
+def _decide_sentence(
+    scan: Scan, verdicts: Sequence[Verdict], model: EventModel, book: Codebook
+) -> Iterator[Decision]:
+    """Yield the events of a sentence and what was turned down: first what the codebook proposes."""
+    at = {one.token.i: verdict for one, verdict in zip(scan.candidates, verdicts, strict=True)}
+    kept: list[Decision] = []
+    for candidate in scan.candidates:
+        for item in (outcome.coded for outcome in candidate.outcomes if outcome.coded is not None):
+            decision = _settle(item, _strongest(item, candidate, at, model, book), scan, model, book)
+            if decision.coded is None:
+                yield decision
+            else:
+                kept.append(decision)
+    named = [one.coded for one in kept if one.coded is not None]
+    for candidate, verdict in zip(scan.candidates, verdicts, strict=True):
+        if any(outcome.coded is not None for outcome in candidate.outcomes):
+            continue
+        decision = _read_new(candidate, verdict, named, scan, model, book)
+        if decision is not None and decision.coded is not None:
+            kept.append(decision)
+        elif decision is not None:
+            yield decision
+    yield from _drop_doubles(sorted(kept, key=_place), scan)
+
+
+def _place(decision: Decision) -> int:
+    return decision.coded.trigger.i if decision.coded is not None else -1
+
+
+def _strongest(
+    item: Coded, candidate: Candidate, at: Mapping[int, Verdict], model: EventModel, book: Codebook
+) -> Verdict:
+    """Return the verdict that speaks most for an act: on its own word, or on a cue that governs it.
+
+    In "threatened to attack", readers mark the threat at its first word, the codebook reads it at the last;
+    in "held talks", readers mark the noun.
+    """
+    name = type_of(item, book)
+    if name not in model.types.classes:
+        return at[candidate.token.i]
+    own = model.types.classes.index(name)
+    inner = [
+        word for head in (item.word, *item.word.children) for word in head.children if word.pos_ == "NOUN"
+    ]
+    inner = inner if item.match is not None and _asks_for_words(item.match.pattern) else []
+    places = [word.i for word in (candidate.token, item.word, *item.cues, *inner)]
+    return max((at[place] for place in places if place in at), key=lambda one: one.share_of(own))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What sentence and story make of a word."""
+
+    judged: Judgement
+    best: int
+    """The likeliest type, as its place among the classes."""
+    share: float
+    """Probability that an event of that type is told."""
+    is_alone: bool = False
+    """Whether there is no story: a sentence or two that somebody picked out."""
+
+    @staticmethod
+    def of(judged: Judgement, share: float) -> Verdict:
+        """Return the verdict on a word by its judgement and what the story makes of it."""
+        return Verdict(judged, int(judged.shares[1:].argmax()) + 1, share)
+
+    @staticmethod
+    def alone(judged: Judgement) -> Verdict:
+        """Return the verdict on a word of a text that is no story."""
+        return replace(Verdict.of(judged, float(1 - judged.shares[NONE])), is_alone=True)
+
+    @property
+    def believed(self) -> float:
+        """The share that speaks for the codebook's proposal, raised by it where there is no story."""
+        return (self.share + 1) / 2 if self.is_alone and self.share >= VETO else self.share
+
+    def share_of(self, wanted: int) -> float:
+        """Return the probability that an event of a type is told."""
+        return self.share * float(self.judged.shares[wanted] / self.judged.shares[self.best])
+
+
+def _asks_for_words(pattern: Pattern) -> bool:
+    """Return whether a pattern needs words beside the verb, which then tell the act with it."""
+    return bool(pattern.object or pattern.near or pattern.particle)
+
+
+def _read_new(
+    candidate: Candidate, verdict: Verdict, named: Sequence[Coded], scan: Scan, model: EventModel,
+    book: Codebook,
+) -> Decision | None:  # fmt: skip
+    """Return the event that only the model sees at a word, or its refusal; None for plain words."""
+    refused = [one.refusal.reason for one in candidate.outcomes if one.refusal is not None]
+    is_cue = any(candidate.token in item.cues for item in named)
+    is_part = any(reason.startswith(PART_OF) for reason in refused)
+    least = ALONE_NEW if verdict.is_alone else model.threshold
+    if verdict.share >= least and not is_cue and not is_part and not (verdict.is_alone and refused):
+        item = _find_new(candidate.token, verdict, scan, model, book)
+        return _tell(item, verdict, scan, model, verdict.best, "model")
+    if verdict.share >= WORTH_TELLING or refused:
+        return Decision(None, _turn_down(candidate, verdict, scan, model))
+    return None
+
+
+def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook) -> Decision:
+    """Return what becomes of an event that the codebook proposes."""
+    name, best = type_of(item, book), verdict.best
+    classes = model.types.classes
+    if item.match is not None and item.match.pattern.own:
+        return Decision(replace(item, confidence=item.match.pattern.entry.confidence), decided_by="user")
+    if name not in classes:
+        return _tell(item, verdict, scan, model, best, "codebook")
+    if verdict.believed >= model.threshold:
+        own = classes.index(name)
+        if verdict.is_alone or verdict.share_of(own) * RIVAL >= verdict.share:
+            return _tell(item, verdict, scan, model, own, "codebook")
+        return _tell(_retype(item, verdict, model, book), verdict, scan, model, best, "model")
+    reason = f"{item.rule}: the word does not tell {name} here; {_nearest(verdict, model)}"
+    return Decision(None, Refusal(token_span(scan.sentence, item.trigger), STAGE, reason))
+
+
+def _tell(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, wanted: int, by: str) -> Decision:
+    sure = model.rate(verdict.believed if verdict.is_alone and by == "codebook" else verdict.share_of(wanted))
+    span = token_span(scan.sentence, item.trigger)
+    weights = model.explain(verdict.judged, wanted, MOST_TERMS)
+    evidence = tuple(Evidence(trait, "weight", span, weight) for trait, weight in weights)
+    return Decision(replace(item, confidence=sure), None, evidence, by)
+
+
+def _nearest(verdict: Verdict, model: EventModel) -> str:
+    return f"nearest type {model.types.classes[verdict.best]} at {verdict.share:.2f}"
+
+
+def _turn_down(candidate: Candidate, verdict: Verdict, scan: Scan, model: EventModel) -> Refusal:
+    nearest = _nearest(verdict, model)
+    for outcome in candidate.outcomes:
+        if outcome.refusal is not None:
+            return replace(outcome.refusal, reason=f"{outcome.refusal.reason}; {nearest}")
+    return Refusal(token_span(scan.sentence, candidate.token), STAGE, f"no event: {nearest}")
+
+
+def _find_new(token: Token, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook) -> Coded:
+    """Return an event that the codebook does not know, its parties found as for any act of its type."""
+    name = model.types.classes[verdict.best]
+    mode = _mode_of(name, verdict.judged, model)
+    match = Match(token, plain_pattern(name, mode, code_of(name, mode, book)))
+    scan.finder.own = token_span(scan.sentence, token)
+    trace = trace_cues(token, book)
+    roles = fill_roles(match, trace, scan.finder)
+    scan.finder.own = None
+    status = model.choose(model.statuses, verdict.judged, range(len(model.statuses.classes)))
+    why = (f'"{token.text}": told by the model', *roles.why)
+    code = match.pattern.entry.code
+    item = Coded(
+        token, token, code, code, status, roles.by, roles.to, True, f"model: {name}", 0.5, why, match,
+        trace.support, tuple(step.token for step in trace.steps), roles.slots, trace.asserted,
+    )  # fmt: skip
+    return aim_home(item, scan.finder)
+
+
+def _retype(item: Coded, verdict: Verdict, model: EventModel, book: Codebook) -> Coded:
+    """Return an event of the codebook with the type that the model gives it."""
+    name = model.types.classes[verdict.best]
+    mode = _mode_of(name, verdict.judged, model)
+    code = code_of(name, mode, book)
+    status = model.choose(model.statuses, verdict.judged, range(len(model.statuses.classes)))
+    match = Match(item.word, plain_pattern(name, mode, code))
+    why = (*item.why, f"{item.rule} proposed another type")
+    return replace(
+        item, code=code, act=code, status=status, coded=True, rule=f"model: {name}", match=match, why=why
+    )
+
+
+def _mode_of(name: str, judged: Judgement, model: EventModel) -> str:
+    allowed = [n for n, one in enumerate(model.modes.classes) if one.startswith(f"{name}/")]
+    return model.choose(model.modes, judged, allowed).partition("/")[2] if allowed else ""
+
+
+@cache
+def plain_pattern(name: str, mode: str, code: str) -> Pattern:
+    """Return the pattern of any act of a type, for words that the codebook does not list."""
+    entry = Entry(
+        key=f"model: {name}", code=code, source="onrecord", act=f"{name}/{mode}".rstrip("/"),
+        joint=name in JOINT,
+    )  # fmt: skip
+    none: frozenset[str] = frozenset()
+    return Pattern(entry, "", none, none, none, none)
+
+
+def code_of(name: str, mode: str, book: Codebook) -> str:
+    """Return the CAMEO code of any act of a type and mode: the broadest that the tables give to them."""
+    ranked = sorted(
+        (len(row.code) != 3, row.mode != mode, not row.code.endswith("0"), row.code)
+        for row in book.codes.values()
+        if row.type == name and row.mode in (mode, "")
+    )
+    fitting = [row for row in ranked if not row[1]] or ranked
+    return min(fitting)[3] if fitting else ""
+
+
+def _drop_doubles(kept: Sequence[Decision], scan: Scan) -> Iterator[Decision]:
+    """Yield the events of a sentence without those that name another one again: "held talks"."""
+    items = [decision.coded for decision in kept if decision.coded is not None]
+    for decision, item in zip(kept, items, strict=True):
+        double = next((one for one in items if _is_told_by(item, one)), None)
+        if double is None:
+            yield decision
+            continue
+        span = token_span(scan.sentence, item.trigger)
+        yield Decision(None, Refusal(span, STAGE, f'"{double.trigger.text}" tells the same event'))
+
+
+def _is_told_by(item: Coded, other: Coded) -> bool:
+    """Return whether another event of the same type, near it in the tree and as full, tells an event."""
+    if (
+        item.match is None
+        or other.match is None
+        or item.code[:2] != other.code[:2]
+        or item.word is other.word
+    ):
+        return False
+    if not (_hangs_on(item.word, other.word) or _hangs_on(other.word, item.word)):
+        return False
+    one, two = (len(each.by) + len(each.to) for each in (item, other))
+    if _is_listed(item) and not set(item.by) | set(item.to) <= set(other.by) | set(other.to):
+        return False
+    return (_is_listed(other), two, other.confidence, -other.word.i) > (
+        _is_listed(item), one, item.confidence, -item.word.i,
+    )  # fmt: skip
+
+
+def _is_listed(item: Coded) -> bool:
+    """Return whether an entry of a codebook reads an event."""
+    return not item.rule.startswith("model: ")
+
+
+def _hangs_on(low: Token, high: Token) -> bool:
+    word = low
+    for _ in range(STEPS):
+        if word.dep_ not in INNER or word.head is word:
+            return False
+        word = word.head
+        if word is high:
+            return True
+    return False

@@ -1,0 +1,165 @@
+"""Vectors of words in their sentence: a small transformer, read from the model file and run in numpy.
+
+The layers are the first ones of MiniLM (Wang et al. 2020; all-MiniLM-L6-v2, Apache-2.0), with a vocabulary
+cut down to its commonest pieces, trained on by `tools/fit_events.py`. A sentence is read alone, so that its
+vectors are the same in any batch.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy
+from numpy.typing import NDArray
+
+Floats = NDArray[numpy.float32]
+
+MOST_PIECES = 96
+"""Pieces of a sentence that are read; words beyond them get the vector of the sentence."""
+MOST_WORDS = 50_000
+"""Words whose pieces are remembered; beyond that all are forgotten."""
+SPLIT = re.compile(r"\w+|[^\w\s]")
+EPSILON = 1e-12
+"""Added to the variance in layer norms, as in BERT."""
+HALF, HALF_GELU, CUBED = map(numpy.float32, (0.5, 0.7978845608, 0.044715))
+"""1/2, sqrt(2 / pi) and 0.044715, of the usual approximation of the Gaussian error linear unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One transformer layer: attention of all pieces to all, then a feed-forward network."""
+
+    mix: Floats
+    """(width, 3 x width): queries, keys and values side by side."""
+    mix_bias: Floats
+    out: Floats
+    out_bias: Floats
+    out_norm: tuple[Floats, Floats]
+    inner: Floats
+    inner_bias: Floats
+    outer: Floats
+    outer_bias: Floats
+    outer_norm: tuple[Floats, Floats]
+
+    def __call__(self, rows: Floats, heads: int) -> Floats:
+        """Return the rows (pieces, width) after attention and feed-forward."""
+        count, width = rows.shape
+        mixed = (rows @ self.mix + self.mix_bias).reshape(count, 3, heads, width // heads)
+        queries, keys, values = (mixed[:, part].transpose(1, 0, 2) for part in range(3))
+        scores = queries @ keys.transpose(0, 2, 1) / numpy.float32((width // heads) ** 0.5)
+        scores = numpy.exp(scores - scores.max(axis=2, keepdims=True))
+        scores /= scores.sum(axis=2, keepdims=True)
+        seen = (scores @ values).transpose(1, 0, 2).reshape(count, width)
+        rows = normalise(rows + seen @ self.out + self.out_bias, *self.out_norm)
+        inner = rows @ self.inner + self.inner_bias
+        inner *= HALF * (1 + numpy.tanh(HALF_GELU * (inner + CUBED * inner**3)))
+        return normalise(rows + inner @ self.outer + self.outer_bias, *self.outer_norm)
+
+
+def normalise(rows: NDArray[Any], gain: Floats, shift: Floats) -> Floats:
+    """Return rows brought to mean 0 and variance 1, then scaled."""
+    rows = rows - rows.mean(axis=1, keepdims=True)
+    spread = numpy.sqrt((rows * rows).mean(axis=1, keepdims=True) + numpy.float32(EPSILON))
+    scaled: Floats = rows / spread * gain + shift
+    return scaled
+
+
+@dataclass(slots=True)
+class ContextEncoder:
+    """Gives a vector for each word of a sentence, and one for the sentence."""
+
+    pieces: Mapping[str, int]
+    table: Floats
+    """(pieces, width)."""
+    positions: Floats
+    norm: tuple[Floats, Floats]
+    layers: tuple[Layer, ...]
+    heads: int
+    known: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def __call__(self, words: Sequence[str]) -> tuple[Floats, list[int]]:
+        """Return the vectors (pieces, width) of a sentence and each word's row; row 0 is the sentence's."""
+        line, rows = self.line_up(words)
+        vectors = normalise(self.table[line] + self.positions[: len(line)], *self.norm)
+        for layer in self.layers:
+            vectors = layer(vectors, self.heads)
+        return vectors, rows
+
+    def line_up(self, words: Sequence[str]) -> tuple[list[int], list[int]]:
+        """Return the pieces of a sentence and the place of each word's first one, 0 for words not read."""
+        line, rows = [self.pieces["[CLS]"]], []
+        for word in words:
+            cut = self.cut(word)
+            if len(line) + len(cut) > MOST_PIECES - 1:
+                break
+            rows.append(len(line))
+            line += cut
+        return [*line, self.pieces["[SEP]"]], rows + [0] * (len(words) - len(rows))
+
+    def cut(self, word: str) -> tuple[int, ...]:
+        """Return the pieces of a word, the longest first from the left, as WordPiece has it."""
+        if word not in self.known:
+            if len(self.known) > MOST_WORDS:
+                self.known.clear()
+            plain = unicodedata.normalize("NFD", word.lower())
+            plain = "".join(letter for letter in plain if unicodedata.category(letter) != "Mn")
+            cut = [piece for part in SPLIT.findall(plain) for piece in self._cut_part(part)]
+            self.known[word] = tuple(cut) or (self.pieces["[UNK]"],)
+        return self.known[word]
+
+    def _cut_part(self, part: str) -> list[int]:
+        found, start = [], 0
+        while start < len(part):
+            for end in range(len(part), start, -1):
+                piece = self.pieces.get(("##" if start else "") + part[start:end])
+                if piece is not None:
+                    break
+            else:
+                return [self.pieces["[UNK]"]]
+            found.append(piece)
+            start = end
+        return found
+
+
+def read_encoder(file: Mapping[str, Any]) -> ContextEncoder:
+    """Return the encoder whose weights stand in a model file, whole numbers with a scale for each column."""
+    names = file["pieces"].tobytes().decode().split("\n")
+    layers = tuple(_read_layer(file, f"layer{n}_") for n in range(int(file["layers"])))
+    return ContextEncoder(
+        {name: row for row, name in enumerate(names)},
+        unpack(file, "table"),
+        unpack(file, "positions"),
+        _norm(file, "norm"),
+        layers,
+        int(file["heads"]),
+    )
+
+
+def _read_layer(file: Mapping[str, Any], name: str) -> Layer:
+    return Layer(
+        unpack(file, name + "mix"),
+        file[name + "mix_bias"].astype("f"),
+        unpack(file, name + "out"),
+        file[name + "out_bias"].astype("f"),
+        _norm(file, name + "out_norm"),
+        unpack(file, name + "inner"),
+        file[name + "inner_bias"].astype("f"),
+        unpack(file, name + "outer"),
+        file[name + "outer_bias"].astype("f"),
+        _norm(file, name + "outer_norm"),
+    )
+
+
+def _norm(file: Mapping[str, Any], name: str) -> tuple[Floats, Floats]:
+    gain, shift = file[name].astype("f")
+    return gain, shift
+
+
+def unpack(file: Mapping[str, Any], name: str) -> Floats:
+    """Return a matrix that was stored as int8 with a scale for each column."""
+    matrix: Floats = file[name].astype("f") * file[name + "_scale"].astype("f")
+    return matrix

@@ -1,0 +1,121 @@
+"""The words of a story that might name events, each with what the codebook makes of it and its traits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.grammar import token_span
+from onrecord.records import Sentence, Span
+from onrecord.stages.events.assign_codes import plover_of
+from onrecord.stages.events.entries import Codebook
+from onrecord.stages.events.name_traits import is_candidate, name_traits, place_traits, sentence_traits
+from onrecord.stages.events.propose_events import Outcome, propose_events
+from onrecord.stages.events.resolve_actors import ActorFinder
+from onrecord.stages.events.story import Story
+from onrecord.stages.events.weigh_mishaps import is_about_mishap
+from onrecord.stages.events.write_event import Coded
+from onrecord.words import Token
+
+REASON = 40
+"""Characters of a refusal's reason that make a trait; what follows names the page's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that might name an event."""
+
+    token: Token
+    outcomes: tuple[Outcome, ...]
+    """What the codebook proposes or turns down at this word."""
+    traits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A sentence, the finder of its actors and its candidates in text order."""
+
+    sentence: Sentence
+    finder: ActorFinder
+    candidates: tuple[Candidate, ...]
+
+
+def list_candidates(story: Story, book: Codebook) -> list[Scan]:
+    """Return the sentences of a story with their candidates, in text order."""
+    statements = story.draft.statements
+    quoted = sorted(span for one in statements if one.kind != "indirect" for span in one.content)
+    is_mishap = is_about_mishap(story.sentences, book)
+    scans = []
+    for number, sentence in enumerate(story.sentences):
+        finder = ActorFinder(sentence, story.actors, story.known)
+        outcomes = list(propose_events(sentence, finder, book, is_mishap=is_mishap))
+        kind = story.parts[sentence.part].kind
+        candidates = _read_words(sentence, outcomes, book, kind, number, quoted)
+        scans.append(Scan(sentence, finder, tuple(candidates)))
+    return scans
+
+
+def _read_words(
+    sentence: Sentence,
+    outcomes: Sequence[Outcome],
+    book: Codebook,
+    kind: str,
+    number: int,
+    quoted: list[Span],
+) -> Iterator[Candidate]:
+    """Yield the candidates of a sentence."""
+    words = list(sentence.tokens)
+    at: dict[int, list[Outcome]] = {}
+    for outcome in outcomes:
+        at.setdefault(outcome.at, []).append(outcome)
+    shared = sentence_traits(words) + [
+        f"codebook has {name} in the sentence"
+        for name in sorted({type_of(one.coded, book) for one in outcomes if one.coded is not None})
+    ]
+    for token in words:
+        own = at.get(token.i, [])
+        if not own and not is_candidate(token):
+            continue
+        start, _ = token_span(sentence, token)
+        is_quoted = any(low <= start < high for low, high in quoted)
+        traits = (
+            *name_traits(token, words),
+            *place_traits(kind, number, is_quoted),
+            *codebook_traits(own, book),
+            *shared,
+        )
+        yield Candidate(token, tuple(own), traits)
+
+
+def codebook_traits(outcomes: Sequence[Outcome], book: Codebook) -> Iterator[str]:
+    """Yield what the codebook proposes at a word, or why it turned the word down."""
+    if not outcomes:
+        yield "not in the codebook"
+    for outcome in outcomes:
+        if outcome.refusal is not None:
+            yield f"codebook refuses: {outcome.refusal.reason[:REASON]}"
+        if outcome.coded is not None:
+            yield from _coded_traits(outcome.coded, book)
+
+
+def _coded_traits(item: Coded, book: Codebook) -> Iterator[str]:
+    name = type_of(item, book)
+    sides = f"{'a' if item.by else 'no'} source and {'a' if item.to else 'no'} target"
+    yield f"codebook {name}"
+    yield f"codebook entry {item.rule}"
+    yield f"codebook code {item.code[:3]}"
+    yield f"codebook status {item.status}"
+    yield f"codebook {name}, {item.status}"
+    yield f"codebook with {sides}"
+    yield f"codebook {name} with {sides}"
+    yield f"source by {item.slots[0] or 'nothing'}"
+    yield f"target by {item.slots[1] or 'nothing'}"
+
+
+def type_of(item: Coded, book: Codebook) -> str:
+    """Return the PLOVER type, with its mode, that the codebook gives; STATEMENT where it has none."""
+    if not item.coded:
+        return "without a type"
+    own = item.code == (item.match.code if item.match else item.code)
+    plover = plover_of(item.code, item.match, book, shifted=not own, status=item.status)
+    return plover.type if plover else "STATEMENT"

@@ -1,0 +1,123 @@
+"""What codebook and cue lexicon read from a sentence: proposals for the learned layer, or refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.grammar import token_span
+from onrecord.records import Refusal, Sentence
+from onrecord.stages.events.aim_home import aim_home
+from onrecord.stages.events.assign_codes import assign_codes
+from onrecord.stages.events.code_cues import code_cues
+from onrecord.stages.events.drop_repeats import drop_repeats
+from onrecord.stages.events.entries import Codebook
+from onrecord.stages.events.fill_roles import fill_roles
+from onrecord.stages.events.match_entries import Match, absorbed_nouns, drop_absorbed, match_entries
+from onrecord.stages.events.refuse_acts import read_topic, refuse_act, refuse_by_topic
+from onrecord.stages.events.resolve_actors import ActorFinder
+from onrecord.stages.events.trace_cues import Trace, trace_cues
+from onrecord.stages.events.weigh_mishaps import HARM, tells_of_mishap
+from onrecord.stages.events.write_event import Coded
+from onrecord.words import Token
+
+STAGE = "events"
+TOLD = "a mere statement, beside an event or by no official"
+REPEATED = "another event of the sentence tells it"
+PART_OF = "part of what is read as "
+MISHAP = "harm by a disaster, an accident or a disease, not by somebody"
+WORDS_GIVEN = ("01", "02", "03", "10", "12", "13")
+"""Roots of acts that are words about another act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An event that the codebook proposes at a word, or why it turned the word down."""
+
+    token: Token
+    coded: Coded | None
+    refusal: Refusal | None = None
+
+    @property
+    def at(self) -> int:
+        """Place of the word among those of its Doc."""
+        return self.token.i
+
+
+def propose_events(
+    sentence: Sentence, finder: ActorFinder, book: Codebook, *, is_mishap: bool = False
+) -> Iterator[Outcome]:
+    """Yield what the codebook reads from a sentence and what it turns down.
+
+    `is_mishap` says that the report is about a disaster, an accident or a disease and tells of no violence.
+    """
+    tokens = list(sentence.tokens)
+    listed = list(match_entries(tokens, book))
+    matches = drop_absorbed(listed)
+    topic = read_topic(tokens, book)
+    outcomes = [
+        refuse(match.token, sentence, topic)
+        if refuse_by_topic(match.code, topic)
+        else _read_match(match, sentence, finder, book)
+        for match in matches
+    ]
+    if any(match.code[:2] in HARM for match in matches) and (is_mishap or tells_of_mishap(tokens, book)):
+        outcomes = [_refuse_mishap(outcome, sentence, finder) for outcome in outcomes]
+    finder.own = None
+    coded = [aim_home(outcome.coded, finder) for outcome in outcomes if outcome.coded is not None]
+    if not refuse_by_topic("", topic):
+        coded += code_cues(tokens, coded, finder, book)
+    told = drop_repeats(_drop_cues(coded))
+    found, statements = _drop_statements(told, finder)
+    yield from (refuse(noun, sentence, PART_OF + key) for noun, key in absorbed_nouns(listed))
+    yield from (outcome for outcome in outcomes if outcome.coded is None)
+    yield from (refuse(word, sentence, TOLD) for word in statements)
+    kept = {item.word.i for item in told}
+    yield from (refuse(item.word, sentence, REPEATED) for item in coded if item.word.i not in kept)
+    yield from (Outcome(item.trigger, item) for item in sorted(found, key=lambda item: item.trigger.i))
+
+
+def refuse(token: Token, sentence: Sentence, reason: str) -> Outcome:
+    """Return the outcome of a word that is turned down."""
+    return Outcome(token, None, Refusal(token_span(sentence, token), STAGE, reason))
+
+
+def _refuse_mishap(outcome: Outcome, sentence: Sentence, finder: ActorFinder) -> Outcome:
+    """Return an outcome without harm that nobody is said to do; a factory that burns does none."""
+    item = outcome.coded
+    if item is None or item.match is None or item.match.code[:2] not in HARM:
+        return outcome
+    if any(not finder.is_business(name) for name in item.by):
+        return outcome
+    return refuse(item.match.token, sentence, MISHAP)
+
+
+def _read_match(match: Match, sentence: Sentence, finder: ActorFinder, book: Codebook) -> Outcome:
+    finder.own = token_span(sentence, match.token)
+    trace: Trace = trace_cues(match.token, book)
+    roles = fill_roles(match, trace, finder)
+    verdict = assign_codes(match, trace, roles, book, finder)
+    reason = refuse_act(match, trace, verdict, finder)
+    if reason:
+        return refuse(match.token, sentence, reason)
+    return Outcome(match.token, Coded.of_match(match, trace, verdict))
+
+
+def _drop_statements(found: list[Coded], finder: ActorFinder) -> tuple[list[Coded], list[Token]]:
+    """Return the events without mere statements, and the words of those.
+
+    A statement counts only where a sentence holds nothing else, and where someone political speaks.
+    """
+    acts = [item for item in found if not _is_statement(item)]
+    kept = acts or [item for item in found if any(map(finder.is_official, item.by))]
+    return kept, [item.word for item in found if item not in kept]
+
+
+def _is_statement(item: Coded) -> bool:
+    return item.match is not None and item.match.pattern.entry.only == "alone"
+
+
+def _drop_cues(found: list[Coded]) -> list[Coded]:
+    """Leave out a demand, promise, threat or refusal whose content is an event of its own."""
+    governing = {cue.i for item in found if item.coded for cue in item.cues if cue != item.word}
+    return [item for item in found if item.word.i not in governing or item.code[:2] not in WORDS_GIVEN]

@@ -1,0 +1,185 @@
+"""Who, whom, where and when, settled when the whole story has been read.
+
+The rules of the codebook read each act in its own sentence; here every actor, place and date that the
+story brings near an act is weighed against what they say, with weights fitted to marked pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.records import Event, Evidence, Sentence
+from onrecord.stages.events.count_victims import COUNTED, DEAD, INJURED, Harm, find_harm, victim_choices
+from onrecord.stages.events.date_events import PAGE, date_choices, date_of
+from onrecord.stages.events.place_events import Act, place_choices
+from onrecord.stages.events.rank_parties import (
+    ROLES,
+    Cast,
+    RuleRoles,
+    Told,
+    gather_cast,
+    pair_parties,
+    party_choices,
+)
+from onrecord.stages.events.relate_words import word_at
+from onrecord.stages.events.story import Story
+from onrecord.stages.events.weigh_choices import Choice, tell_choice, weigh
+
+ALONE = 3
+"""Texts of so many sentences are no story: grammar says who does what to whom, and the rules read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An event as its sentence tells it; `rules` is unread where no entry of the codebook found it."""
+
+    event: Event
+    sentence: Sentence
+    rules: RuleRoles
+
+
+def settle_roles(readings: Sequence[Reading], story: Story) -> list[Event]:
+    """Return the events of a report, in the order given, with who, whom, where and when."""
+    told = [tell_reading(reading) for reading in readings]
+    acts = [find_act(reading, story) for reading in readings]
+    harm = find_harm(story) if any(one.type in COUNTED for one in told) else []
+    return [
+        reading.event if act is None else settle_event(reading, act, told, harm, story)
+        for reading, act in zip(readings, acts, strict=True)
+    ]
+
+
+def tell_reading(reading: Reading) -> Told:
+    """Return what the other acts of the story are told of an act."""
+    event = reading.event
+    return Told(event.trigger[0], type_of(event), reading.rules.by, reading.rules.to)
+
+
+def type_of(event: Event) -> str:
+    """Return the PLOVER type of an event, of its act where the two differ in having one."""
+    return event.plover.type if event.plover else event.act.type
+
+
+def find_act(reading: Reading, story: Story) -> Act | None:
+    """Return the word of an event as an act of the story; None where it stands outside it."""
+    event = reading.event
+    if not story.sentences or not story.holds(event.trigger):
+        return None
+    number = story.number_of(event.trigger[0])
+    word = word_at(story.sentences[number], event.trigger)
+    if word is None:
+        return None
+    return Act(word, story.sentences[number], number, type_of(event), event.status)
+
+
+def settle_event(
+    reading: Reading, act: Act, told: Sequence[Told], harm: Sequence[Harm], story: Story
+) -> Event:
+    """Return an event with the parties, the place and the date that the story gives it."""
+    start = reading.event.trigger[0]
+    others = [other for other in told if other.start != start]
+    event = settle_parties(reading, gather_cast(act, reading.rules, story, others), story)
+    beside = tuple((story.number_of(other.start), other.type) for other in others)
+    whole = replace(act, by=event.sources, to=event.targets, others=beside)
+    return settle_victims(settle_date(settle_place(event, whole, story), whole, story), whole, harm, story)
+
+
+def settle_parties(reading: Reading, cast: Cast, story: Story) -> Event:
+    """Return an event with the likeliest parties; of several that the rules list, all stay."""
+    ranked = {role: rank(role, choices) for role, choices in party_choices(cast, story).items()}
+    sources, targets = ([(choice.id, odds) for choice, odds in ranked[role]] for role in ROLES)
+    pair = pair_parties(sources, targets)
+    by, to = keep_listed(pair, reading.rules)
+    is_read = reading.event.decided_by != "model" or reading.rules.by or reading.rules.to
+    if len(story.sentences) <= ALONE and is_read:
+        by, to = reading.rules.by, reading.rules.to
+    event = replace(reading.event, sources=by, targets=to, why=_correct(reading, by, to))
+    for role, name, side in zip(ROLES, pair, (by, to), strict=True):
+        if name is None or name in side:
+            event = explain(event, role, name, ranked[role], story)
+    return event
+
+
+def _correct(reading: Reading, by: tuple[str, ...], to: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines of an event, those of parties marked that the rules gave and the story does not."""
+    sides = zip(ROLES, (reading.rules.by, reading.rules.to), (by, to), strict=True)
+    stale = tuple(f"{role} " for role, old, new in sides if old != new)
+    return tuple(f"passed over: {line}" if line.startswith(stale) else line for line in reading.event.why)
+
+
+def rank(task: str, choices: Sequence[Choice]) -> list[tuple[Choice, float]]:
+    """Return candidates with their log odds, the likeliest first."""
+    return sorted(zip(choices, weigh(task, choices), strict=True), key=lambda pair: -pair[1])
+
+
+def keep_listed(
+    pair: tuple[str | None, str | None], rules: RuleRoles
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return both sides, with all whom the rules list beside the one who was chosen, nobody on both."""
+    source, target = pair
+    if source in rules.by and target in rules.by:  # a joint act: all who take part stand on one side
+        return rules.by, ()
+    by = rules.by if source in rules.by else (source,) if source else ()
+    to = rules.to if target in rules.to else (target,) if target else ()
+    by = tuple(name for name in by if name not in to or name == source)
+    return by, tuple(name for name in to if name not in by)
+
+
+def explain(
+    event: Event, task: str, name: str | None, ranked: Sequence[tuple[Choice, float]], story: Story
+) -> Event:
+    """Return an event with why a candidate was chosen, and with the likeliest of those passed over."""
+    text = story.draft.page.text
+    lines: list[str] = []
+    proofs: list[Evidence] = []
+    for choice, odds in ranked:
+        if choice.id == name:
+            words = f' "{" ".join(text[slice(*choice.span)].split())}"' if choice.span else ""
+            lines.append(f"{task} {choice.id}{words}, weighed {odds:+.2f}: {tell_choice(task, choice)}")
+            proofs.append(Evidence(f"weighed: {choice.how}", task, choice.span, round(odds, 2)))
+    loser = next((pair for pair in ranked if pair[0].id != name), None)
+    if loser is not None:
+        proofs.append(Evidence("passed over", task, loser[0].span, round(loser[1], 2)))
+    return replace(event, why=(*event.why, *lines), evidence=(*event.evidence, *proofs))
+
+
+def settle_place(event: Event, act: Act, story: Story) -> Event:
+    """Return an event with the place where the story has it happen."""
+    ranked = rank("place", place_choices(act, story))
+    choice = likeliest(ranked)
+    if choice is not None:
+        event = replace(event, place=choice.id, placed_by=choice.how)
+    return explain(event, "place", choice.id if choice else None, ranked, story)
+
+
+def likeliest(ranked: Sequence[tuple[Choice, float]]) -> Choice | None:
+    """Return the first of ranked candidates; None where none is likelier than that there is none."""
+    return ranked[0][0] if ranked and ranked[0][1] > 0 else None
+
+
+def settle_date(event: Event, act: Act, story: Story) -> Event:
+    """Return an event with its first and last day."""
+    ranked = rank("date", date_choices(act, story))
+    choice = likeliest(ranked)
+    if choice is not None:
+        start, end, _ = date_of(choice, story)
+        time = None if choice.id == PAGE else choice.id
+        event = replace(event, time=time, start_date=start, end_date=end, dated_by=choice.how)
+    return explain(event, "date", choice.id if choice else None, ranked, story)
+
+
+def settle_victims(event: Event, act: Act, harm: Sequence[Harm], story: Story) -> Event:
+    """Return an event with the dead and the injured that the story gives it."""
+    if act.type not in COUNTED:
+        return event
+    for kind in (DEAD, INJURED):
+        ranked = rank(kind, victim_choices(kind, act, harm))
+        choice = likeliest(ranked)
+        if choice is None:
+            continue
+        told = next(one for one in harm if one.kind == kind and one.span == choice.span)
+        event = replace(event, quantities=(*event.quantities, *told.quantities))
+        event = replace(event, dead=told.count) if kind == DEAD else replace(event, injured=told.count)
+        event = explain(event, kind, choice.id, ranked, story)
+    return event

@@ -1,0 +1,219 @@
+"""The network that `fit_events.py` trains: weights of traits and of the parser's vectors, layers of MiniLM.
+
+Needs torch; weights and vocabulary of all-MiniLM-L6-v2 come from a folder with `model.safetensors` and
+`vocab.txt`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy
+import torch
+from event_examples import CLASSES, Example, Lesson, stack_votes
+from torch import Tensor, nn
+from torch.nn import functional
+
+from onrecord.stages.events.encode_context import MOST_PIECES, ContextEncoder
+
+WIDTH, HEADS, LAYERS = 384, 12, 3
+PIECES = 18_000
+"""Word pieces kept of the 30,522: the vocabulary stands roughly in the order of frequency."""
+PLAIN = re.compile(r"(##)?[a-z0-9]+|[!-/:-@\[-`{-~]|[–—‘’“”…£€]|\[(UNK|CLS|SEP)\]")
+VECTOR = 96
+EPOCHS, BATCH, CHUNK = 3, 32, 20
+RATES = {"encoder": 1.5e-4, "traits": 5e-3, "readout": 1e-3}
+TRAIT_LOSS = 0.3
+"""Weight of the loss of the traits alone, which decide who gets a second look."""
+TRAITS_DROPPED, READOUT_DROPPED, STATES_DROPPED = 0.15, 0.3, 0.1
+SHRINK = 2e-6
+CANDIDATES = 9
+"""A sentence has so many on the mean: keeps the loss of a batch near 1."""
+
+
+def read_weights(folder: Path) -> dict[str, Tensor]:
+    """Return the tensors of a safetensors file."""
+    data = (folder / "model.safetensors").read_bytes()
+    size = struct.unpack("<Q", data[:8])[0]
+    table = json.loads(data[8 : 8 + size])
+    found = {}
+    for name, row in table.items():
+        if name != "__metadata__" and row["dtype"] == "F32":
+            start, end = (8 + size + offset for offset in row["data_offsets"])
+            found[name] = torch.from_numpy(
+                numpy.frombuffer(data[start:end], "f4").reshape(row["shape"]).copy()
+            )
+    return found
+
+
+def choose_pieces(folder: Path) -> list[tuple[str, int]]:
+    """Return the word pieces that are kept, with their rows in the whole vocabulary."""
+    lines = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    return [(line, row) for row, line in enumerate(lines) if PLAIN.fullmatch(line)][:PIECES]
+
+
+class Attention(nn.Module):
+    """One layer of BERT."""
+
+    def __init__(self, weights: dict[str, Tensor], name: str) -> None:
+        super().__init__()
+        inner = ("query", "key", "value")
+        self.mix = nn.Linear(WIDTH, 3 * WIDTH)
+        self.mix.weight.data = torch.cat([weights[f"{name}attention.self.{one}.weight"] for one in inner])
+        self.mix.bias.data = torch.cat([weights[f"{name}attention.self.{one}.bias"] for one in inner])
+        self.out = _copy_linear(weights, f"{name}attention.output.dense")
+        self.out_norm = _copy_norm(weights, f"{name}attention.output.LayerNorm")
+        self.inner = _copy_linear(weights, f"{name}intermediate.dense")
+        self.outer = _copy_linear(weights, f"{name}output.dense")
+        self.outer_norm = _copy_norm(weights, f"{name}output.LayerNorm")
+        self.drop = nn.Dropout(STATES_DROPPED)
+
+    def forward(self, rows: Tensor, mask: Tensor) -> Tensor:
+        size, count, _ = rows.shape
+        mixed = self.mix(rows).view(size, count, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        seen = functional.scaled_dot_product_attention(*mixed, attn_mask=mask)
+        seen = seen.transpose(1, 2).reshape(size, count, WIDTH)
+        rows = self.out_norm(rows + self.drop(self.out(seen)))
+        inner = functional.gelu(self.inner(rows), approximate="tanh")
+        return self.outer_norm(rows + self.drop(self.outer(inner)))
+
+
+def _copy_linear(weights: dict[str, Tensor], name: str) -> nn.Linear:
+    size = weights[f"{name}.weight"].shape
+    made = nn.Linear(size[1], size[0])
+    made.weight.data, made.bias.data = weights[f"{name}.weight"].clone(), weights[f"{name}.bias"].clone()
+    return made
+
+
+def _copy_norm(weights: dict[str, Tensor], name: str) -> nn.LayerNorm:
+    made = nn.LayerNorm(WIDTH, eps=1e-12)
+    made.weight.data, made.bias.data = weights[f"{name}.weight"].clone(), weights[f"{name}.bias"].clone()
+    return made
+
+
+class EventNetwork(nn.Module):
+    """Log odds of each class, from traits and vectors alone and with the look at the sentence."""
+
+    def __init__(self, traits: int, folder: Path) -> None:
+        super().__init__()
+        weights = read_weights(folder)
+        kept = [row for _, row in choose_pieces(folder)]
+        words = weights["embeddings.word_embeddings.weight"][kept]
+        places = weights["embeddings.position_embeddings.weight"][:MOST_PIECES]
+        self.pieces = nn.Embedding.from_pretrained(words.clone(), freeze=True)
+        self.positions = nn.Parameter(places + weights["embeddings.token_type_embeddings.weight"][0])
+        self.norm = _copy_norm(weights, "embeddings.LayerNorm")
+        self.layers = nn.ModuleList([Attention(weights, f"encoder.layer.{n}.") for n in range(LAYERS)])
+        self.drop = nn.Dropout(STATES_DROPPED)
+        self.traits = nn.Embedding(traits, len(CLASSES))
+        self.vector = nn.Linear(VECTOR, len(CLASSES), bias=False)
+        self.bias = nn.Parameter(torch.zeros(len(CLASSES)))
+        self.readout = nn.Linear(2 * WIDTH, len(CLASSES))
+        self.readout_drop = nn.Dropout(READOUT_DROPPED)
+        for one in (self.traits.weight, self.vector.weight, self.readout.weight, self.readout.bias):
+            nn.init.zeros_(one)
+        self.bias.data[0] = 3.0
+
+    def quick(self, batch: Batch, kept: Tensor | None = None) -> Tensor:
+        """Return the log odds (examples, classes) from traits and vectors."""
+        summed = functional.embedding_bag(
+            batch.traits, self.traits.weight, batch.offsets, mode="sum", per_sample_weights=kept
+        )
+        return summed + self.bias + self.vector(batch.vectors)
+
+    def look(self, batch: Batch) -> Tensor:
+        """Return what the sentence adds to the log odds (examples, classes)."""
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
+            rows = self.drop(self.norm(self.pieces(batch.pieces) + self.positions[: batch.pieces.shape[1]]))
+            for layer in self.layers:
+                rows = layer(rows, batch.mask)
+        rows = rows.float()
+        pair = torch.cat([rows[batch.rows, batch.columns], rows[batch.rows, 0]], 1)
+        return self.readout(self.readout_drop(pair))
+
+
+class Batch:
+    """Some lessons as tensors."""
+
+    def __init__(self, lessons: Sequence[Lesson], rows: dict[str, int], cutter: ContextEncoder) -> None:
+        lines = [cutter.line_up(lesson.words) for lesson in lessons]
+        longest = max(len(line) for line, _ in lines)
+        self.pieces = torch.zeros(len(lines), longest, dtype=torch.long)
+        mask = torch.zeros(len(lines), longest, dtype=torch.bool)
+        examples: list[Example] = []
+        self.rows = torch.tensor([n for n, lesson in enumerate(lessons) for _ in lesson.examples])
+        columns = []
+        for n, (lesson, (line, places)) in enumerate(zip(lessons, lines, strict=True)):
+            self.pieces[n, : len(line)] = torch.tensor(line)
+            mask[n, : len(line)] = True
+            columns += [places[one.place] for one in lesson.examples]
+            examples += lesson.examples
+        self.mask = mask[:, None, None, :]
+        self.columns = torch.tensor(columns)
+        known = [[rows[trait] for trait in one.traits if trait in rows] for one in examples]
+        self.traits = torch.tensor([row for one in known for row in one])
+        self.offsets = torch.tensor(numpy.cumsum([0, *map(len, known[:-1])]))
+        self.vectors = torch.from_numpy(numpy.stack([one.vector for one in examples]))
+        self.votes = torch.from_numpy(stack_votes(examples))
+        self.counts = torch.tensor([0.0 if one.is_beside else 1.0 for one in examples])
+
+
+def train_network(
+    lessons: Sequence[Lesson], rows: dict[str, int], cutter: ContextEncoder, folder: Path, seed: int = 0
+) -> EventNetwork:
+    """Return the trained network; the same lessons and seed give the same weights on one kind of machine."""
+    torch.manual_seed(seed)
+    chance = numpy.random.default_rng(seed)
+    network = EventNetwork(len(rows), folder)
+    encoder = [*network.layers.parameters(), *network.norm.parameters(), network.positions]
+    readout = [*network.readout.parameters(), *network.vector.parameters(), network.bias]
+    groups = {"encoder": encoder, "traits": [network.traits.weight], "readout": readout}
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": made, "name": name, "weight_decay": 0.01 if name == "encoder" else 0.0}
+            for name, made in groups.items()
+        ]
+    )
+    steps, step = EPOCHS * (-(-len(lessons) // BATCH)), 0
+    network.train()
+    for _ in range(EPOCHS):
+        for picked in shuffle(lessons, chance):
+            rate = min(1.0, step / (steps * 0.1 + 1)) * max(0.0, 1 - step / steps)
+            for group in optimiser.param_groups:
+                group["lr"] = RATES[group["name"]] * rate
+            _step(network, Batch(picked, rows, cutter), optimiser, encoder)
+            step += 1
+    return network.eval()
+
+
+def _step(network: EventNetwork, batch: Batch, optimiser: Any, encoder: list[Any]) -> None:
+    kept = (torch.rand(len(batch.traits)) > TRAITS_DROPPED).float() / (1 - TRAITS_DROPPED)
+    quick = network.quick(batch, kept)
+    whole = quick + network.look(batch)
+    used = network.traits.weight[batch.traits.unique()]
+    loss = _loss(whole, batch) + TRAIT_LOSS * _loss(quick, batch) + SHRINK * (used**2).sum()
+    loss.backward()
+    nn.utils.clip_grad_norm_(encoder, 1.0)
+    optimiser.step()
+    optimiser.zero_grad()
+
+
+def _loss(odds: Tensor, batch: Batch) -> Tensor:
+    lost = -(batch.votes * torch.log_softmax(odds, 1)).sum(1) * batch.counts
+    return lost.sum() / len(batch.pieces) / CANDIDATES
+
+
+def shuffle(lessons: Sequence[Lesson], chance: numpy.random.Generator) -> Iterator[list[Lesson]]:
+    """Yield batches in random order, sentences of like length together."""
+    order = chance.permutation(len(lessons)).tolist()
+    batches = []
+    for start in range(0, len(order), BATCH * CHUNK):
+        chunk = sorted(order[start : start + BATCH * CHUNK], key=lambda n: (len(lessons[n].words), n))
+        batches += [chunk[at : at + BATCH] for at in range(0, len(chunk), BATCH)]
+    for n in chance.permutation(len(batches)).tolist():
+        yield [lessons[one] for one in batches[n]]

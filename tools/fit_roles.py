@@ -1,0 +1,281 @@
+"""Fit who, whom, where and when of events to the marked pages of open licence.
+
+usage: fit_roles.py [--shared ../shared] [--without FOLD] [--check]
+
+Every word that a mark names, and every event that the coder reads under a mark of its type, is an example:
+its candidates are the actors, places and dates that the coder weighs, the right ones those that the mark
+names. A softmax over the candidates and nobody learns from that. The weights go to
+`src/onrecord/lexicons/data/role_weights.csv`; `--check` only says whether they would change, `--without`
+leaves a fold of the pages out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from onrecord.pipeline import STAGES, close_record
+from onrecord.records import Draft, RawPage, Settings
+from onrecord.stages.events.count_victims import COUNTED, DEAD, INJURED, Harm, find_harm, victim_choices
+from onrecord.stages.events.date_events import date_choices, date_of
+from onrecord.stages.events.find_events import read_story
+from onrecord.stages.events.place_events import Act, place_choices
+from onrecord.stages.events.rank_parties import ROLES, RuleRoles, Told, gather_cast, party_choices
+from onrecord.stages.events.relate_words import word_at
+from onrecord.stages.events.settle_roles import Reading, find_act, tell_reading
+from onrecord.stages.events.story import Story, index_stories
+from onrecord.stages.events.weigh_choices import Choice
+from onrecord.stages.page import read_page
+from onrecord.stages.parts import split_parts
+from onrecord.stages.sentences import parse_sentences
+
+ROOT = Path(__file__).parent.parent
+TABLE = ROOT / "src" / "onrecord" / "lexicons" / "data" / "role_weights.csv"
+RARE = {"place": 6, "date": 6, "dead": 5, "injured": 5, "source": 10, "target": 10}
+"""A feature that fewer candidates have gets no weight of its own."""
+STRICT = 3.0
+"""How much a weight must earn its place; of 1, 3 and 8 the best on the folds that were left out."""
+SMALLEST = 0.1
+"""A weight nearer to nought is left out."""
+LEAN = {
+    ("place", "any place"): 1.0,
+    ("date", "any date"): 0.75,
+    ("date", "the page's day"): 0.75,
+    ("source", "the rules say so"): 1.2,
+    ("target", "the rules say so"): 1.2,
+}
+"""What is added to a weight, found on the folds left out: the marks name a place or a day less often than
+readers take one from them, and where the rules and the weights differ a little the rules are right."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """The candidates for a role of an act, and which are right."""
+
+    page: str
+    features: tuple[tuple[str, ...], ...]
+    right: tuple[bool, ...]
+    nobody: bool
+    """Whether no candidate at all is right as well."""
+
+
+Examples = dict[str, list[Example]]
+
+
+def main() -> int:
+    """Write the weights, or with --check return 1 if they would change."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    options.add_argument("--without", type=int)
+    options.add_argument("--check", action="store_true")
+    args = options.parse_args()
+    path = args.shared / "gold" / "events" / "dev.jsonl"
+    if not path.exists():
+        print(f"no marked pages at {path}: nothing was fitted")
+        return 0
+    pages = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    pages = [page for page in pages if is_open(page) and page["fold"] != args.without]
+    examples = read_examples(pages, args.shared)
+    text = write_table({task: fit(task, found) for task, found in examples.items()})
+    if args.check:
+        return int(text != TABLE.read_text(encoding="utf-8"))
+    TABLE.write_text(text, encoding="utf-8")
+    print(f"{text.count(chr(10)) - 1} weights from {len(examples['source'])} acts of {len(pages)} pages")
+    return 0
+
+
+def is_open(page: dict[str, Any]) -> bool:
+    """Return whether a page may be learned from."""
+    return not page["licence"].startswith("restricted")
+
+
+def read_examples(pages: Sequence[dict[str, Any]], shared: Path) -> Examples:
+    """Return the examples of each task from marked pages."""
+    sys.path.insert(0, str(shared / "tools"))
+    scorer = importlib.import_module("score_events")
+    found: Examples = {"date": [], "dead": [], "injured": [], "place": [], "source": [], "target": []}
+    for page in pages:
+        add_page(draft_of(page), scorer.Gold(page), scorer, found)
+    return found
+
+
+def draft_of(page: dict[str, Any]) -> Draft:
+    """Return the draft of a page as the stage of events gets it."""
+    raw = RawPage(page["text"], id=page["id"], published=page.get("published"), title=page.get("title"))
+    read = read_page(raw)
+    parts = split_parts(read)
+    (sentences,) = parse_sentences([(read, parts)])
+    draft = Draft(Settings(), read, parts, sentences.kept)
+    for name, stage in STAGES:
+        if name == "events":
+            break
+        draft = replace(draft, **{name: stage(draft).kept})
+    return draft
+
+
+def add_page(draft: Draft, gold: Any, scorer: Any, found: Examples) -> None:
+    """Add the examples of a page: the words that its marks name, and the events read under a mark."""
+    story = next(index_stories(draft), None)
+    if story is None:
+        return
+    readings = [
+        replace(reading, event=replace(reading.event, id=f"e{n}"))
+        for n, (reading, _) in enumerate(read_story(story)[0])
+    ]
+    told = [tell_reading(reading) for reading in readings]
+    record = close_record(replace(draft, events=tuple(reading.event for reading in readings))).to_dict()
+    judge = Judge(gold, scorer, record, find_harm(story))
+    for mark, spans in zip(gold.events, gold.spans, strict=True):
+        sides = [judge.named(mark[side]) for side in ROLES]
+        for span in spans:
+            if (act := act_at(span, mark, story)) is not None:
+                others = [one for one in told if not span[0] <= one.start < span[1]]
+                add_act(act, RuleRoles(), sides, others, judge, mark, story, found)
+    rows, _ = scorer.judge(gold, record)
+    for reading, row in zip(readings_of(rows, readings), rows, strict=True):
+        act = find_act(reading, story)
+        if act is not None and row["mark"] is not None and row["type_ok"]:
+            others = [one for one in told if one.start != reading.event.trigger[0]]
+            sides = [reading.rules.by, reading.rules.to]
+            add_act(act, reading.rules, sides, others, judge, gold.events[row["mark"]], story, found)
+
+
+def readings_of(rows: Sequence[Any], readings: Sequence[Reading]) -> Iterator[Reading]:
+    """Yield the readings that the scorer judged, in its order."""
+    by_id = {reading.event.id: reading for reading in readings}
+    return (by_id[row["id"]] for row in rows)
+
+
+def act_at(span: tuple[int, int], mark: Any, story: Story) -> Act | None:
+    """Return the word of a mark as an act."""
+    number = story.number_of(span[0])
+    word = word_at(story.sentences[number], span)
+    if word is None:
+        return None
+    return Act(word, story.sentences[number], number, mark["type"][0], mark["status"][0])
+
+
+def add_act(
+    act: Act, rules: RuleRoles, sides: Sequence[Any], others: Sequence[Told],
+    judge: Judge, mark: Any, story: Story, found: Examples,
+) -> None:  # fmt: skip
+    """Add an act under a mark as an example for each task."""
+    cast = gather_cast(act, rules, story, others)
+    joint = not mark["target"] and mark["type"][0] in judge.scorer.JOINT
+    choices = party_choices(cast, story)
+    for role in ROLES:
+        names = mark["source"] if role == "source" or joint else mark["target"]
+        nobody = not names or (joint and role == "target")
+        add_choices(role, choices[role], judge.named(names), nobody, judge, found)
+    beside = tuple((story.number_of(other.start), other.type) for other in others)
+    whole = replace(act, by=tuple(sides[0]), to=tuple(sides[1]), others=beside)
+    if act.type in COUNTED:
+        for kind in (DEAD, INJURED):
+            numbers = victim_choices(kind, act, judge.harm)
+            add_choices(kind, numbers, [str(mark[kind])], mark.get(kind) is None, judge, found)
+    places = judge.places(mark.get("place"))
+    add_choices("place", place_choices(whole, story), places, not mark.get("place"), judge, found)
+    if story.published is not None:
+        dates = date_choices(whole, story)
+        right = [choice.id for choice in dates if judge.is_day(choice, mark, story)]
+        add_choices("date", dates, right, not mark.get("date"), judge, found)
+
+
+def add_choices(
+    task: str, choices: Sequence[Choice], right: Sequence[str], nobody: bool, judge: Judge, found: Examples
+) -> None:
+    """Add the candidates for a role; those among which the right one is missing teach nothing."""
+    hits = tuple(choice.id in right for choice in choices)
+    if choices and (nobody or any(hits)):
+        features = tuple(choice.features for choice in choices)
+        found[task].append(Example(judge.gold.page["id"], features, hits, nobody))
+
+
+class Judge:
+    """Says which actors, places and days of a record a mark names, as the scorer does."""
+
+    def __init__(self, gold: Any, scorer: Any, record: dict[str, Any], harm: Sequence[Harm]) -> None:
+        self.gold, self.scorer, self.record, self.harm = gold, scorer, record, harm
+        self.actors = {actor["id"]: scorer.given_actor(record, actor["id"]) for actor in record["actors"]}
+
+    def named(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return the ids of the actors that a mark names."""
+        marked = [self.gold.actors[name] for name in names]
+        match = self.scorer.actor_match
+        return tuple(name for name, actor in self.actors.items() if any(match(actor, one) for one in marked))
+
+    def places(self, name: str | None) -> tuple[str, ...]:
+        """Return the ids of the places that have a name."""
+        ids = [place["id"] for place in self.record["places"]]
+        return tuple(one for one in ids if self.scorer.place_ok(self.record, {"place": one}, name))
+
+    def is_day(self, choice: Choice, mark: Any, story: Story) -> bool:
+        """Return whether a candidate is the day of a mark."""
+        start, end, _ = date_of(choice, story)
+        return bool(self.scorer.date_ok({"start_date": start, "end_date": end}, mark.get("date")))
+
+
+def fit(task: str, examples: Sequence[Example]) -> dict[str, float]:
+    """Return a weight for each feature: the likelihood of the right candidates, or nobody, is greatest."""
+    counts = Counter(name for one in examples for names in one.features for name in names)
+    names = sorted(name for name, count in counts.items() if count >= RARE[task])
+    column = {name: n for n, name in enumerate(names)}
+    flat = [feature for one in examples for feature in one.features]
+    cells = [(row, column[name]) for row, given in enumerate(flat) for name in given if name in column]
+    rows, columns = zip(*cells, strict=True)
+    x = csr_matrix((numpy.ones(len(cells)), (rows, columns)), shape=(len(flat), len(names)))
+    group = numpy.repeat(numpy.arange(len(examples)), [len(one.features) for one in examples])
+    right = numpy.array([float(hit) for one in examples for hit in one.right])
+    nobody = numpy.array([float(one.nobody) for one in examples])
+    loss = Loss(x, group, right, nobody)
+    best = minimize(loss, numpy.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    weights = {name: float(best[n]) + LEAN.get((task, name), 0.0) for name, n in column.items()}
+    return {name: weight for name, weight in weights.items() if abs(weight) >= SMALLEST}
+
+
+@dataclass(frozen=True)
+class Loss:
+    """The negative log likelihood of the right candidates with a ridge penalty, and its slope."""
+
+    x: Any
+    group: Any
+    right: Any
+    nobody: Any
+
+    def __call__(self, w: Any) -> tuple[float, Any]:
+        group, size = self.group, len(self.nobody)
+        scores = self.x @ w
+        top = numpy.zeros(size)
+        numpy.maximum.at(top, group, scores)
+        raised = numpy.exp(scores - top[group])
+        total = numpy.bincount(group, raised, size) + numpy.exp(-top)
+        share = raised / total[group]
+        good = numpy.bincount(group, share * self.right, size) + numpy.exp(-top) / total * self.nobody
+        slope = share - share * self.right / (good[group] + 1e-12)
+        loss = -numpy.log(good + 1e-12).sum() + STRICT / 2 * (w @ w)
+        return float(loss), self.x.T @ slope + STRICT * w
+
+
+def write_table(weights: dict[str, dict[str, float]]) -> str:
+    """Return the table of all weights, sorted by task and feature."""
+    lines = ["task,feature,weight,source"]
+    for task in sorted(weights):
+        lines += [
+            f'{task},"{name}",{weight:.2f},marked-pages' for name, weight in sorted(weights[task].items())
+        ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
