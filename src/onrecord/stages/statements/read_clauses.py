@@ -21,6 +21,8 @@ AMOUNTS = ("about", "around", "over", "under", "between")
 REASONS = ("because", "if", "unless", "lest")
 LONGEST_TITLE = 7
 TITLE_CUES = ("that", "said", "says", "a", "the")
+SHORTEST_OPENING = 2
+"""Words before a tag that are the beginning of what is said, and no mere `Well,`."""
 LONGEST_TAG = 160
 """Characters between a cue and the quote that it introduces."""
 
@@ -41,10 +43,30 @@ def read_quote(
             continue
         if quote.end <= start and has_subject and _is_followed(scene, verb, quote, start):
             spans.append((_opening_of(scene, quote), quote.end))
-        elif quote.start >= end and _is_introduced(scene, end, quote, bool(spans)):
+        elif quote.start >= end and _is_introduced(scene, end, quote, bool(spans), cues):
+            if not spans:
+                spans += _interrupted(scene, (start, end), quote)
             spans.append(_whole_of(scene, verb, quote, cues))
             break
     return spans
+
+
+def _interrupted(scene: Scene, tag: Span, quote: Quote) -> list[Span]:
+    """Return the unquoted beginning of a sentence that goes on quoted: `The road, he said, “is a risk.”`"""
+    start = scene.sentence.start
+    before = scene.text[start : tag[0]].rstrip()
+    goes_on = scene.text[tag[1] : quote.start].strip() == "," and scene.text[quote.start + 1].islower()
+    if not before.endswith(",") or not goes_on or count_words(scene.text, (start, tag[0])) < SHORTEST_OPENING:
+        return []
+    return [(start, tag[0])]
+
+
+def _with_that(scene: Scene, verb: Token, quote: Quote) -> Span:
+    """Return a quote with the `that` before it, part of the clause: `She added that “all is well.”`"""
+    before = scene.text[scene.sentence.start : quote.start].rstrip()
+    word = before.rsplit(" ", 1)[-1]
+    starts_after = quote.start - len("that ") > place_of(scene, verb)[1] - 1
+    return (quote.start - len("that "), quote.end) if word == "that" and starts_after else quote.span
 
 
 def _whole_of(scene: Scene, verb: Token, quote: Quote, cues: frozenset[str]) -> Span:
@@ -52,7 +74,7 @@ def _whole_of(scene: Scene, verb: Token, quote: Quote, cues: frozenset[str]) -> 
     rest = scene.text[quote.end : scene.sentence.end].strip()
     last = scene.text[quote.start : quote.end].rstrip(MARKS)[-1:]
     if not rest or rest[0] in ",.?!;:)—–" or last in ",.?!;:…—" or quote.start >= scene.sentence.end:
-        return quote.span
+        return _with_that(scene, verb, quote)
     around = [span for span in read_clause(scene, verb, (), (), cues) if span[0] <= quote.start]
     return next((span for span in around if quote.end < span[1]), quote.span)
 
@@ -110,10 +132,10 @@ def _opening_of(scene: Scene, quote: Quote) -> int:
     return start
 
 
-def _is_introduced(scene: Scene, end: int, quote: Quote, split: bool) -> bool:
+def _is_introduced(scene: Scene, end: int, quote: Quote, split: bool, cues: frozenset[str]) -> bool:
     """Return whether the words between a verb and a quote only say when, where and to whom."""
     between = scene.text[end : quote.start].strip()
-    if len(between) > LONGEST_TAG:
+    if len(between) > LONGEST_TAG or _has_cue_between(scene, end, quote, cues):
         return False
     if any(mark in between for mark in ".?!”"):
         return (
@@ -122,6 +144,7 @@ def _is_introduced(scene: Scene, end: int, quote: Quote, split: bool) -> bool:
             and between.count(".") == 1
             and between.endswith(".")
             and "\n" not in scene.text[end : quote.start]
+            and scene.text[: quote.end].rstrip(MARKS)[-1:] != ","
         )
     if between in ("", ",", ":", ", that", "that"):
         return True
@@ -129,6 +152,12 @@ def _is_introduced(scene: Scene, end: int, quote: Quote, split: bool) -> bool:
         return between.endswith(":")
     inner = [t for t in _tokens_between(scene, end, quote.start) if t.tag_ in (*FINITE, "VB")]
     return not inner and (between[-1] in ",:" or (split and count_words(scene.text, quote.span) > 3))
+
+
+def _has_cue_between(scene: Scene, end: int, quote: Quote, cues: frozenset[str]) -> bool:
+    """Return whether a further cue introduces a quote: `he said, adding: “They know it.”`"""
+    between = _tokens_between(scene, end, quote.start)
+    return any(token.tag_ == "VBG" and token.lemma_.lower() in cues for token in between)
 
 
 def _tokens_between(scene: Scene, start: int, end: int) -> list[Token]:
@@ -153,7 +182,9 @@ def read_clause(
         high = end_before_cue(tokens, verb, cues)
         if high == tokens[-1]:
             high = end_of_siblings(verb, high, cues)
-        return [absorb_quotes(scene, span_between(scene, low, high), cue)]
+        ahead = [t for t in tokens if t.i < left.i] if low.i > right.i >= tokens[0].i else []
+        opening = [span_between(scene, ahead[0], ahead[-1])] if ahead else []
+        return [*opening, absorb_quotes(scene, span_between(scene, low, high), cue)]
     if high.i < left.i:
         spans = [absorb_quotes(scene, span_between(scene, low, high), cue)]
         return spans + _resumed(scene, verb, right)
@@ -252,6 +283,9 @@ def _goes_on(child: Token, cues: frozenset[str]) -> bool:
     mark = _mark_of(child)
     if child.dep_ in ("conj", "ccomp") and mark == "that":
         return True
+    if child.dep_ == "ccomp" and child.doc[child.left_edge.i - 1].head.dep_ not in ("punct", "cc"):
+        # "said that the men detained | could be rebels": one clause that the parse made two
+        return not child.doc[child.left_edge.i - 1].is_punct
     if child.dep_ == "advcl" and mark in REASONS:
         return True
     bare = child.tag_ == "VB" and child.dep_ in ("ccomp", "conj", "advcl", "dep")

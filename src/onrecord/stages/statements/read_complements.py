@@ -4,12 +4,16 @@ from onrecord.grammar import child_with, has_to, is_passive
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Scene
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between
+from onrecord.stages.statements.source_words import words_of
 from onrecord.words import Token
 
 COMPLETIONS = ("oprd", "xcomp", "acomp", "ccomp")
 FINITE = ("VBD", "VBZ", "VBP")
 BESIDE, ASIDE = 8, 60
 """Characters between an object and the quotation that it is called."""
+ASKING = ("WP", "WDT")
+RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
+VENUE_PREPS = ("in", "on", "at", "during")
 HELD = ("prep", "agent", "dative")
 
 Words = tuple[str, ...]
@@ -23,10 +27,26 @@ def read_infinitive(
     if child is None:
         return []
     low = child.left_edge
-    person = child_with(verb, "dobj")
-    if person is not None and verb.i < person.i < child.i and not is_passive(verb):
+    person = child_with(verb, "dobj") or _called_on(verb)
+    if person is not None and verb.i < person.i < child.i and not is_passive(verb) and not _is_day(person):
         low = person.left_edge
-    return [absorb_quotes(scene, span_between(scene, low, child.right_edge), place_of(scene, verb)[0])]
+    elif low.lower_ == "for" and low.dep_ == "mark":  # "called for the envoy to leave"
+        low = low.nbor(1)
+    high = end_before_aside(low, child.right_edge)
+    return [absorb_quotes(scene, span_between(scene, low, high), place_of(scene, verb)[0])]
+
+
+def _is_day(noun: Token) -> bool:
+    """Return whether the parse took a day for an object: `sought Monday to calm the town`."""
+    return noun.ent_type_ in ("DATE", "TIME")
+
+
+def _called_on(verb: Token) -> Token | None:
+    """Return whose act is called for, which is part of the content: `called for the council to resign`."""
+    for prep in verb.rights:
+        if prep.dep_ == "prep" and prep.lower_ == "for":
+            return child_with(prep, "pobj")
+    return None
 
 
 def read_gerund(
@@ -37,6 +57,42 @@ def read_gerund(
     if child is None or child.left_edge.i != verb.i + 1:
         return []
     return [absorb_quotes(scene, span_between(scene, child, child.right_edge), place_of(scene, verb)[0])]
+
+
+def _with_name(verb: Token, high: Token) -> Token:
+    """Return the last token of `referred to it as a risk`, what it is called included."""
+    name = next((c for c in verb.rights if c.lower_ == "as" and c.left_edge.i == high.i + 1), None)
+    return name.right_edge if name is not None else high
+
+
+def end_before_aside(low: Token, high: Token) -> Token:
+    """Return the last token of a content before what only the reporter adds: `, which was built in 1970`.
+
+    So are the place and the occasion of the words themselves: `backed the plan in an interview`.
+    """
+    for i in range(low.i + 2, high.i):
+        token = high.doc[i]
+        closes = token.head.right_edge.i >= high.i - 1
+        if token.text == "," and closes_with_relative(high.doc[i + 1], high):
+            return high.doc[i - 1]
+        if token.dep_ == "prep" and closes and _is_venue(token) and token.right_edge.i >= high.i - 1:
+            return high.doc[i - 1]
+    return high
+
+
+def closes_with_relative(first: Token, last: Token) -> bool:
+    """Return whether a relative clause begins at a token and runs to another."""
+    word = first.nbor(1) if first.dep_ == "prep" and first.i + 1 < len(first.doc) else first
+    if word.tag_ not in RELATIVE_TAGS:
+        return False
+    clause = next((t for t in word.ancestors if t.dep_ == "relcl"), None)
+    return clause is not None and clause.right_edge.i >= last.i - 1
+
+
+def _is_venue(prep: Token) -> bool:
+    """Return whether a preposition tells where words were said: `in an interview`, `on Twitter`."""
+    noun = child_with(prep, "pobj")
+    return noun is not None and prep.lower_ in VENUE_PREPS and noun.lemma_.lower() in words_of("venue")
 
 
 def _infinitive_of(verb: Token) -> Token | None:
@@ -77,8 +133,10 @@ def read_object(
     for child in kept[1:]:
         if child.left_edge.i - high.i <= 2:
             high = child.right_edge
-    high = _end_before_verb(low, high, verb)
-    return [absorb_quotes(scene, span_between(scene, low, high), place_of(scene, verb)[0])]
+    high = end_before_aside(low, _end_before_verb(low, high, verb))
+    asked = next((c for c in verb.lefts if c.dep_ == "dobj" and c.tag_ in ASKING), None)
+    opening = [span_between(scene, asked.left_edge, asked.right_edge)] if asked is not None else []
+    return [*opening, absorb_quotes(scene, span_between(scene, low, high), place_of(scene, verb)[0])]
 
 
 def _passive_of(scene: Scene, verb: Token, completers: Words) -> list[Span]:
@@ -87,6 +145,12 @@ def _passive_of(scene: Scene, verb: Token, completers: Words) -> list[Span]:
     kept = [c for c in verb.rights if c.dep_ in COMPLETIONS or _completes(c, completers)]
     if not kept:
         return []
+    if subject is None and verb.dep_ == "acl" and verb.head.i < verb.i:  # "a raid seen as a warning"
+        described = span_between(scene, verb.head.left_edge, verb.nbor(-1))
+        return [
+            described,
+            absorb_quotes(scene, span_between(scene, kept[0].left_edge, kept[0].right_edge), described[1]),
+        ]
     after = absorb_quotes(
         scene, span_between(scene, kept[0].left_edge, kept[0].right_edge), place_of(scene, verb)[0]
     )
@@ -123,7 +187,7 @@ def read_named(
 
 
 def _completes(child: Token, completers: Words) -> bool:
-    return child.dep_ == "prep" and child.lower_ in completers
+    return child.dep_ in ("prep", "dative") and child.lower_ in (*completers, "to")
 
 
 def read_preposition(
@@ -140,5 +204,6 @@ def read_preposition(
         later = _infinitive_of(verb)
         if later is not None and 0 < later.left_edge.i - high.i <= 1:
             high = later.right_edge
+        high = _with_name(verb, end_before_aside(inner.left_edge, high))
         return [absorb_quotes(scene, span_between(scene, inner.left_edge, high), place_of(scene, verb)[0])]
     return []

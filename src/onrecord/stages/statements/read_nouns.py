@@ -53,7 +53,7 @@ def _read_noun(scene: Scene, noun: Token, frames: dict[str, AttributionNoun]) ->
         entry = frames.get(frame) if frame else None
         if frame is None or entry is None:
             continue
-        first = child if frame in ("clause", "to") else child_with(child, "pobj", "pcomp")
+        first = child if child.dep_ != "prep" else child_with(child, "pobj", "pcomp")
         if first is None:
             continue
         span = span_between(scene, first.left_edge, child.right_edge)

@@ -1,11 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from onrecord.records import Refusal
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.find_quotes import Quote
 
+CARRYING = ("object", "to")
+"""Constructions whose content may be another cue with its own content."""
+LEADS = ("PART", "DET", "PRON", "ADJ", "ADV")
+LONGEST_LEAD = 3
+SLACK = 2
+"""Characters by which two contents that end together may differ: a quotation mark, a comma."""
+VOICED = ("clause", "quote", "according to")
+"""Constructions in which somebody is heard, and not only said to hope or to plan."""
 REPORTED = ("say", "tell", "state", "declare", "announce", "claim", "report", "insist", "testify", "write")
 
 
@@ -24,6 +33,75 @@ def refuse_inner(
         else:
             refused.append(Refusal(one.cue, "statements", "the words of a quoted speaker"))
     return kept, refused
+
+
+def refuse_told(found: list[Attribution]) -> tuple[list[Attribution], list[Refusal]]:
+    """Return the attributions that hold, and refusals of what is part of another one's content.
+
+    In `The mayor said she hoped to keep her promise to rebuild`, hope and promise are what the mayor
+    says. Only somebody who is reported to speak there has a statement of his own: `RT says that Ruiz
+    said ...`. Turns of an interview are no outer statement in this sense: they hold whole stories.
+    """
+    kept: list[Attribution] = []
+    found, refused = _drop_frames(found)
+    outer = [one for one in found if one.rule != "label:colon"]
+    for one in found:
+        if _is_voiced(one) or one.cue is None or not any(_holds(other, one) for other in outer):
+            kept.append(one)
+        else:
+            refused.append(Refusal(one.cue, "statements", "part of what a speaker says"))
+    return kept, refused
+
+
+def _drop_frames(found: list[Attribution]) -> tuple[list[Attribution], list[Refusal]]:
+    """Return attributions without those whose content is nothing but another cue with its content.
+
+    `declined to criticise the army` and `reiterated his claim that ...` attribute one thing, and the
+    inner word says how; the subject of the outer one speaks.
+    """
+    kept, refused = list(found), []
+    for one in found:
+        inner = next((other for other in kept if other is not one and _fills(other, one)), None)
+        if inner is None or one.cue is None:
+            continue
+        kept.remove(one)
+        refused.append(Refusal(one.cue, "statements", "a verb that only carries the cue beside it"))
+        if inner.source is None:
+            kept[kept.index(inner)] = replace(inner, source=one.source, mention=one.mention)
+    return kept, refused
+
+
+def _fills(inner: Attribution, one: Attribution) -> bool:
+    """Return whether a cue with its content is all that another attribution has for content."""
+    if inner.cue is None or inner.sentence is not one.sentence or one.rule.rpartition(":")[2] not in CARRYING:
+        return False
+    start, end = one.content[-1]
+    gap = [t for t in one.sentence.tokens if start <= one.sentence.offset + t.idx < inner.cue[0]]
+    return (
+        start <= inner.cue[0]
+        and len(gap) <= LONGEST_LEAD
+        and all(token.pos_ in LEADS for token in gap)
+        and abs(inner.content[-1][1] - end) <= SLACK
+        and inner.content[0][0] > start
+    )
+
+
+def _is_voiced(one: Attribution) -> bool:
+    """Return whether a source is reported to speak: a chain of sources is worth more than one link."""
+    frame = one.rule.rpartition(":")[2]
+    return one.attitude in ("speech", "document") and frame in VOICED and one.source is not None
+
+
+def _holds(other: Attribution, one: Attribution) -> bool:
+    """Return whether the content of one attribution holds the cue and the content of another."""
+    if other is one or other.sentence.part != one.sentence.part or _size(other) <= _size(one):
+        return False
+    spans = (*([one.cue] if one.cue else ()), *one.content)
+    return all(any(s <= span[0] and span[1] <= e for s, e in other.content) for span in spans)
+
+
+def _size(one: Attribution) -> int:
+    return sum(end - start for start, end in one.content)
 
 
 def _is_quoted(offset: int, quotes: tuple[Quote, ...]) -> bool:
