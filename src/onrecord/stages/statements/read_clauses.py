@@ -7,6 +7,7 @@ from onrecord.records import Span
 from onrecord.stages.statements.attribution import Scene
 from onrecord.stages.statements.find_quotes import WORD, Quote, count_words
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between
+from onrecord.stages.statements.source_words import words_of
 from onrecord.words import Token
 
 TAG_PARTS = ("aux", "auxpass", "neg", "advmod", "nsubj", "nsubjpass", "prt")
@@ -18,6 +19,7 @@ ASIDE_AFTER = 4
 """What follows `, which` is more often the reporter's than the speaker's."""
 AMOUNTS = ("about", "around", "over", "under", "between")
 """`said about half of the seats were lost`"""
+SETTING = ("on", "in", "at", "during")
 REASONS = ("because", "if", "unless", "lest")
 LONGEST_TITLE = 7
 TITLE_CUES = ("that", "said", "says", "a", "the")
@@ -179,6 +181,7 @@ def read_clause(
     if clause.i > verb.i:
         if low.i <= right.i or _is_topic(verb, right, low):
             low = verb.doc[min(right.i + 1, clause.i)]
+        low = _without_setting(list(verb.doc[low.i : tokens[-1].i + 1]))[0]
         high = end_before_cue(tokens, verb, cues)
         if high == tokens[-1]:
             high = end_of_siblings(verb, high, cues)
@@ -336,10 +339,40 @@ def read_bare(scene: Scene, verb: Token, preps: Words, completers: Words, cues: 
         return [absorb_quotes(scene, span, cue) for span in ((sentence.start, start), (end, sentence.end))]
     if before.endswith(",") and count_words(scene.text, (sentence.start, start)) > 4 and len(after) < 60:
         return [absorb_quotes(scene, (sentence.start, start), cue)]
-    tail = _tokens_between(scene, end, sentence.end)
+    tail = _without_setting(_tokens_between(scene, end, sentence.end))
+    if verb.lemma_.lower() == "tell":
+        tail = _after_addressee(tail)
+    end = place_of(scene, tail[0])[0] if tail else end
     if tail and tail[0].text not in ".,;" and any(t.tag_ in FINITE for t in tail[1:]):
         return [absorb_quotes(scene, (end, sentence.end), cue)]
     return []
+
+
+def _without_setting(tokens: list[Token]) -> list[Token]:
+    """Return the words of a content after the phrase that tells where or when they were said.
+
+    `said in a statement that ...`, `said on Friday the road ...`
+    """
+    if not tokens or tokens[0].dep_ != "prep" or not _is_setting(tokens[0]):
+        return tokens
+    after = tokens[0].right_edge.i + 1
+    return [t for t in tokens if t.i >= after] or tokens
+
+
+def _after_addressee(tokens: list[Token]) -> list[Token]:
+    """Return the words of a content from its `that`: `told cheering farmers that ...`"""
+    mark = next((i for i, t in enumerate(tokens) if t.lower_ == "that" and t.dep_ == "mark"), 0)
+    is_told = not any(t.tag_ in FINITE and t.dep_ != "relcl" for t in tokens[:mark])
+    return tokens[mark:] if is_told else tokens
+
+
+def _is_setting(prep: Token) -> bool:
+    """Return whether a phrase tells when or where words were said: `on Friday`, `in an interview`."""
+    noun = child_with(prep, "pobj")
+    if noun is None or prep.lower_ not in SETTING:
+        return False
+    is_day = noun.ent_type_ == "DATE" and noun.pos_ == "PROPN" and noun.right_edge.i == noun.i
+    return is_day or noun.lemma_.lower() in words_of("venue")
 
 
 def _tag_end(scene: Scene, verb: Token, right: Token) -> int:

@@ -110,6 +110,8 @@ def read_raised(
     if subject is None:
         return []
     passive = is_passive(verb)
+    if not passive and verb.lemma_.lower() not in words_of("seeming"):
+        return []
     for child in verb.rights:
         if (child.dep_ == "xcomp" and has_to(child)) or (not passive and child.dep_ in ("oprd", "acomp")):
             spans = (

@@ -4,12 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.grammar import child_with, has_to, subject_of
+from onrecord.grammar import child_with, has_to, is_passive, subject_of
 from onrecord.lexicons import load
+from onrecord.records import Span
 from onrecord.stages.statements.attribution import Attribution, Scene
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between, trim_span
+from onrecord.stages.statements.read_verbs import relative_of
 from onrecord.stages.statements.source_words import words_of
 from onrecord.words import Token
+
+UNTOLD = ("that", "this", "it", "there", "what")
+"""Words that own no attitude: `That was a reference to ...`"""
+BEARING = ("as", "in", "with", "to")
+"""Prepositions before the attitude of the subject: `emerged as an advocate for`, `voted in favour of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +65,13 @@ def _read_noun(scene: Scene, noun: Token, frames: dict[str, AttributionNoun]) ->
             continue
         span = span_between(scene, first.left_edge, child.right_edge)
         trimmed = trim_span(scene.text, absorb_quotes(scene, span, place_of(scene, noun)[0]))
-        if trimmed:
+        if trimmed and not (child.dep_ == "prep" and _is_heading(scene, trimmed)):
             cue = place_of(scene, noun)
             rule = f"{noun.lemma_.lower()}:noun {frame}"
-            return Attribution(scene.sentence, (trimmed,), rule, owner_of(noun), None, cue, entry.attitude)
+            owner = owner_of(noun)
+            owner = None if owner is not None and owner.lower_ in UNTOLD else owner
+            mention = _relative_mention(scene, noun, owner)
+            return Attribution(scene.sentence, (trimmed,), rule, owner, mention, cue, entry.attitude)
     return None
 
 
@@ -81,6 +91,19 @@ def _frame_of(child: Token) -> str | None:
     return child.lower_ if child.dep_ == "prep" else None
 
 
+def _is_heading(scene: Scene, span: Span) -> bool:
+    """Return whether a quotation is what a noun announces: `had one wish for the town: “Let us fish.”`"""
+    return any(span[0] < quote.start and ":" in scene.text[span[0] : quote.start] for quote in scene.quotes)
+
+
+def _relative_mention(scene: Scene, noun: Token, owner: Token | None) -> Span | None:
+    """Return where the relative pronoun of an owner stands: `those who are loyal to the crown`."""
+    if owner is None or owner.i > noun.i or noun.dep_ not in ("acomp", "attr", "dobj"):
+        return None
+    pronoun = relative_of(noun.head)
+    return place_of(scene, pronoun) if pronoun is not None else None
+
+
 def owner_of(noun: Token) -> Token | None:
     """Return who a noun attributes its content to: `her claim`, `a claim by X`, `X made the claim`."""
     owner = child_with(noun, "poss")
@@ -89,7 +112,13 @@ def owner_of(noun: Token) -> Token | None:
     for prep in noun.rights:
         if prep.dep_ == "prep" and prep.lower_ in ("by", "from"):
             return child_with(prep, "pobj")
-    is_given = noun.dep_ == "dobj" and noun.head.lemma_.lower() not in words_of("recipient")
-    if noun.pos_ == "ADJ" or noun.dep_ == "attr" or is_given:
-        return subject_of(noun.head)
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "ADJ", "PROPN"):
+        first = first.head
+    is_given = first.dep_ == "dobj" and first.head.lemma_.lower() not in words_of("recipient")
+    if first.pos_ == "ADJ" or first.dep_ == "attr" or is_given:
+        return subject_of(first.head)
+    if first.dep_ == "pobj" and first.head.lower_ in BEARING and first.head.dep_ == "prep":
+        verb = first.head.head
+        return subject_of(verb) if verb.pos_ in ("VERB", "AUX") and not is_passive(verb) else None
     return None

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.clauses import agent_in, subject_in
-from onrecord.grammar import child_with
+from onrecord.grammar import agent_of, child_with, is_passive, prepositional, subject_of
 from onrecord.lexicons import load
 from onrecord.records import Clause, Span
 from onrecord.stages.statements.attribution import Attribution, Scene
+from onrecord.stages.statements.describe_source import is_person
 from onrecord.stages.statements.measure_spans import merge_spans, place_of, span_between, trim_span
 from onrecord.stages.statements.read_clauses import read_bare, read_clause, read_quote
 from onrecord.stages.statements.read_complements import (
@@ -19,6 +20,7 @@ from onrecord.stages.statements.read_complements import (
     read_preposition,
     read_raised,
 )
+from onrecord.stages.statements.source_words import words_of
 from onrecord.words import Token
 
 READERS = {
@@ -34,6 +36,8 @@ READERS = {
 }
 """The constructions in the order in which they are tried: what reads the content of each."""
 
+OWN_PATHS = ("nsubj", "nsubjpass", "csubj")
+"""A subject of its own speaks, be it a text: `the letter says`."""
 RELATIVES = ("who", "which", "that")
 RAISED_PRONOUNS = ("it", "there", "this", "that")
 
@@ -57,6 +61,10 @@ class AttributionVerb:
     """An auxiliary without which nothing is attributed: `would like to`."""
     subjects: str | None = None
     """`document` where only a poll, a report and the like can be the subject."""
+    deed: bool = False
+    """Whether the same verb tells of blows: `rebels attacked a post`, `the senator attacked the plan`."""
+    objects: str | None = None
+    """Kind of words (source_words.csv) that the noun after the preposition must be one of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,8 @@ def _read_verb(
 ) -> Attribution | None:
     source = speaker_of(clause)
     for frame, reader in READERS.items():
+        if frame == "to" and "raised" in frames and clause.voice == "passive":
+            continue  # "is expected to close": nobody is told to close it
         for entry in frames.get(frame, ()):
             if entry.subjects == "document" and not _is_document(source):
                 continue
@@ -119,12 +129,16 @@ def _read_verb(
                 continue
             if entry.completed and not _is_completed(verb, entry):
                 continue
+            if (entry.deed and not _is_verbal(verb, source, entry)) or not _has_object(verb, entry):
+                continue
             spans = reader(scene, verb, entry.preps, entry.completers, speech_lemmas("clause", "object"))
             content = merge_spans(span for raw in spans if (span := trim_span(scene.text, raw)))
             if content:
                 held = entry.preps if frame == "prep" else ()
                 rule = f"{verb.lemma_.lower()}:{frame}"
                 speaker = None if frame == "raised" else source
+                if frame == "quote" and speaker is not None and _is_quoted(scene, speaker, content):
+                    speaker = _beside(verb) or speaker
                 pronoun = relative_of(verb) if speaker is not None else None
                 mention = place_of(scene, pronoun) if pronoun is not None else None
                 attitude = (
@@ -135,10 +149,45 @@ def _read_verb(
     return None
 
 
+def _is_quoted(scene: Scene, source: Token, content: tuple[Span, ...]) -> bool:
+    """Return whether the parse found the speaker inside of what is said."""
+    place = place_of(scene, source)
+    return any(start <= place[0] and place[1] <= end for start, end in content)
+
+
+def _beside(verb: Token) -> Token | None:
+    """Return the noun directly before a verb of a tag: `“The fact is that we lost,” Lind said.`"""
+    before = verb.doc[verb.i - 1] if verb.i else None
+    return before if before is not None and before.pos_ in ("PROPN", "NOUN", "PRON") else None
+
+
 def _is_completed(verb: Token, entry: AttributionVerb) -> bool:
     """Return whether an object has what it needs: `call X a failure`, `see X as a failure`."""
     objects = ("oprd", "ccomp", "acomp", "xcomp") if entry.completed == "any" else ()
     return any(c.lower_ in entry.completers or c.dep_ in objects for c in verb.rights)
+
+
+def _is_verbal(verb: Token, source: Token | None, entry: AttributionVerb) -> bool:
+    """Return whether blows are dealt in words: for something, by a critic or a person, at a plan."""
+    thing = child_with(verb, "dobj", "nsubjpass")
+    lemma = thing.lemma_.lower() if thing is not None else ""
+    if lemma in words_of("struck"):
+        return False
+    if verb.lemma_.lower() not in words_of("blow") or lemma in words_of("criticised"):
+        return True
+    if any(child.lower_ in ("for", "over", "as") for child in verb.rights):
+        return True
+    if source is None:
+        return False
+    return is_person(source) or _is_document(source) or source.lemma_.lower() in words_of("critic")
+
+
+def _has_object(verb: Token, entry: AttributionVerb) -> bool:
+    """Return whether a preposition brings what an entry asks for: an answer answers words."""
+    if entry.objects is None:
+        return True
+    nouns = prepositional(verb, *entry.preps)
+    return any(noun.lemma_.lower() in words_of(entry.objects) for noun in nouns)
 
 
 def _is_document(source: Token | None) -> bool:
@@ -161,7 +210,20 @@ def speaker_of(clause: Clause) -> Token | None:
     found = subject_in(clause)
     if found is None or (found.token.lower_ in RAISED_PRONOUNS and found.token.dep_ == "expl"):
         return None
-    return found.token
+    return found.token if found.path in OWN_PATHS else _issuer_of(found.token) or found.token
+
+
+def _issuer_of(noun: Token) -> Token | None:
+    """Return who makes a text or an appearance that speaks: `Lind issued a statement saying ...`.
+
+    None for what is no text, and for a text that somebody only reads or cites.
+    """
+    if noun.lemma_.lower() not in document_nouns() | words_of("venue"):
+        return None
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.dep_ not in ("dobj", "nsubjpass", "pobj") or verb.lemma_.lower() not in words_of("issuing"):
+        return child_with(noun, "poss")
+    return agent_of(verb) if is_passive(verb) else subject_of(verb)
 
 
 def relative_of(verb: Token) -> Token | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from onrecord.records import Refusal
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.find_quotes import Quote
+from onrecord.stages.statements.source_words import words_of
 
 CARRYING = ("object", "to")
 """Constructions whose content may be another cue with its own content."""
@@ -40,11 +41,12 @@ def refuse_told(found: list[Attribution]) -> tuple[list[Attribution], list[Refus
 
     In `The mayor said she hoped to keep her promise to rebuild`, hope and promise are what the mayor
     says. Only somebody who is reported to speak there has a statement of his own: `RT says that Ruiz
-    said ...`. Turns of an interview are no outer statement in this sense: they hold whole stories.
+    said ...`, `Lind said that Ruiz had promised to pay`; and whatever a source only passes on: `Ruiz
+    hopes to win, according to RT`. Turns of an interview hold whole stories, and are no outer statement.
     """
     kept: list[Attribution] = []
     found, refused = _drop_frames(found)
-    outer = [one for one in found if one.rule != "label:colon"]
+    outer = [one for one in found if one.rule not in ("label:colon", "according to")]
     for one in found:
         if _is_voiced(one) or one.cue is None or not any(_holds(other, one) for other in outer):
             kept.append(one)
@@ -62,12 +64,15 @@ def _drop_frames(found: list[Attribution]) -> tuple[list[Attribution], list[Refu
     kept, refused = list(found), []
     for one in found:
         inner = next((other for other in kept if other is not one and _fills(other, one)), None)
-        if inner is None or one.cue is None:
+        if inner is None or one.cue is None or one not in kept:
             continue
         kept.remove(one)
         refused.append(Refusal(one.cue, "statements", "a verb that only carries the cue beside it"))
-        if inner.source is None:
-            kept[kept.index(inner)] = replace(inner, source=one.source, mention=one.mention)
+        source = inner.source or one.source
+        whole = (min(one.cue[0], inner.cue[0]), inner.cue[1]) if inner.cue else one.cue
+        kept[kept.index(inner)] = replace(
+            inner, source=source, mention=inner.mention or one.mention, cue=whole
+        )
     return kept, refused
 
 
@@ -88,8 +93,12 @@ def _fills(inner: Attribution, one: Attribution) -> bool:
 
 def _is_voiced(one: Attribution) -> bool:
     """Return whether a source is reported to speak: a chain of sources is worth more than one link."""
-    frame = one.rule.rpartition(":")[2]
-    return one.attitude in ("speech", "document") and frame in VOICED and one.source is not None
+    lemma, _, frame = one.rule.rpartition(":")
+    if one.source is None:
+        return False
+    if frame == "to":
+        return one.source.pos_ == "PROPN" and lemma in words_of("word given")
+    return one.attitude in ("speech", "document") and frame in VOICED
 
 
 def _holds(other: Attribution, one: Attribution) -> bool:
