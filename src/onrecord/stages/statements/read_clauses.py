@@ -174,6 +174,8 @@ def read_clause(
     if not clauses:
         return _matrix_of(scene, verb) or _reduced_of(scene, verb)
     clause = next((c for c in clauses if c.i > verb.i), clauses[0])
+    if clause.i > verb.i and _is_inverted(scene, verb, clause):
+        return [(scene.sentence.start, place_of(scene, verb.nbor(-1))[0])]
     left, right = tag_ends(verb)
     cue = place_of(scene, verb)[0]
     tokens = list(clause.subtree)
@@ -190,13 +192,32 @@ def read_clause(
         return [*opening, absorb_quotes(scene, span_between(scene, low, high), cue)]
     if high.i < left.i:
         spans = [absorb_quotes(scene, span_between(scene, low, high), cue)]
-        return spans + _resumed(scene, verb, right)
+        return [_without_speaker(scene, span) for span in spans] + _resumed(scene, verb, right)
     before = span_between(scene, low, verb.doc[max(low.i, left.i - 1)])
     after = [t for t in tokens if t.i > right.i]
     spans = [absorb_quotes(scene, before, cue)]
     if after:
         spans.append(absorb_quotes(scene, span_between(scene, after[0], after[-1]), cue))
     return spans
+
+
+def _is_inverted(scene: Scene, verb: Token, clause: Token) -> bool:
+    """Return whether the parse took who speaks for what is said: `The road is shut, said a clerk in Oslo.`"""
+    before = verb.doc[verb.i - 1] if verb.i > scene.sentence.tokens.start else None
+    if before is None or before.text != "," or child_with(verb, *SUBJECTS) is not None:
+        return False
+    told = scene.sentence.tokens[: verb.i - scene.sentence.tokens.start]
+    is_noun = clause.pos_ in ("NOUN", "PROPN") or child_with(clause, *SUBJECTS) is None
+    return is_noun and verb.tag_ in ("VBD", "VBZ") and any(t.tag_ in FINITE for t in told)
+
+
+def _without_speaker(scene: Scene, span: Span) -> Span:
+    """Return the quotation alone where the parse took the speaker after it along: `“Yes,” the clerk said.`"""
+    for quote in scene.quotes:
+        last = scene.text[quote.start : quote.end].rstrip(MARKS)[-1:]
+        if quote.start - 1 <= span[0] and quote.end < span[1] and last and last in ",?!":
+            return span[0], quote.end
+    return span
 
 
 def _matrix_of(scene: Scene, verb: Token) -> list[Span]:
@@ -306,6 +327,8 @@ def end_before_cue(tokens: list[Token], verb: Token, cues: frozenset[str]) -> To
             if _closes(other, tokens[-1]):
                 return verb.doc[one.i - 1]
             continue
+        if one.dep_ == "cc" and one.i > verb.i + 1 and _begins_speech(other, cues):
+            return verb.doc[one.i - 1]
         if other.lemma_.lower() not in cues or one.i <= verb.i + 1:
             continue
         if one.text == "," and other.tag_ == "VBG":
@@ -313,6 +336,15 @@ def end_before_cue(tokens: list[Token], verb: Token, cues: frozenset[str]) -> To
         if one.lower_ in ("and", "but") and other.tag_ in FINITE and _lacks_subject(other):
             return verb.doc[one.i - 1]
     return tokens[-1]
+
+
+def _begins_speech(first: Token, cues: frozenset[str]) -> bool:
+    """Return whether another clause of speech begins at a word: `it is safe and one in four said that ...`"""
+    subject = next((t for t in (first, *first.ancestors) if t.dep_ in SUBJECTS), None)
+    if subject is None or subject.left_edge is not first:
+        return False
+    verb = subject.head
+    return verb.i > subject.i and verb.tag_ in FINITE and verb.lemma_.lower() in cues
 
 
 def _closes(aside: Token, last: Token) -> bool:
@@ -342,9 +374,10 @@ def read_bare(scene: Scene, verb: Token, preps: Words, completers: Words, cues: 
     tail = _without_setting(_tokens_between(scene, end, sentence.end))
     if verb.lemma_.lower() == "tell":
         tail = _after_addressee(tail)
-    end = place_of(scene, tail[0])[0] if tail else end
     if tail and tail[0].text not in ".,;" and any(t.tag_ in FINITE for t in tail[1:]):
-        return [absorb_quotes(scene, (end, sentence.end), cue)]
+        last = end_before_cue(tail, verb, cues)
+        stop = sentence.end if last is tail[-1] else place_of(scene, last)[1]
+        return [absorb_quotes(scene, (place_of(scene, tail[0])[0], stop), cue)]
     return []
 
 

@@ -114,9 +114,11 @@ def read_raised(
         return []
     for child in verb.rights:
         if (child.dep_ == "xcomp" and has_to(child)) or (not passive and child.dep_ in ("oprd", "acomp")):
+            last = end_before_aside(subject.left_edge, subject.right_edge)
+            high = end_before_aside(child.left_edge, child.right_edge)
             spans = (
-                span_between(scene, subject.left_edge, subject.right_edge),
-                span_between(scene, child.left_edge, child.right_edge),
+                span_between(scene, subject.left_edge, last),
+                span_between(scene, child.left_edge, high),
             )
             return [absorb_quotes(scene, span, place_of(scene, verb)[0]) for span in spans]
     return []
@@ -147,18 +149,22 @@ def _passive_of(scene: Scene, verb: Token, completers: Words) -> list[Span]:
     kept = [c for c in verb.rights if c.dep_ in COMPLETIONS or _completes(c, completers)]
     if not kept:
         return []
-    if subject is None and verb.dep_ == "acl" and verb.head.i < verb.i:  # "a raid seen as a warning"
-        described = span_between(scene, verb.head.left_edge, verb.nbor(-1))
-        return [
-            described,
-            absorb_quotes(scene, span_between(scene, kept[0].left_edge, kept[0].right_edge), described[1]),
-        ]
-    after = absorb_quotes(
-        scene, span_between(scene, kept[0].left_edge, kept[0].right_edge), place_of(scene, verb)[0]
-    )
-    if subject is None:
-        return [after]
-    return [span_between(scene, subject.left_edge, subject.right_edge), after]
+    first = _named_as(verb, kept[0])
+    after = absorb_quotes(scene, span_between(scene, first, kept[0].right_edge), place_of(scene, verb)[0])
+    if subject is not None:
+        last = end_before_aside(subject.left_edge, subject.right_edge)
+        return [span_between(scene, subject.left_edge, last), after]
+    if verb.dep_ == "acl" and verb.head.i < verb.i:  # "a raid seen as a warning"
+        noun = verb.head
+        whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+        return [span_between(scene, whole.left_edge, verb.left_edge.nbor(-1)), after]
+    return [after]
+
+
+def _named_as(verb: Token, called: Token) -> Token:
+    """Return the first token of what something is called; `known as` takes its preposition with it."""
+    inner = child_with(called, "pobj", "pcomp") if called.dep_ == "prep" else None
+    return inner.left_edge if inner is not None and verb.lemma_.lower() == "know" else called.left_edge
 
 
 def _end_before_verb(low: Token, high: Token, verb: Token) -> Token:

@@ -36,6 +36,7 @@ READERS = {
 }
 """The constructions in the order in which they are tried: what reads the content of each."""
 
+INNER = ("det", "compound", "amod", "poss", "nummod", "nmod")
 OWN_PATHS = ("nsubj", "nsubjpass", "csubj")
 """A subject of its own speaks, be it a text: `the letter says`."""
 RELATIVES = ("who", "which", "that")
@@ -139,6 +140,8 @@ def _read_verb(
                 speaker = None if frame == "raised" else source
                 if frame == "quote" and speaker is not None and _is_quoted(scene, speaker, content):
                     speaker = _beside(verb) or speaker
+                if frame == "clause" and content[-1][1] < place_of(scene, verb)[0]:
+                    speaker = speaker or _after(verb)
                 pronoun = relative_of(verb) if speaker is not None else None
                 mention = place_of(scene, pronoun) if pronoun is not None else None
                 attitude = (
@@ -159,6 +162,14 @@ def _beside(verb: Token) -> Token | None:
     """Return the noun directly before a verb of a tag: `“The fact is that we lost,” Lind said.`"""
     before = verb.doc[verb.i - 1] if verb.i else None
     return before if before is not None and before.pos_ in ("PROPN", "NOUN", "PRON") else None
+
+
+def _after(verb: Token) -> Token | None:
+    """Return the head of the noun phrase right after a verb: `The road is shut, said a clerk in Oslo.`"""
+    first = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    while first is not None and first.dep_ in INNER and first.head.i > first.i:
+        first = first.head
+    return first if first is not None and first.pos_ in ("NOUN", "PROPN", "PRON") else None
 
 
 def _is_completed(verb: Token, entry: AttributionVerb) -> bool:
