@@ -131,15 +131,17 @@ def read_object(
     if is_passive(verb):
         return _passive_of(scene, verb, completers)
     kept = [c for c in verb.rights if c.dep_ in ("dobj", *COMPLETIONS) or _completes(c, completers)]
-    if not any(c.dep_ in ("dobj", "oprd", "ccomp") for c in kept):
+    asked = next((c for c in verb.lefts if c.dep_ == "dobj" and c.tag_ in ASKING), None)
+    opening = [span_between(scene, asked.left_edge, asked.right_edge)] if asked is not None else []
+    if opening and not kept:  # "a plan which the union rejected"
+        return opening
+    if not any(c.dep_ in ("dobj", "oprd", "ccomp") for c in kept) and not opening:
         return []
     low, high = kept[0].left_edge, kept[0].right_edge
     for child in kept[1:]:
         if child.left_edge.i - high.i <= 2:
             high = child.right_edge
     high = end_before_aside(low, _end_before_verb(low, high, verb))
-    asked = next((c for c in verb.lefts if c.dep_ == "dobj" and c.tag_ in ASKING), None)
-    opening = [span_between(scene, asked.left_edge, asked.right_edge)] if asked is not None else []
     return [*opening, absorb_quotes(scene, span_between(scene, low, high), place_of(scene, verb)[0])]
 
 
@@ -148,7 +150,8 @@ def _passive_of(scene: Scene, verb: Token, completers: Words) -> list[Span]:
     subject = child_with(verb, "nsubjpass")
     kept = [c for c in verb.rights if c.dep_ in COMPLETIONS or _completes(c, completers)]
     if not kept:
-        return []
+        told = subject is not None and child_with(verb, "agent") is not None  # "was praised by the union"
+        return [span_between(scene, subject.left_edge, subject.right_edge)] if subject and told else []
     first = _named_as(verb, kept[0])
     after = absorb_quotes(scene, span_between(scene, first, kept[0].right_edge), place_of(scene, verb)[0])
     if subject is not None:

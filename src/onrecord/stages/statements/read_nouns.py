@@ -55,7 +55,7 @@ def read_nouns(scene: Scene) -> Iterator[Attribution]:
 def _read_noun(scene: Scene, noun: Token, frames: dict[str, AttributionNoun]) -> Attribution | None:
     if _is_purpose(noun):
         return None
-    for child in noun.rights:
+    for child in (*noun.rights, *_beside(noun)):
         frame = _frame_of(child)
         entry = frames.get(frame) if frame else None
         if frame is None or entry is None:
@@ -78,6 +78,13 @@ def _read_noun(scene: Scene, noun: Token, frames: dict[str, AttributionNoun]) ->
 def _is_purpose(noun: Token) -> bool:
     """Return whether a noun is part of `in order to`."""
     return noun.lower_ == "order" and noun.i > 0 and noun.nbor(-1).lower_ == "in"
+
+
+def _beside(noun: Token) -> list[Token]:
+    """Return the clauses that the parse hung on the verb of an adjective: `made it clear that ...`"""
+    if noun.pos_ != "ADJ" or noun.dep_ not in ("acomp", "oprd", "ccomp"):
+        return []
+    return [c for c in noun.head.rights if c.dep_ in ("ccomp", "advcl") and c.i > noun.i and c is not noun]
 
 
 def _frame_of(child: Token) -> str | None:

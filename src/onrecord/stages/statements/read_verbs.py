@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.clauses import agent_in, subject_in
-from onrecord.grammar import agent_of, child_with, is_passive, prepositional, subject_of
+from onrecord.grammar import agent_of, child_with, children_with, is_passive, prepositional, subject_of
 from onrecord.lexicons import load
 from onrecord.records import Clause, Span
 from onrecord.stages.statements.attribution import Attribution, Scene
@@ -65,7 +65,7 @@ class AttributionVerb:
     deed: bool = False
     """Whether the same verb tells of blows: `rebels attacked a post`, `the senator attacked the plan`."""
     objects: str | None = None
-    """Kind of words (source_words.csv) that the noun after the preposition must be one of."""
+    """Kind of words (source_words.csv) that the object, or the noun after the preposition, must be one of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ def _has_object(verb: Token, entry: AttributionVerb) -> bool:
     """Return whether a preposition brings what an entry asks for: an answer answers words."""
     if entry.objects is None:
         return True
-    nouns = prepositional(verb, *entry.preps)
+    nouns = prepositional(verb, *entry.preps) if entry.preps else children_with(verb, "dobj")
     return any(noun.lemma_.lower() in words_of(entry.objects) for noun in nouns)
 
 
