@@ -135,6 +135,8 @@ def read_object(
     opening = [span_between(scene, asked.left_edge, asked.right_edge)] if asked is not None else []
     if opening and not kept:  # "a plan which the union rejected"
         return opening
+    if not kept and _is_gapped(verb):
+        return [span_between(scene, verb.head.left_edge, verb.left_edge.nbor(-1))]
     if not any(c.dep_ in ("dobj", "oprd", "ccomp") for c in kept) and not opening:
         return []
     low, high = kept[0].left_edge, kept[0].right_edge
@@ -145,13 +147,18 @@ def read_object(
     return [*opening, absorb_quotes(scene, span_between(scene, low, high), place_of(scene, verb)[0])]
 
 
+def _is_gapped(verb: Token) -> bool:
+    """Return whether the object of a verb is the noun that its clause describes: `the plan he proposed`."""
+    own = child_with(verb, "nsubj")
+    return verb.dep_ == "relcl" and own is not None and own.i < verb.i and own.tag_ not in RELATIVE_TAGS
+
+
 def _passive_of(scene: Scene, verb: Token, completers: Words) -> list[Span]:
     """Return the subject of a passive and what completes it: `the talks were described as a failure`."""
     subject = child_with(verb, "nsubjpass")
     kept = [c for c in verb.rights if c.dep_ in COMPLETIONS or _completes(c, completers)]
-    if not kept:
-        told = subject is not None and child_with(verb, "agent") is not None  # "was praised by the union"
-        return [span_between(scene, subject.left_edge, subject.right_edge)] if subject and told else []
+    if not kept:  # "the plan was praised"
+        return [span_between(scene, subject.left_edge, subject.right_edge)] if subject is not None else []
     first = _named_as(verb, kept[0])
     after = absorb_quotes(scene, span_between(scene, first, kept[0].right_edge), place_of(scene, verb)[0])
     if subject is not None:
