@@ -116,6 +116,7 @@ def raise_added_speech(doc: Doc) -> Doc:
         above = _speech_above(verb, spoken) if is_participle or is_second else None
         if above is not None and above is not verb.head:
             arcs[verb.i] = above.i, "advcl" if is_participle else "conj"
+            arcs |= {cc.i: (above.i, "cc") for cc in verb.head.rights if cc.dep_ == "cc" and cc.i < verb.i}
     return _rehang(doc, arcs)
 
 

@@ -158,7 +158,8 @@ def _passive_of(scene: Scene, verb: Token, completers: Words) -> list[Span]:
     subject = child_with(verb, "nsubjpass")
     kept = [c for c in verb.rights if c.dep_ in COMPLETIONS or _completes(c, completers)]
     if not kept:  # "the plan was praised"
-        return [span_between(scene, subject.left_edge, subject.right_edge)] if subject is not None else []
+        is_whole = subject is not None and child_with(verb, "dobj") is None
+        return [span_between(scene, subject.left_edge, subject.right_edge)] if subject and is_whole else []
     first = _named_as(verb, kept[0])
     after = absorb_quotes(scene, span_between(scene, first, kept[0].right_edge), place_of(scene, verb)[0])
     if subject is not None:

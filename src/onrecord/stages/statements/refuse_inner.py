@@ -68,7 +68,7 @@ def _drop_frames(found: list[Attribution]) -> tuple[list[Attribution], list[Refu
             continue
         kept.remove(one)
         refused.append(Refusal(one.cue, "statements", "a verb that only carries the cue beside it"))
-        source = inner.source or one.source
+        source = one.source or inner.source
         whole = (min(one.cue[0], inner.cue[0]), inner.cue[1]) if inner.cue else one.cue
         kept[kept.index(inner)] = replace(
             inner, source=source, mention=inner.mention or one.mention, cue=whole
@@ -78,7 +78,10 @@ def _drop_frames(found: list[Attribution]) -> tuple[list[Attribution], list[Refu
 
 def _fills(inner: Attribution, one: Attribution) -> bool:
     """Return whether a cue with its content is all that another attribution has for content."""
-    if inner.cue is None or inner.sentence is not one.sentence or one.rule.rpartition(":")[2] not in CARRYING:
+    lemma, _, frame = one.rule.rpartition(":")
+    if inner.cue is None or inner.sentence is not one.sentence or frame not in CARRYING:
+        return False
+    if lemma in words_of("recipient"):  # "rejected his claim": two people, two statements
         return False
     start, end = one.content[-1]
     gap = [t for t in one.sentence.tokens if start <= one.sentence.offset + t.idx < inner.cue[0]]
@@ -96,6 +99,8 @@ def _is_voiced(one: Attribution) -> bool:
     lemma, _, frame = one.rule.rpartition(":")
     if one.source is None:
         return False
+    if one.attitude == "order":
+        return one.source.pos_ in ("NOUN", "PROPN")
     if frame == "to":
         return one.source.pos_ == "PROPN" and lemma in words_of("word given")
     return one.attitude in ("speech", "document") and frame in VOICED
