@@ -133,24 +133,30 @@ def read_object(
     kept = [c for c in verb.rights if c.dep_ in ("dobj", *COMPLETIONS) or _completes(c, completers)]
     asked = next((c for c in verb.lefts if c.dep_ == "dobj" and c.tag_ in ASKING), None)
     opening = [span_between(scene, asked.left_edge, asked.right_edge)] if asked is not None else []
-    if opening and not kept:  # "a plan which the union rejected"
-        return opening
-    if not kept and _is_gapped(verb):
-        return [span_between(scene, verb.head.left_edge, verb.left_edge.nbor(-1))]
+    if not kept:
+        return opening or _gap_of(scene, verb)  # "a plan which the union rejected"
     if not any(c.dep_ in ("dobj", "oprd", "ccomp") for c in kept) and not opening:
         return []
-    low, high = kept[0].left_edge, kept[0].right_edge
-    for child in kept[1:]:
-        if child.left_edge.i - high.i <= 2:
-            high = child.right_edge
+    low, high = kept[0].left_edge, _end_of_row(kept)
     high = end_before_aside(low, _end_before_verb(low, high, verb))
     return [*opening, absorb_quotes(scene, span_between(scene, low, high), place_of(scene, verb)[0])]
 
 
-def _is_gapped(verb: Token) -> bool:
-    """Return whether the object of a verb is the noun that its clause describes: `the plan he proposed`."""
+def _end_of_row(kept: list[Token]) -> Token:
+    """Return the last token of an object and of what follows it directly."""
+    high = kept[0].right_edge
+    for child in kept[1:]:
+        if child.left_edge.i - high.i <= 2:
+            high = child.right_edge
+    return high
+
+
+def _gap_of(scene: Scene, verb: Token) -> list[Span]:
+    """Return the noun that a clause describes, which is the object of its verb: `the plan he proposed`."""
     own = child_with(verb, "nsubj")
-    return verb.dep_ == "relcl" and own is not None and own.i < verb.i and own.tag_ not in RELATIVE_TAGS
+    if verb.dep_ != "relcl" or own is None or own.i > verb.i or own.tag_ in RELATIVE_TAGS:
+        return []
+    return [span_between(scene, verb.head.left_edge, verb.left_edge.nbor(-1))]
 
 
 def _passive_of(scene: Scene, verb: Token, completers: Words) -> list[Span]:

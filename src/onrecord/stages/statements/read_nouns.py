@@ -4,19 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.grammar import child_with, has_to, is_passive, subject_of
+from onrecord.grammar import child_with, has_to
 from onrecord.lexicons import load
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Attribution, Scene
+from onrecord.stages.statements.find_speaker import find_owner, relative_of
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between, trim_span
-from onrecord.stages.statements.read_verbs import relative_of
-from onrecord.stages.statements.source_words import words_of
 from onrecord.words import Token
-
-UNTOLD = ("that", "this", "it", "there", "what")
-"""Words that own no attitude: `That was a reference to ...`"""
-BEARING = ("as", "in", "with", "to")
-"""Prepositions before the attitude of the subject: `emerged as an advocate for`, `voted in favour of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +62,12 @@ def _read_noun(scene: Scene, noun: Token, frames: dict[str, AttributionNoun]) ->
         if trimmed and not (child.dep_ == "prep" and _is_heading(scene, trimmed)):
             cue = place_of(scene, noun)
             rule = f"{noun.lemma_.lower()}:noun {frame}"
-            owner = owner_of(noun)
-            owner = None if owner is not None and owner.lower_ in UNTOLD else owner
-            mention = _relative_mention(scene, noun, owner)
-            return Attribution(scene.sentence, (trimmed,), rule, owner, mention, cue, entry.attitude)
+            owner = find_owner(noun)
+            source, path = (owner.token, owner.path) if owner is not None else (None, "")
+            mention = _relative_mention(scene, noun, source)
+            return Attribution(
+                scene.sentence, (trimmed,), rule, source, mention, cue, entry.attitude, entry.name, path
+            )
     return None
 
 
@@ -109,23 +105,3 @@ def _relative_mention(scene: Scene, noun: Token, owner: Token | None) -> Span | 
         return None
     pronoun = relative_of(noun.head)
     return place_of(scene, pronoun) if pronoun is not None else None
-
-
-def owner_of(noun: Token) -> Token | None:
-    """Return who a noun attributes its content to: `her claim`, `a claim by X`, `X made the claim`."""
-    owner = child_with(noun, "poss")
-    if owner is not None:
-        return owner
-    for prep in noun.rights:
-        if prep.dep_ == "prep" and prep.lower_ in ("by", "from"):
-            return child_with(prep, "pobj")
-    first = noun
-    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "ADJ", "PROPN"):
-        first = first.head
-    is_given = first.dep_ == "dobj" and first.head.lemma_.lower() not in words_of("recipient")
-    if first.pos_ == "ADJ" or first.dep_ == "attr" or is_given:
-        return subject_of(first.head)
-    if first.dep_ == "pobj" and first.head.lower_ in BEARING and first.head.dep_ == "prep":
-        verb = first.head.head
-        return subject_of(verb) if verb.pos_ in ("VERB", "AUX") and not is_passive(verb) else None
-    return None
