@@ -7,7 +7,14 @@ from onrecord.stages.statements.end_content import end_before_cue, end_of_siblin
 from onrecord.stages.statements.find_quotes import count_words
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between
 from onrecord.stages.statements.source_words import words_of
-from onrecord.stages.statements.tag_ends import FINITE, MARKS, SUBJECTS, tag_ends, tokens_between
+from onrecord.stages.statements.tag_ends import (
+    FINITE,
+    MARKS,
+    SUBJECTS,
+    end_of_inserted,
+    tag_ends,
+    tokens_between,
+)
 from onrecord.words import Token
 
 AMOUNTS = ("about", "around", "over", "under", "between")
@@ -22,6 +29,11 @@ def read_clause(
     scene: Scene, verb: Token, preps: Words, completers: Words, cues: frozenset[str]
 ) -> list[Span]:
     """Return the clause that completes a verb, without the words that name who speaks."""
+    inserted = end_of_inserted(verb)
+    if inserted is not None:
+        cue, end = place_of(scene, verb)[0], place_of(scene, inserted)[1]
+        halves = (scene.sentence.start, cue), (end, scene.sentence.end)
+        return [absorb_quotes(scene, half, cue) for half in halves]
     clauses = [c for c in children_with(verb, "ccomp") if _is_clause(c, verb)]
     if not clauses:
         return _matrix_of(scene, verb) or _reduced_of(scene, verb)

@@ -33,7 +33,7 @@ def _according(scene: Scene, token: Token) -> Iterator[Attribution]:
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if following is not None and following.lower_ == "to":
         source = child_with(following, "pobj") or _first_noun(following)
-        if source is not None:
+        if source is not None and source.lemma_.lower() not in words_of("measure"):
             yield from _around(scene, (token, following), source, "according to")
 
 

@@ -18,6 +18,7 @@ from onrecord.stages.statements.read_complements import (
     read_raised,
 )
 from onrecord.stages.statements.read_quotes import read_quote
+from onrecord.stages.statements.tag_ends import end_of_inserted
 from onrecord.words import Token
 
 READERS = {
@@ -97,6 +98,8 @@ def _named_by(
         return None
     if frame == "quote" and speaker is not None and _is_quoted(scene, speaker.token, content):
         return find_before(verb) or speaker
+    if frame == "clause" and end_of_inserted(verb) is not None:
+        return find_after(verb)
     if frame == "clause" and content[-1][1] < place_of(scene, verb)[0]:
         return speaker or find_after(verb)
     return speaker
