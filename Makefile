@@ -2,6 +2,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
+WORKERS ?= auto
 
 .PHONY: setup demo test lint bench lexicons
 
@@ -16,8 +17,10 @@ $(VENV)/installed: requirements.lock pyproject.toml
 demo: setup
 	$(BIN)/onrecord demo
 
+# Each worker loads the model once and computes on one thread; a worker with nothing left to do takes
+# tests from another.
 test: setup
-	$(BIN)/pytest
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 lint: setup
 	$(BIN)/ruff check .

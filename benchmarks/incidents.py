@@ -1,10 +1,10 @@
-"""Time the linking of invented pages at one size and at ten times that size.
+"""Time the linking of invented pages at one size and at ten times that size, and of 100 pages more.
 
-usage: incidents.py [--pages 2000] [--keep FOLDER]
+usage: incidents.py [--pages 1000] [--more 100] [--keep FOLDER]
 
-Pages of make_pages.py are coded into a record folder (kept if --keep names one, and used again), then
-the records of the first pages and of all of them are linked and their commitments followed. Prints
-seconds, memory and the ratio: 10 would be linear.
+Pages of make_pages.py are coded into a record folder (kept if --keep names one, and used again); the first
+pages and all of them are linked in memory, their reading left out, and then the folder is linked, 100 pages
+are coded into it and it is linked again. Prints seconds, memory and the ratio: 10 would be linear.
 """
 
 from __future__ import annotations
@@ -13,62 +13,82 @@ import argparse
 import itertools
 import json
 import resource
+import shutil
 import tempfile
 import time
 from pathlib import Path
 
 from make_pages import make_pages
 
-from onrecord.incidents import copies_of, follow_sketches, link_sketches, sketch_pages
+from onrecord.incidents import Index, Linker, read_copies, read_incidents, sketch_pages
 from onrecord.scale import Job, code_folder
 from onrecord.store import Folder, open_folder
 
 TIMES = 10
 DAY = "2024-12-31"
+BATCH = 1000
 
 
 def main() -> None:
-    """Print the seconds of both sizes and their ratio."""
+    """Print the seconds of both sizes, their ratio, and those of the pages that come after."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    options.add_argument("--pages", type=int, default=2000)
+    options.add_argument("--pages", type=int, default=1000)
+    options.add_argument("--more", type=int, default=100)
     options.add_argument("--keep", help="the record folder; made if it is not there")
     args = options.parse_args()
+    count = TIMES * args.pages
     with tempfile.TemporaryDirectory() as scratch:
-        folder = code_pages(Path(args.keep or f"{scratch}/records"), TIMES * args.pages, Path(scratch))
+        home = Path(args.keep or f"{scratch}/records")
+        rows = list(make_pages(count + args.more, comments=False))
+        folder = code_pages(home, rows[:count], Path(scratch))
         small = link(folder, args.pages)
-        large = link(folder, TIMES * args.pages)
+        large = link(folder, count)
+        print(f"{TIMES} times the pages: {large / small:.1f} times the time")
+        grown = Path(scratch) / "grown"
+        shutil.copytree(home, grown, ignore=shutil.ignore_patterns("links"))
+        time_links(open_folder(grown), "all")
+        time_links(code_pages(grown, rows[count:], Path(scratch)), f"{args.more} more")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{TIMES} times the pages: {large / small:.1f} times the time; {memory:.0f} MB at most")
+    print(f"{memory:.0f} MB at most")
 
 
-def code_pages(home: Path, count: int, scratch: Path) -> Folder:
-    """Return a record folder of so many invented pages."""
+def code_pages(home: Path, rows: list[dict[str, object]], scratch: Path) -> Folder:
+    """Return a record folder with invented pages."""
     source = scratch / "pages.jsonl"
-    with source.open("w", encoding="utf-8") as lines:
-        for row in make_pages(count, comments=False):
-            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+    source.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     code_folder(Job((str(source),), str(home), DAY))
     return open_folder(home)
 
 
 def link(folder: Folder, count: int) -> float:
-    """Print and return the seconds of work that linking the first pages takes, their reading left out."""
+    """Print and return the seconds of processor time that linking the first pages takes."""
     records = list(itertools.islice(folder.records(), count))
     begun = time.process_time()
-    sketches = sketch_pages(records)
-    sketched = time.process_time()
-    copies = copies_of(sketches)
-    copied = time.process_time()
-    incidents = link_sketches(sketches, copies)
+    index = Index()
+    linker = Linker(index)
+    sketches = list(enumerate(sketch_pages(records)))
+    for at in range(0, count, BATCH):
+        linker.update([(page, number) for number, page in sketches[at : at + BATCH]])
     linked = time.process_time()
-    followed = follow_sketches(sketches, incidents)
+    linker.finish()
     done = time.process_time()
     print(
-        f"{count} pages: {done - begun:.1f} s (sketches {sketched - begun:.1f},"
-        f" copies {copied - sketched:.1f}, incidents {linked - copied:.1f}, commitments {done - linked:.1f});"
-        f" {len(copies)} copies, {len(incidents)} incidents, {len(followed)} commitments"
+        f"{count} pages: {done - begun:.1f} s (commitments {done - linked:.1f});"
+        f" {len(read_copies(index))} copies, {len(read_incidents(index))} incidents",
+        flush=True,
     )
     return done - begun
+
+
+def time_links(folder: Folder, what: str) -> None:
+    """Print the seconds that it takes until the links of a folder are there, reading and writing included."""
+    begun, worked = time.perf_counter(), time.process_time()
+    links = folder.links()
+    print(
+        f"linking {what}: {time.perf_counter() - begun:.1f} s by the clock,"
+        f" {time.process_time() - worked:.1f} s of work; {links.progress.pages} pages",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ from onrecord.pipeline import read_pages
 from onrecord.records import FollowedCommitment, Incident, RawPage, Record, Settings
 from onrecord.store import Coding, open_folder, pack_part
 from onrecord.store.disk import Disk
-from onrecord.store.load_links import Links, build_links, write_links
+from onrecord.store.load_links import build_links, make_links, write_links
 
 RUN = "from onrecord.cli.main import main; main()"
 DAY = "2026-01-01"
@@ -77,7 +77,10 @@ def grow_folder(home: Path, events: int, pages: int) -> None:
     folder, links = open_folder(home), build_links(base)
     incidents = [_move_incident(one, number) for number in range(rounds) for one in links.incidents]
     ledger = [_move_commitment(one, number) for number in range(rounds) for one in links.commitments]
-    write_links(folder, folder.state, Links(tuple(incidents), (), tuple(ledger)))
+    codings = {
+        row["page"]: row["coding"] for row in folder.query("select page, coding from all_pages").to_pylist()
+    }
+    write_links(folder, make_links(incidents, (), ledger, codings), folder.state)
 
 
 def _shift(record: Record, number: int) -> Record:

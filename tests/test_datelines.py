@@ -19,6 +19,11 @@ DATELINES = [
     ("U.N.-led forces attacked.", "", None),
     ("The minister - he was late - said no.", "", None),
     ("Quito is a city.", "", None),
+    ("January 8, 2008 (QUITO) - Police closed it.", "January 8, 2008 (QUITO) - ", "January 8, 2008"),
+    ("8 January 2008, QUITO – Police closed it.", "8 January 2008, QUITO – ", "8 January 2008"),
+    ("(QUITO, January 8, 2008) - Police closed it.", "(QUITO, January 8, 2008) - ", "January 8, 2008"),
+    ("QUITO, Tuesday 8 January 2008 — Police", "QUITO, Tuesday 8 January 2008 — ", "Tuesday 8 January 2008"),
+    ("January 8, 2008 was a Tuesday - and cold.", "", None),
 ]  # fmt: skip
 
 

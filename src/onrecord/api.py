@@ -62,9 +62,37 @@ def read_text(
     return _first(raw, settings)
 
 
-def read_many(pages: Iterable[dict[str, Any]], *, settings: Settings | None = None) -> Iterator[Record]:
-    """Yield the record of each page dict (keys of a .jsonl line), in order; pages are parsed in batches."""
-    return read_pages((page_from_dict(page, None) for page in pages), settings)
+def read_many(
+    pages: Iterable[dict[str, Any]],
+    *,
+    settings: Settings | None = None,
+    errors: list[InputError] | None = None,
+) -> Iterator[Record]:
+    """Yield the record of each page dict (keys of a .jsonl line), in order; pages are parsed in batches.
+
+    A page that cannot be read is left out and the others are read all the same. What was wrong with it,
+    and which one it is, is put into `errors`; without that list an InputError that names all such pages
+    is raised after the last record.
+    """
+    found: list[InputError] = [] if errors is None else errors
+    for record in read_pages(_good_pages(pages, found), settings):
+        if record.page.failure:
+            found.append(InputError(f"page {record.page.id!r}: {record.page.failure}"))
+        else:
+            yield record
+    if errors is None and found:
+        raise InputError("\n".join(map(str, found)))
+
+
+def _good_pages(pages: Iterable[dict[str, Any]], errors: list[InputError]) -> Iterator[RawPage]:
+    """Yield the pages that can be read; what is wrong with the others goes to `errors`."""
+    for number, page in enumerate(pages, 1):
+        try:
+            yield page_from_dict(page, None)
+        except InputError as error:
+            name = page.get("id") if isinstance(page, dict) else None
+            which = f"page {number}" if name is None else f"page {name!r} (number {number})"
+            errors.append(InputError(f"{which}: {str(error).removeprefix('page: ')}"))
 
 
 def _first(raw: RawPage, settings: Settings | None) -> Record:

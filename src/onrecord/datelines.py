@@ -9,13 +9,16 @@ MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-DAY = rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? (?:19|20)\d\d)?"
+WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
+DAY = rf"{WEEKDAY}(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH})(?:,? (?:19|20)\d\d)?"
 UPPER = r"[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}"
 MIXED = r"[A-Z][\w.'’]+(?:[ -][A-Z][\w.'’]+){0,2}"
 REGION = r"(?:, [A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,2})?"
 SOURCE = r"(?: ?\([A-Z][^()\n]{1,40}\))"
 DASH = r"(?: ?(?:--|[–—]) ?| - )"
 REST = r"(?=[\"“‘'(]*[A-Z0-9])"
+DAYS = ("day", "first", "inside", "before")
+"""Groups that hold the date of a dateline."""
 LONGEST = 120
 """Characters in which a dateline ends."""
 
@@ -24,9 +27,12 @@ LONGEST = 120
 def _pattern() -> re.Pattern[str]:
     marked = rf"(?:, (?P<day>{DAY}){SOURCE}?|{SOURCE})"
     plain = rf"{UPPER}{REGION}{DASH}"
-    return re.compile(
-        rf"(?:(?:{UPPER}|{MIXED}){REGION}{marked}{DASH}|{plain}|(?P<bare>{MIXED}{REGION}{DASH})){REST}"
+    place = rf"(?:{UPPER}|{MIXED}){REGION}"
+    dated = (  # January 8, 2008 (QUITO) -; 8 January 2008, QUITO -; (QUITO, January 8, 2008) -; [8 Jan 2008, Quito]
+        rf"(?P<first>{DAY})(?: ?\({place}\)|,? ?{place}){SOURCE}?(?:{DASH}|: )"
+        rf"|[\[(](?:{place}, ?(?P<inside>{DAY})|(?P<before>{DAY}),? {place})[\])](?:{DASH}|:? )"
     )
+    return re.compile(rf"(?:{place}{marked}(?:{DASH}|: )|{dated}|{plain}|(?P<bare>{MIXED}{REGION}{DASH})){REST}")
 
 
 def find_dateline(text: str, start: int = 0, end: int | None = None) -> tuple[int, str | None]:
@@ -43,4 +49,4 @@ def find_dateline(text: str, start: int = 0, end: int | None = None) -> tuple[in
         sentence = re.split(r"[.!?][\"”]?\s", text[found.end() : stop], maxsplit=1)[0]
         if re.search(r"[–—]|--| - ", sentence):
             return start, None
-    return found.end(), found["day"]
+    return found.end(), next((found[key] for key in DAYS if found[key]), None)

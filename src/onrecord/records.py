@@ -7,7 +7,7 @@ Offsets are Unicode code points into `page.text`, half-open. A field whose metad
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_type_hints
@@ -427,6 +427,8 @@ class Commitment:
     """The statement that reports it."""
     evidence: tuple[Evidence, ...] = ()
     """What decided it, typed, in the order in which it was weighed."""
+    mentions: tuple[Span, ...] = ()
+    """Every place that tells it, the content among them, in text order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -555,11 +557,16 @@ class Record:
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
     def to_pandas(self, name: str) -> pandas.DataFrame:
-        """Return one list of the record (`events`, `actors`, ...) as a data frame, a row each."""
-        if name not in RECORD_LISTS:
-            raise ValueError(f"no list named {name!r}: expected one of {', '.join(RECORD_LISTS)}")
-        kept: Iterable[Any] = getattr(self, name)
-        frame: pandas.DataFrame = import_extra("pandas").DataFrame([to_plain(item) for item in kept])
+        """Return one list of the record (`events`, `actors`, ..., `claims`, `stances`) as a data frame.
+
+        The columns are those of the table of that name in a record folder.
+        """
+        if name not in TABLE_LISTS:
+            raise ValueError(f"no list named {name!r}: expected one of {', '.join(TABLE_LISTS)}")
+        import_extra("pandas")
+        from onrecord.store.tables import tabulate_record
+
+        frame: pandas.DataFrame = tabulate_record(self, name).to_pandas()
         return frame
 
     def _repr_html_(self) -> str:
@@ -749,6 +756,8 @@ class FollowedCommitment:
 
 RECORD_LISTS = tuple(f.name for f in fields(Record) if f.name not in ("schema", "coder", "page", "voices"))
 """The lists of a record, in printed order."""
+TABLE_LISTS = (*RECORD_LISTS, "claims", "stances")
+"""The lists that are a table of a record folder as well."""
 
 
 @cache

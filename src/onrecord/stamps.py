@@ -34,8 +34,10 @@ CLOCK = (
     r"(?:\s*(?:,|@|/|-|–|\||at|um|à|kl\.?)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d\d)"  # at 5:49
     r"(?::(?P<second>\d\d))?(?:\.\d+)?(?:\s*(?P<half>[ap])\.?m\b\.?)?)?"  # :07 pm
 )
-ISO = r"(?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)T?"  # 2012-07-11T
-NUMERIC = r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y4>(?:19|20)?\d\d)"  # 11/07/2012
+ISO = r"(?<!\d)(?P<y1>(?:19|20)\d\d)(?P<s1>[-/.]) ?(?P<m1>\d\d)(?P=s1) ?(?P<d1>\d\d)(?!\d)T?"  # 2012-07-11T
+NUMERIC = (  # 11/07/2012, 11.7.12, 11-07-2012
+    r"(?<![\d.])(?P<a>\d{1,2})(?P<s4>[/.-]) ?(?P<b>\d{1,2})(?P=s4) ?(?P<y4>(?:19|20)\d\d|(?<!-)\d\d(?!\d))"
+)
 AGO = r"\b(?P<many>\d{1,3}|an?|one)\s+(?P<unit>second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b"
 MINUTES = {
     "second": 0,
@@ -60,12 +62,17 @@ def words_of(role: str) -> tuple[CommentWord, ...]:
 def _dates() -> re.Pattern[str]:
     month = "|".join(sorted((re.escape(w.word) for w in words_of("month")), key=lambda w: (-len(w), w)))
     day_first = (  # 11. Jul, 2012
-        rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s*(?:of\s+|de\s+)?(?P<n2>{month})\b\.?,?\s*(?P<y2>(?:19|20)\d\d)"
+        rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s/-]*(?:of\s+|de\s+)?(?P<n2>{month})\b\.?,?[\s/-]*"
+        r"(?:de\s+)?(?P<y2>(?:19|20)\d\d)"
+    )
+    unix = (  # Jul 11 05:49:07 EDT 2012
+        rf"\b(?P<n5>{month})\s+(?P<d5>\d{{1,2}})\s+(?P<t5>\d\d:\d\d(?::\d\d)?)(?:\s+[A-Z]{{2,5}})?"
+        r"\s+(?P<y5>(?:19|20)\d\d)"
     )
     month_first = (  # July 11th, 2012
-        rf"\b(?P<n3>{month})\b\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b,?(?:\s*(?P<y3>(?:19|20)\d\d))?"
+        rf"\b(?P<n3>{month})\b\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b,?(?:\s*(?P<y3>(?:19|20)\d\d|['’]\d\d))?"
     )
-    return re.compile(rf"(?:{ISO}|{day_first}|{month_first}|{NUMERIC}){CLOCK}|{AGO}", re.IGNORECASE)
+    return re.compile(rf"{unix}|(?:{ISO}|{day_first}|{month_first}|{NUMERIC}){CLOCK}|{AGO}", re.IGNORECASE)
 
 
 @cache
@@ -73,8 +80,10 @@ def _months() -> dict[str, int]:
     return {w.word: int(w.value) for w in words_of("month")}
 
 
-def read_stamp(text: str) -> Stamp | None:
+def read_stamp(text: str, day_first: bool = False) -> Stamp | None:
     """Return the first date, with its time of day, that a short text holds.
+
+    `day_first` says that 3/4/2012 is a day in April.
 
     >>> read_stamp("Posted on 11. Jul, 2012 at 5:49 pm").iso
     '2012-07-11T17:49:00'
@@ -86,9 +95,11 @@ def read_stamp(text: str) -> Stamp | None:
     if found["unit"]:
         many = int(found["many"]) if found["many"].isdigit() else 1
         return Stamp((-many * MINUTES[found["unit"].lower()],), "ago", match.start(), match.end(), None)
-    year, month, day = _day(found)
+    year, month, day = _day(found, day_first)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
+    if found["t5"]:
+        found["hour"], found["minute"], found["second"] = (*found["t5"].split(":"), None)[:3]
     hour = int(found["hour"] or 0)
     if found["half"]:
         hour = hour % 12 + (12 if found["half"].lower() == "p" else 0)
@@ -101,14 +112,60 @@ def read_stamp(text: str) -> Stamp | None:
     return Stamp((year, month, day, *clock), "date" if year else "yearless", match.start(), match.end(), iso)
 
 
-def _day(found: dict[str, str | None]) -> tuple[int, int, int]:
+def _day(found: dict[str, str | None], day_first: bool) -> tuple[int, int, int]:
     if found["y1"]:
         return int(found["y1"]), int(found["m1"] or 0), int(found["d1"] or 0)
     if found["n2"]:
         return int(found["y2"] or 0), _months()[found["n2"].lower()], int(found["d2"] or 0)
     if found["n3"]:
-        return int(found["y3"] or 0), _months()[found["n3"].lower()], int(found["d3"] or 0)
+        year = (found["y3"] or "0").lstrip("'’")
+        return (
+            int(year) + (2000 if len(year) == 2 else 0),
+            _months()[found["n3"].lower()],
+            int(found["d3"] or 0),
+        )
+    if found["n5"]:
+        return int(found["y5"] or 0), _months()[found["n5"].lower()], int(found["d5"] or 0)
     first, second, year = int(found["a"] or 0), int(found["b"] or 0), int(found["y4"] or 0)
     year += 2000 if year < 100 else 0
-    # 25/12 can only be day first; 3/4 is read month first.
-    return (year, second, first) if first > 12 else (year, first, second)
+    # 25/12 can only be day first, 3.4. is written so where days stand first; 3/4 is read month first.
+    is_day_first = first > 12 or (second <= 12 and (found["s4"] == "." or day_first))
+    return (year, second, first) if is_day_first else (year, first, second)
+
+
+CLOCK_TIME = r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\b(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?"  # 10.15, 5 pm
+MONTH_YEAR = r"(?:19|20)\d\d\b"
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """Return the words that stand around a date and say no more than what happened then: 'last updated'."""
+    words = [w.word for role in ("dated", "zone", "weekday") for w in words_of(role)]
+    words.sort(key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, words))})(?![^\W_])\.?", re.IGNORECASE)
+
+
+@cache
+def _months_alone() -> re.Pattern[str]:
+    month = "|".join(sorted((re.escape(w.word) for w in words_of("month")), key=lambda w: (-len(w), w)))
+    day = r"\d{1,2}(?:st|nd|rd|th|\.)?"
+    return re.compile(rf"\b(?:(?:{day}\s+)?(?:{month})\b\.?(?:\s+{day}\b)?,?\s*(?:{MONTH_YEAR})?)", re.I)
+
+
+def strip_dates(text: str) -> str | None:
+    """Return what a line says besides dates and times and the words around them; None if it gives neither.
+
+    >>> strip_dates("Last updated on Wednesday, 8 March 2017 at 10.15 GMT")
+    ''
+    >>> strip_dates("By Ann Lee, 3 hours ago")
+    'By Ann Lee'
+    >>> strip_dates("Ann Lee") is None
+    True
+    """
+    rest, count = _dates().subn(" ", text)
+    rest, clocks = re.subn(CLOCK_TIME, " ", rest, flags=re.IGNORECASE)
+    if not count and not clocks:
+        rest, count = _months_alone().subn(" ", rest)
+        if not count or not re.search(r"\d", text):
+            return None
+    return " ".join(_labels().sub(" ", rest).split()).strip(" \t|·•,@/–—-:;()[]*>")

@@ -115,7 +115,7 @@ def test_a_broken_line_is_named_and_the_others_are_read(tmp_path: Path) -> None:
 def test_a_bad_date_is_named(page: Path) -> None:
     done = run("read", str(page), "--published", "11.12.2017")
     assert done.exit_code == 1
-    assert "'11.12.2017' is no date" in done.stderr
+    assert "'11.12.2017' is not a valid date" in done.stderr
 
 
 def test_a_page_in_another_language_says_so(tmp_path: Path) -> None:

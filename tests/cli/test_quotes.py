@@ -91,7 +91,7 @@ def test_the_table_tells_who_has_no_name_in_the_words_of_the_page(pages: str) ->
 
 
 def test_wrong_use_is_told_in_a_sentence(pages: str, tmp_path: Path) -> None:
-    assert "is no date" in run("quotes", pages, "--since", "yesterday").stderr
+    assert "is not a valid date" in run("quotes", pages, "--since", "yesterday").stderr
     missing = run("quotes", str(tmp_path / "none"))
     assert missing.exit_code == 1
     assert "no such file" in missing.stderr

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -30,22 +27,14 @@ ROW = re.compile(r"^\| (\d+) \| (.*) \|$", re.M)
 def test_words_are_completed(words: str, wanted: str) -> None:
     count = len(words.split()) - 1
     env = {"_ONRECORD_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(count)}
-    call = (
-        "import sys; from onrecord.cli.main import main; sys.argv[0] = 'onrecord'; main(prog_name='onrecord')"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", call], capture_output=True, text=True, env={**os.environ, **env}
-    )
+    done = CliRunner().invoke(main, [], prog_name="onrecord", env=env)
     assert f"plain,{wanted}" in done.stdout.splitlines()
 
 
 @pytest.mark.parametrize("words", ["onrecord read ", "onrecord sql ", "onrecord code x --out "])
 def test_a_path_is_left_to_the_shell(words: str) -> None:
     env = {"_ONRECORD_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()))}
-    call = "from onrecord.cli.main import main; main(prog_name='onrecord')"
-    done = subprocess.run(
-        [sys.executable, "-c", call], capture_output=True, text=True, env={**os.environ, **env}
-    )
+    done = CliRunner().invoke(main, [], prog_name="onrecord", env=env)
     assert "file," in done.stdout
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -98,7 +99,8 @@ def test_a_fault_is_told_with_its_place(tmp_path: Path, entry: str, message: str
     path = tmp_path / "broken.toml"
     path.write_text(f"[[entry]]\n{entry}\n", encoding="utf-8")
     problems = check_file(str(path))
-    assert any(message in problem and "broken.toml, entry 1 (a)" in problem for problem in problems), problems
+    assert any(message in problem and "entry 1 (a)" in problem for problem in problems), problems
+    assert all(re.match(rf"{re.escape(str(path))}:[1-9]", problem) for problem in problems), problems
     with pytest.raises(LexiconError, match=r"broken.toml, entry 1 \(a\)"):
         read_codebook((str(path),))
 

@@ -11,7 +11,10 @@ from pathlib import Path
 import duckdb
 import nbformat
 import pytest
+from click.testing import CliRunner
 from jupyter_client.kernelspec import KernelSpecManager
+
+from onrecord.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / "docs" / "notebooks"
@@ -45,12 +48,18 @@ def test_a_notebook_keeps_what_its_cells_printed(name: str) -> None:
     assert any("ordered" in str(output) for output in outputs)
 
 
-def test_duckdb_answers_the_question_that_r_asks_of_parquet(tmp_path: Path) -> None:
+def test_duckdb_answers_the_question_that_r_asks_of_parquet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = "\n".join(cell.source for cell in nbformat.read(HOME / "r.ipynb", as_version=4).cells)
     found = SQL.search(source)
     assert found is not None
     pages = str(HOME / "pages.jsonl")
-    run_in(tmp_path, "onrecord", "code", pages, "--out", "records", "--day", "2024-05-01", "--workers", "1")
-    run_in(tmp_path, "onrecord", "export", "records", "--to", "parquet", "--out", "tables")
+    monkeypatch.chdir(tmp_path)
+    for call in (
+        ["code", pages, "--out", "records", "--day", "2024-05-01", "--workers", "1"],
+        ["export", "records", "--to", "parquet", "--out", "tables"],
+    ):
+        assert CliRunner().invoke(main, call).exit_code == 0
     query = found[1].replace("tables/", f"{tmp_path}/tables/")
     assert ("Kenya", "RETREAT", "Somalia", 1) in [row[1:] for row in duckdb.sql(query).fetchall()]

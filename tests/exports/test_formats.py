@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ import pytest
 from click.testing import CliRunner
 
 from onrecord.cli.main import main
-from onrecord.exports.formats import FORMATS, export_folder
+from onrecord.exports.formats import FORMATS, Order, export_folder
 from onrecord.exports.formats.write_acled import ACLED_COLUMNS, UCDP_COLUMNS
+from onrecord.exports.formats.write_annotated import name_file
 from onrecord.exports.formats.write_icews import ICEWS_COLUMNS, POLECAT_COLUMNS
 from onrecord.records import record_from_dict
 from onrecord.store import Folder, open_folder
@@ -59,7 +61,7 @@ def written(folder: Folder, tmp_path: Path) -> Any:
 
     def write(form: str, text: bool = True) -> Path:
         target = tmp_path / f"{form}{'' if text else '-bare'}"
-        assert export_folder(folder, form, target, text) > 0
+        assert export_folder(Order(folder, target, text), form) > 0
         return target
 
     return write
@@ -295,3 +297,171 @@ def test_a_wrong_format_is_told(folder: Folder, tmp_path: Path) -> None:
 
 def test_graphml_is_plain_xml(written: Any) -> None:
     assert xml.parse(written("graphml")).getroot().tag.endswith("graphml")
+
+
+def test_events_can_be_told_once_each(folder: Folder, tmp_path: Path) -> None:
+    """Of two reports of one raid an export of incidents has one row, with the number most reports give."""
+    pages = [PAGES[0] | {"id": f"raid-{n}", "comments": [], "publisher": f"Post {n}"} for n in range(2)]
+    source, home = tmp_path / "two.jsonl", tmp_path / "two"
+    source.write_text("".join(json.dumps(page) + "\n" for page in pages), encoding="utf-8")
+    code = CliRunner().invoke(main, ["code", str(source), "--out", str(home), "--day", "2024-03-13"])
+    assert code.exit_code == 0, code.output
+    counts = {}
+    for unit in ("reports", "incidents"):
+        target = tmp_path / f"{unit}.csv"
+        call = ["export", str(home), "--to", "ucdp", "--out", str(target), "--unit", unit]
+        assert CliRunner().invoke(main, call).exit_code == 0
+        counts[unit] = len(list(csv.DictReader(target.open(encoding="utf-8"))))
+    assert counts == {"reports": 2, "incidents": 1}
+
+
+def test_a_format_that_counts_no_events_takes_no_incidents(folder: Folder, tmp_path: Path) -> None:
+    call = ["export", folder.disk.name, "--to", "brat", "--out", str(tmp_path / "b"), "--unit", "incidents"]
+    done = CliRunner().invoke(main, call)
+    assert done.exit_code == 1
+    assert "brat does not count events" in done.output
+
+
+def _rows_of(form: str, text: str) -> int:
+    header = {"polecat": 1, "icews": 1, "acled": 1, "ucdp": 1}.get(form, 0)
+    return len(text.splitlines()) - header
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """A folder with an undated page, a denied event, and ids that would give one file name."""
+    home = tmp_path_factory.mktemp("mixed")
+    source = home / "pages.jsonl"
+    rows = [
+        {
+            "id": "a/b",
+            "text": "Rebels killed seven soldiers near Mosul, Iraq. Iran denied arming the rebels.",
+        },
+        {"id": "a_b", "published": "2024-03-11", "text": "Rebels killed nine soldiers near Mosul, Iraq."},
+        {
+            "id": "..",
+            "published": "2024-03-11",
+            "text": "  \\ Police [in] Oslo_ arrested two men.\n\n\n\n\tA|B; *c* 🙂",
+        },
+    ]
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = CliRunner().invoke(main, ["code", str(source), "--out", str(home / "out"), "--day", "2024-03-13"])
+    assert done.exit_code == 0, done.output
+    return open_folder(home / "out")
+
+
+@pytest.mark.parametrize("form", ["polecat", "plover", "gdelt", "gdelt-mentions", "acled", "ucdp", "geojson"])
+def test_an_export_tells_what_it_leaves_out(mixed: Folder, tmp_path: Path, form: str) -> None:
+    target = tmp_path / "out"
+    done = CliRunner().invoke(main, ["export", mixed.disk.name, "--to", form, "--out", str(target)])
+    assert done.exit_code == 0, done.output
+    written = int(re.search(r": (\d+) rows? written", done.stderr)[1])  # type: ignore[index]
+    left = sum(int(count) for count in re.findall(r"^left out: .* \((\d+)\)$", done.stderr, re.M))
+    assert written + left == len(_events(mixed))
+    assert left > 0
+    if form != "geojson":
+        assert written == _rows_of(form, target.read_text(encoding="utf-8"))
+        assert (
+            "without a date" in done.stderr or "no assault" in done.stderr or "does not cover" in done.stderr
+        )
+
+
+def test_days_that_were_taken_are_told(mixed: Folder, tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        main, ["export", mixed.disk.name, "--to", "gdelt", "--out", str(tmp_path / "out")]
+    )
+    assert "note: events carry the day of publication: their text gives none (2)" in done.stderr
+    order = Order(mixed, tmp_path / "csv")
+    export_folder(order, "csv")
+    with (tmp_path / "csv" / "event_rows.csv").open(encoding="utf-8", newline="") as file:
+        told = {(row["dated_by"], bool(row["event_date"])) for row in csv.DictReader(file)}
+    assert told == {("page", True), ("", False)}
+
+
+@pytest.mark.parametrize("form", ["csv", "sqlite", "jsonl", "gdelt", "brat"])
+def test_events_that_are_less_sure_are_left_out(mixed: Folder, tmp_path: Path, form: str) -> None:
+    sure = [event for event in _events(mixed) if event["confidence"] >= 0.9]
+    order = Order(mixed, tmp_path / "out", min_confidence=0.9)
+    export_folder(order, form)
+    reason = "events with a confidence below 0.9"
+    assert order.left_out[reason] == len(_events(mixed)) - len(sure) > 0
+    if form == "csv":
+        with (tmp_path / "out" / "events.csv").open(encoding="utf-8", newline="") as file:
+            assert len(list(csv.DictReader(file))) == len(sure)
+
+
+def test_a_cell_that_excel_cannot_hold_is_told(tmp_path: Path) -> None:
+    import openpyxl
+
+    source = tmp_path / "long.txt"
+    source.write_text("Police arrested two men in Oslo. " + "They said nothing. " * 2000, encoding="utf-8")
+    CliRunner().invoke(main, ["code", str(source), "--out", str(tmp_path / "out"), "--workers", "1"])
+    target = tmp_path / "out.xlsx"
+    done = CliRunner().invoke(main, ["export", str(tmp_path / "out"), "--to", "xlsx", "--out", str(target)])
+    assert "note: cells of pages.text are cut: Excel holds 32,767 characters (1)" in done.stderr
+    sheet = openpyxl.load_workbook(target)["pages"]
+    text = sheet.cell(2, [cell.value for cell in sheet[1]].index("text") + 1).value
+    assert text.endswith(" … [cut]")
+
+
+def test_ids_that_look_alike_get_files_of_their_own(mixed: Folder, tmp_path: Path) -> None:
+    export_folder(Order(mixed, tmp_path / "out"), "webanno")
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert len(names) == 3
+    assert "a_b.tsv" in names
+
+
+def test_webanno_is_read_as_its_importer_reads_it(mixed: Folder, folder: Folder, tmp_path: Path) -> None:
+    """The states and the errors are those of the Tsv3XDeserializer of WebAnno and INCEpTION."""
+    for number, one in enumerate((mixed, folder)):
+        export_folder(Order(one, tmp_path / str(number)), "webanno")
+        texts = {name_file(record.page.id): record.page.text for record in one.records()}
+        for path in (tmp_path / str(number)).iterdir():
+            text, spans = import_webanno(path.read_text(encoding="utf-8"))
+            units = texts[path.stem].encode("utf-16-le")
+            for start, end, words in spans:
+                assert units[2 * start : 2 * end].decode("utf-16-le") == words
+            assert text.split() == texts[path.stem].split()
+            assert spans
+
+
+def import_webanno(content: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """Return the text of a WebAnno TSV 3.3 file and its spans, as the importer builds them."""
+    lines = content.split("\n")
+    assert re.fullmatch(r"#FORMAT=.* \d+\.\d+", lines[0])
+    assert lines[1] == "#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value"
+    assert lines[2:4] == ["", ""], "the importer skips one line after the blank one that ends the header"
+    text, spans, labels, state = "", [], {}, "space"
+    for line in [*lines[4:-1], None]:
+        before = state
+        if before in ("space", "head") and line is not None and line.startswith("#Text="):
+            state = "head"
+            sentence = unescape(line.removeprefix("#Text="))
+        elif line is None or line == "":
+            state = "end" if line is None else "space"
+        else:
+            state = "token"
+        assert (before, state) in {
+            ("space", "head"), ("head", "token"), ("token", "token"), ("token", "space"), ("token", "end"),
+        }, f"the importer refuses {state} after {before}"  # fmt: skip
+        if state == "token":
+            assert line is not None
+            fields = line.split("\t")
+            assert len(fields) >= 5
+            start, end = map(int, fields[1].split("-"))
+            if before == "head":
+                length = len(text.encode("utf-16-le")) // 2
+                assert length <= start + 1
+                text = text[:-1] if length > start else text + " " * (start - length)
+                text += sentence + "\n"
+            spans.append((start, end, unescape(fields[2])))
+            for value in re.split(r"(?<!\\)\|", fields[4]) if fields[4] != "_" else ():
+                assert re.fullmatch(r".+\[\d+\]", value)
+                labels[value] = end
+    return text, spans
+
+
+def unescape(text: str) -> str:
+    return re.sub(
+        r"\\(.)", lambda m: {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "b": "\b"}.get(m[1], m[1]), text
+    )

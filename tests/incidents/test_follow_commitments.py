@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import onrecord
-from onrecord.incidents import follow_commitments, link_events
+from onrecord.incidents import follow_commitments
 from onrecord.incidents.follow_commitments import judge_state
 from onrecord.records import Commitment, Record, Step
 
@@ -40,7 +40,7 @@ def give_word(case: dict[str, Any], record: Record) -> Record:
 def test_cases(case: dict[str, Any], read_cases: dict[str, list[Record]]) -> None:
     first, *later = read_cases[case["name"]]
     records = [give_word(case, first), *(replace(record, commitments=()) for record in later)]
-    (one,) = follow_commitments(records[::-1], link_events(records), case.get("as_of"))
+    (one,) = follow_commitments(records[::-1], case.get("as_of"))
     says = [f"{step.published} {step.says}{' in part' if step.in_part else ''}" for step in one.evidence]
     assert (one.state, says) == (case["state"], case["says"]), [(r.events, r.actors) for r in records]
     assert all(step.note for step in one.evidence)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import onrecord
-from onrecord.incidents import find_copies, link_events
+from onrecord.incidents import (
+    Index,
+    Linker,
+    find_copies,
+    index_pages,
+    link_events,
+    read_commitments,
+    read_copies,
+    read_incidents,
+    sketch_page,
+    sketch_pages,
+)
 from onrecord.records import Incident, Record
 
 CASES: list[dict[str, Any]] = tomllib.loads(
@@ -54,8 +66,14 @@ def test_cases(case: dict[str, Any], read_cases: dict[str, list[Record]]) -> Non
     if "same" in case:
         name = find_incident(case["same"][0][0], records, incidents)
         one = next(one for one in incidents if one.id == name)
-        assert [conflict.kind for conflict in one.conflicts] == case.get("conflicts", []), one.conflicts
-        assert one.independent == case["independent"]
+        if "headline" not in case:
+            assert [conflict.kind for conflict in one.conflicts] == case.get("conflicts", []), one.conflicts
+            assert one.independent == case["independent"]
+        assert one.headline == case.get("headline", one.headline)
+    for reaction, act in case.get("about", []):
+        found = {one.id: one for one in incidents}
+        tied = found[find_incident(reaction, records, incidents)]
+        assert tied.about == find_incident(act, records, incidents), [(i.headline, i.why) for i in incidents]
     assert {copy.page: copy.of for copy in find_copies(records)} == case.get("copies", {})
 
 
@@ -110,3 +128,31 @@ def test_the_first_report_and_the_spread_over_time(read_cases: dict[str, list[Re
     assert [report.page for report in one.reports] == ["wire", "copy"]
     assert one.reports[1].copy_of == "wire"
     assert [(day.date, day.reports) for day in one.spread] == [("2024-03-05", 1), ("2024-03-06", 1)]
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_pages_linked_as_they_come_are_linked_as_if_all_came_at_once(
+    data: st.DataObject, all_records: list[Record]
+) -> None:
+    """Whatever order pages come in, whichever are dropped again, the links are those of what stays."""
+    shuffled = data.draw(st.permutations(all_records))
+    dropped = {record.page.id for record in data.draw(st.lists(st.sampled_from(shuffled), max_size=6))}
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(shuffled)), max_size=4)))
+    index = Index()
+    linker = Linker(index)
+    for begin, end in itertools.pairwise([0, *cuts, len(shuffled)]):
+        linker.update([(sketch_page(record), n) for n, record in enumerate(shuffled[begin:end])])
+    linker.update([], sorted(dropped))
+    linker.finish()
+    kept = [record for record in all_records if record.page.id not in dropped]
+    anew = index_pages(sketch_pages(kept))
+    assert tell_groups(read_incidents(index)) == tell_groups(read_incidents(anew))
+    assert read_copies(index) == read_copies(anew)
+    assert read_commitments(index) == read_commitments(anew)
+
+
+def tell_groups(incidents: tuple[Incident, ...]) -> list[Incident]:
+    """Return incidents without their ids: a folder keeps the id under which it has shown an incident."""
+    names = {one.id: n for n, one in enumerate(incidents)}
+    return [replace(one, id="", about=str(names[one.about]) if one.about else None) for one in incidents]

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import onrecord
+from onrecord.records import RawPage
 from onrecord.scale import Job, code_folder
+from onrecord.scale.plan_tasks import SMALL, cut_shards
 
 DAY = "2024-03-12"
 
@@ -106,3 +108,12 @@ def test_a_folder_with_other_files_is_left_alone(job: Job) -> None:
     Path(job.out, "letter.txt").write_text("dear all")
     with pytest.raises(onrecord.FolderError, match="holds other files"):
         code_folder(job)
+
+
+def test_long_pages_are_cut_into_more_shards_than_short_ones() -> None:
+    def count(texts: list[str]) -> int:
+        return len(list(cut_shards([RawPage(text) for text in texts], 200)))
+
+    assert count(["word " * 8] * 400) == 2
+    assert count(["word " * 400] * 550) == 14
+    assert count(["word " * 400] * 11_000) < 11_000 * 2000 / SMALL

@@ -117,18 +117,18 @@ def test_addresses_that_are_not_public_are_refused(address: str) -> None:
     (error,) = open_sources([address])
     assert isinstance(error, InputError)
     assert str(error).startswith(f"{address}: ")
-    assert "which is no public address; not fetched" in str(error)
+    assert "which is not a public address; not fetched" in str(error)
 
 
 @pytest.mark.parametrize("address", PRIVATE)
 def test_redirects_to_such_addresses_are_refused(server: Server, address: str) -> None:
     server.serve("/away", b"", status=302, Location=address)
-    assert "no public address; not fetched" in why(server, "/away")
+    assert "not a public address; not fetched" in why(server, "/away")
 
 
 def test_a_redirect_to_another_port_of_the_same_host_is_checked(server: Server) -> None:
     server.serve("/away", b"", status=302, Location=f"http://127.0.0.1:{server.port + 1}/")
-    assert "no public address" in why(server, "/away")
+    assert "not a public address" in why(server, "/away")
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_proxies_of_the_environment_are_not_used(server: Server, monkeypatch: py
 
 
 def test_the_library_refuses_what_the_command_refuses() -> None:
-    with pytest.raises(onrecord.InputError, match="no public address"):
+    with pytest.raises(onrecord.InputError, match="not a public address"):
         onrecord.read("http://127.0.0.1:8000/")
     with pytest.raises(onrecord.InputError, match="a file is given by its path"):
         onrecord.read("file:///etc/passwd")

@@ -261,7 +261,7 @@ def test_a_link_that_leads_nowhere(server: Server, tmp_path: Path, link: str) ->
 
 def test_a_page_is_no_feed(server: Server, tmp_path: Path) -> None:
     server.serve("/feed", b"<html></html>")
-    assert "is no feed: expected an <rss>" in Follower(server, tmp_path).look()[0]
+    assert "is not a feed: expected an <rss>" in Follower(server, tmp_path).look()[0]
 
 
 def test_a_long_feed_is_taken_in_steps(server: Server, tmp_path: Path) -> None:
@@ -353,7 +353,7 @@ def test_pages_are_kept_on_this_machine(server: Server, tmp_path: Path) -> None:
         ("delay = -1\n[[feed]]\naddress = 'http://a.example/1'", "key 'delay': expected a number"),
         ("[[feed]]\naddress = 'http://a.example/1'\npages = 'no'", "key 'pages': expected true or false"),
         ("[[feed]]\naddress = 'http://a.example/1'\n" * 2, "listed twice: http://a.example/1"),
-        ("[[feed]", "is no TOML"),
+        ("[[feed]", "not valid TOML"),
     ],
 )
 def test_a_bad_list_says_what_was_expected(tmp_path: Path, text: str, message: str) -> None:

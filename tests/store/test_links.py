@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -23,10 +24,11 @@ def test_links_are_kept_and_ids_stay_when_an_earlier_page_comes_later(tmp_path: 
     add_page(tmp_path, "two", SECOND, "2024-03-06")
     folder = onrecord.open_folder(tmp_path / "records")
     (one,) = folder.incidents()
-    kept = tmp_path / "records" / "links" / f"{folder.state}.json"
-    assert kept.is_file()
+    assert (tmp_path / "records" / "links" / "index.sqlite").is_file()
+    assert folder.unlinked() == 0
     assert folder.incidents() == (one,)
     add_page(tmp_path, "one", FIRST, "2024-03-05")
+    assert folder.unlinked() == 1
     (again,) = folder.incidents()
     assert again.id == one.id
     assert [report.page for report in again.reports] == ["one", "two"]
@@ -67,3 +69,29 @@ def test_a_folder_that_is_none_is_named() -> None:
     done = CliRunner().invoke(main, ["incidents", "/nowhere/at/all"])
     assert done.exit_code == 1
     assert "no record folder" in done.output
+
+
+def test_a_folder_linked_as_it_grows_has_the_links_of_one_linked_at_once(tmp_path: Path) -> None:
+    texts = [FIRST, SECOND, "Rebels killed nine soldiers near Mosul, Iraq, on Sunday, the government said."]
+    for number, text in enumerate(texts * 2):
+        add_page(tmp_path, f"p{number}", text, f"2024-03-{6 + number:02d}")
+        onrecord.open_folder(tmp_path / "records").links()
+    grown = onrecord.open_folder(tmp_path / "records").links()
+    shutil.rmtree(tmp_path / "records" / "links")
+    anew = onrecord.open_folder(tmp_path / "records").links()
+    for name, table in anew.tables.items():
+        assert grown.tables[name].to_pylist() == table.to_pylist(), name
+
+
+def test_what_is_linked_can_be_asked_in_sql_and_says_what_is_not(tmp_path: Path) -> None:
+    add_page(tmp_path, "one", FIRST, "2024-03-05")
+    home = str(tmp_path / "records")
+    asked = CliRunner().invoke(main, ["sql", home, "select reports from incidents", "--format", "csv"])
+    assert asked.stdout == "reports\n"
+    assert "1 page is not linked yet" in asked.stderr
+    run("incidents", home)
+    assert run("sql", home, "select reports from incidents", "--format", "csv") == "reports\n1\n"
+    add_page(tmp_path, "two", SECOND, "2024-03-06")
+    shown = CliRunner().invoke(main, ["incidents", home, "--as-linked", "--format", "json"])
+    assert json.loads(shown.stdout)["linked"] == {"pages": 1, "of": 1}
+    assert "1 page is not linked yet" in shown.stderr

@@ -61,3 +61,20 @@ def test_the_same_bytes_in_any_store(job: Job, tmp_path: Path) -> None:
 def test_a_store_that_nobody_can_open_is_named() -> None:
     with pytest.raises(onrecord.FolderError, match="cannot be opened"):
         onrecord.open_folder("nowhere://bucket/folder")
+
+
+def test_a_second_writer_is_kept_out_of_a_store_too(job: Job) -> None:
+    disk = Disk(job.out)
+    with disk.lock(), pytest.raises(onrecord.FolderError, match="another onrecord process is writing here"):
+        code_folder(job)
+    assert code_folder(job).pages == 6
+
+
+def test_pages_of_a_store_are_linked_as_they_come(job: Job, tmp_path: Path) -> None:
+    code_folder(job)
+    folder = onrecord.open_folder(job.out)
+    assert len(folder.incidents()) == len(folder.to_arrow("events"))
+    (tmp_path / "in.jsonl").write_text(json.dumps({"id": "late", "text": TEXT.format(n=30)}) + "\n")
+    code_folder(job)
+    assert folder.unlinked() == 1
+    assert folder.links().progress.pages == 7

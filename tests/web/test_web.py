@@ -57,7 +57,7 @@ def test_the_comments_of_a_page_are_summed_up(client: httpx.Client) -> None:
     summed = page[page.index('<dl class="voices">') : page.index("</dl>")]
     assert "<dt>Russia</dt>" in summed
     assert "1 against" in summed
-    assert "<dt>Claims to check</dt>" in summed
+    assert "<dt>Claims that can be checked</dt>" in summed
     assert "claims: Russia bombed" in page
 
 
@@ -125,10 +125,11 @@ def test_two_actors_stand_side_by_side(client: httpx.Client) -> None:
     assert '<polyline class="line first"' in shown
 
 
-def test_the_network_draws_actors_and_opens_their_pair(client: httpx.Client) -> None:
+def test_the_network_draws_actors_and_who_acts_on_whom(client: httpx.Client) -> None:
     shown = client.get("/network").text
     assert shown.count('class="node"') >= 2
-    assert "/compare?first=" in shown
+    assert 'marker-end="url(#to-conflict)"' in shown
+    assert "/events?source=rebels&amp;target=soldiers" in shown
     assert client.get("/network?since=2024-03-01&until=2024-03-31").status_code == 200
     assert 'class="node"' not in client.get("/network?since=1999-01-01&until=1999-12-31").text
 

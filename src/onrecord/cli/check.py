@@ -13,15 +13,16 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path())
-@click.option("--all", "everything", is_flag=True, help="Show what adds up as well.")
+@click.option("--all", "everything", is_flag=True, help="Show consistent figures as well.")
 @page_options
 def check(sources: tuple[str, ...], everything: bool, published: str | None, settings: Settings) -> None:
-    """Print what does not add up on each page; exit status 1 if anything does not.
+    """Print the figures of each page that do not add up; exit status 1 if there are any.
 
     Example: onrecord check page.txt
     """
     from onrecord.cli.stream import Stream
     from onrecord.exports.describe import Describer
+    from onrecord.exports.plain_console import tame
 
     stream = Stream(sources, published, settings)
     failed = 0
@@ -33,5 +34,6 @@ def check(sources: tuple[str, ...], everything: bool, published: str | None, set
             if wrong or everything:
                 mark = "✗" if wrong else "✓"
                 where = record.page.source or record.page.id
-                click.echo(f"{mark} {where}:{one.spans[0][0]}: {one.kind}: {tell.figures(one)}: {one.note}")
+                found = f"{one.kind}: {tell.figures(one)}: {one.note}"
+                click.echo(tame(f"{mark} {where}:{one.spans[0][0]}: {found}"))
     sys.exit(1 if failed else stream.status)

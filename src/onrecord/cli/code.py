@@ -1,18 +1,27 @@
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from onrecord.cli.options import page_options
+from onrecord.cli.show_progress import show_work
+from onrecord.exports.incidents import count_of
+from onrecord.exports.plain_console import tame
 
 if TYPE_CHECKING:
     from onrecord.records import Settings
     from onrecord.scale import Job, Stop, Summary
 
+LEAST_MEMORY = 500_000_000
+"""Bytes of a worker: with less it cannot hold the language model and one batch of pages."""
+MOST_PROBLEMS = 5
+"""Failed inputs, and ids that stand twice, that are named."""
 MOST_REASONS = 8
 """Reasons of refusal that the summary lists."""
 
@@ -20,20 +29,35 @@ MOST_REASONS = 8
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path())
 @click.option(
-    "--out", required=True, type=click.Path(), metavar="DIR", help="The record folder; made if need be."
+    "--out", required=True, type=click.Path(), metavar="DIR", help="The record folder; created if missing."
 )
-@click.option("--workers", type=click.IntRange(1), help="Processes of this machine; default: one a core.")
-@click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler of a cluster, as tcp://host:8786.")
 @click.option(
-    "--memory", default="2GB", show_default=True, help="Limit of each worker; beyond it, it starts again."
+    "--workers", type=click.IntRange(1), help="Worker processes on this machine; default: one per core."
 )
-@click.option("--recode", is_flag=True, help="Code again what another version, model or codebook coded.")
-@click.option("--dry-run", "dry", is_flag=True, help="Do the work, say what would change, write nothing.")
+@click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler of a cluster, such as tcp://host:8786.")
 @click.option(
-    "--day", metavar="DATE", help="Day of coding that the folder keeps (YYYY-MM-DD); default: today."
+    "--memory", default="2GB", show_default=True, callback=lambda *given: _check_size(given[2]),
+    help="Memory limit of each worker, such as 500MB or 2GB; a worker that exceeds it is restarted.",
+)  # fmt: skip
+@click.option("--recode", is_flag=True, help="Recode pages that another version, model or codebook coded.")
+@click.option("--dry-run", "dry", is_flag=True, help="Report what would change, but write nothing.")
+@click.option(
+    "--day", metavar="DATE", help="Day of coding to record in the folder (YYYY-MM-DD); default: today."
 )
-@click.option("--pages-per-part", type=click.IntRange(1), default=200, show_default=True)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Of the summary.")
+@click.option(
+    "--pages-per-part",
+    type=click.IntRange(1),
+    default=200,
+    show_default=True,
+    help="Pages that are coded and written together.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Format of the summary."
+)
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0,
+    help="Leave out events with a lower confidence; docs/calibration.md relates it to precision.",
+)  # fmt: skip
 @page_options
 def code(
     inputs: tuple[str, ...],
@@ -46,13 +70,15 @@ def code(
     day: str | None,
     pages_per_part: int,
     form: str,
+    min_confidence: float,
     published: str | None,
     settings: Settings,
 ) -> None:
-    """Code many pages into a record folder that grows; what is in it already is not coded again.
+    """Code many pages into a record folder; pages that are already in it are not coded again.
 
     INPUTS are files, folders, archives and feeds, as for read. An input that cannot be coded becomes
-    an error row. Ctrl-C ends the run after the pages at hand; the same command goes on from there.
+    an error row, and the exit status is 1. Ctrl-C ends the run after the current pages; the same command
+    resumes it.
 
     Example: onrecord code news/ more.jsonl --out records --workers 4
     """
@@ -62,6 +88,7 @@ def code(
     from onrecord.sources import check_day
 
     today = check_day(day, "day of coding") or datetime.date.today().isoformat()
+    settings = replace(settings, min_confidence=min_confidence)
     job = Job(
         inputs, out, today, published, settings, recode, dry, pages_per_part, workers, scheduler, memory
     )
@@ -70,7 +97,49 @@ def code(
         _print_json(summary, seconds)
     else:
         _print_text(summary, seconds, job)
-    sys.exit(130 if summary.stopped else 0)
+    _tell_problems(summary, job)
+    sys.exit(130 if summary.stopped else int(summary.failed > 0))
+
+
+def _check_size(text: str) -> str:
+    """Return a size of memory; raises BadParameter for what is none."""
+    from dask.utils import parse_bytes
+
+    try:
+        size = parse_bytes(text)
+    except ValueError:
+        size = 0
+    if size < LEAST_MEMORY:
+        raise click.BadParameter(f"{text!r}: expected a size of 500MB or more, such as 2GB")
+    return text
+
+
+def _tell_problems(summary: Summary, job: Job) -> None:
+    """Say on standard error which inputs gave no page, and which pages took the place of others."""
+    from onrecord.store import open_folder
+
+    if summary.repeated:
+        names = ", ".join(summary.repeated[:MOST_PROBLEMS])
+        click.echo(
+            f"onrecord: the inputs hold more than one page under the same id, the last one counts: {names}"
+            + (
+                f" and {len(summary.repeated) - MOST_PROBLEMS} more" * (len(summary.repeated) > MOST_PROBLEMS)
+            ),
+            err=True,
+        )
+    if not summary.failed:
+        return
+    click.echo(f"onrecord: {count_of(summary.failed, 'input')} could not be coded", err=True)
+    if job.dry:
+        return
+    rows = open_folder(job.out).query(
+        "select source, reason from errors order by all limit ?", [MOST_PROBLEMS]
+    )
+    for row in rows.to_pylist():
+        click.echo(tame(f"  {row['source']}: {row['reason']}"), err=True)
+    click.echo(
+        f'all of them: onrecord sql {shlex.quote(job.out)} "select source, reason from errors"', err=True
+    )
 
 
 def _run(job: Job) -> tuple[Summary, float]:
@@ -95,7 +164,7 @@ def _stop_on_signals(stop: Stop) -> Iterator[None]:
         if stop.is_set:
             raise KeyboardInterrupt
         stop.set()
-        click.echo("\nonrecord: finishing the pages at hand; once more to stop at once", err=True)
+        click.echo("\nonrecord: finishing the current pages; interrupt again to stop at once", err=True)
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -107,23 +176,44 @@ def _stop_on_signals(stop: Stop) -> Iterator[None]:
 
 @contextmanager
 def _progress(job: Job) -> Iterator[Callable[[Summary], None]]:
-    """Give a function that shows how far the run is, if standard error is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda summary: None
+    """Give a function that shows how far the run is: a bar on a terminal, a line now and then elsewhere."""
+    with show_work("counting the pages") as tell:
+        total = _count(job)
+    if sys.stderr.isatty():
+        with _draw_bar(total) as report:
+            yield report
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    whole = "" if total is None else f" of {total:,}"
+    with show_work(f"loading the language model, coding the first of {whole[4:] or 'the'} pages") as tell:
+        yield lambda summary: tell(f"{summary.pages + summary.errors:,}{whole} pages coded")
 
-    total = _count(job)
-    rate = TextColumn("{task.fields[rate]:.1f} pages/s")
-    columns = (BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn(), TextColumn("left"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task("", total=total, rate=0.0)
+
+@contextmanager
+def _draw_bar(total: int | None) -> Iterator[Callable[[Summary], None]]:
+    """Give a function that moves a bar, which stands there from the beginning."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    from onrecord.exports.plain_console import open_console
+
+    columns = (
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        TimeElapsedColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=open_console(to_stderr=True), transient=True) as progress:
+        bar = progress.add_task("loading, coding the first pages", total=total, rate="")
 
         def report(summary: Summary) -> None:
             done = summary.pages + summary.errors
-            elapsed = progress.tasks[0].elapsed or 1.0
-            progress.update(bar, completed=done, rate=done / elapsed)
+            rate = done / (progress.tasks[0].elapsed or 1.0)
+            progress.update(bar, completed=done, description="coding", rate=f"{rate:.1f} pages/s, left:")
 
         yield report
 
@@ -149,20 +239,16 @@ def _print_json(summary: Summary, seconds: float) -> None:
 def _print_text(summary: Summary, seconds: float, job: Job) -> None:
     """Print what was done: pages, events, refusals by reason, errors, time by stage."""
     rate = summary.pages / seconds if seconds else 0.0
-    click.echo(
-        f"{summary.pages:,} pages coded in {seconds:,.1f} s, {rate:,.1f} a second; {summary.known:,} known"
-    )
-    click.echo(
-        f"{summary.events:,} events, {sum(summary.refused.values()):,} refusals, {summary.errors:,} errors"
-    )
+    pages = count_of(summary.pages, "page")
+    click.echo(f"{pages} coded in {seconds:,.1f} s, {rate:,.1f} a second; {summary.known:,} coded before")
+    turned = count_of(sum(summary.refused.values()), "rejected candidate")
+    click.echo(f"{count_of(summary.events, 'event')}, {turned}, {count_of(summary.errors, 'error')}")
     for reason, count in summary.refused.most_common(MOST_REASONS):
-        click.echo(f"  refused {count:7,}  {reason}")
+        click.echo(f"  rejected {count:7,}  {reason}")
     for what, count in sorted(summary.changes.items()):
         click.echo(f"  changed {count:7,}  {what}")
     whole = sum(summary.seconds.values()) or 1.0
     slowest = sorted(summary.seconds.items(), key=lambda pair: -pair[1])
     click.echo("time: " + ", ".join(f"{stage} {spent / whole:.0%}" for stage, spent in slowest))
-    if summary.errors and not job.dry:
-        click.echo(f'see: onrecord sql {job.out} "select source, reason from errors"')
     if summary.stopped:
-        click.echo("stopped: the same command goes on from here")
+        click.echo("stopped: run the same command to resume")

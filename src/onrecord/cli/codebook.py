@@ -25,7 +25,7 @@ def _telling_errors(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.group()
 def codebook() -> None:
-    """Check, show, test, import and document codebooks: the files that say which words name which act.
+    """Check, show, test, import and document codebooks: which words express which act.
 
     Example: onrecord codebook show "troop withdrawal"
     """
@@ -35,7 +35,7 @@ def codebook() -> None:
 @click.argument("file", type=click.Path())
 @_telling_errors
 def check(file: str) -> None:
-    """Say what is wrong with a codebook FILE and what mends it; exit status 1 if anything is.
+    """Check a codebook FILE and say how to correct it; exit status 1 if there are problems.
 
     Example: onrecord codebook check my.toml
     """
@@ -53,7 +53,7 @@ def check(file: str) -> None:
 @click.option("--codebook", "files", multiple=True, type=click.Path(), help="Show with this file added.")
 @_telling_errors
 def show(name: str | None, files: tuple[str, ...]) -> None:
-    """List the acts of the codebook, or show the entry NAME as TOML, ready to be copied and changed.
+    """List the acts of the codebook, or print the entry NAME as TOML to copy and change.
 
     Example: onrecord codebook show attack
     """
@@ -70,7 +70,7 @@ def show(name: str | None, files: tuple[str, ...]) -> None:
 @click.option("--codebook", "files", multiple=True, type=click.Path(), help="Document with this file added.")
 @_telling_errors
 def document(files: tuple[str, ...]) -> None:
-    """Print the whole codebook as Markdown, for people who check what is counted as what.
+    """Print the whole codebook as Markdown.
 
     Example: onrecord codebook document --codebook my.toml > codebook.md
     """
@@ -84,7 +84,7 @@ def document(files: tuple[str, ...]) -> None:
 @click.option("--model", help="spaCy English pipeline, by name or path.")
 @_telling_errors
 def test(file: str | None, model: str | None) -> None:
-    """Read the `yes` and `no` sentences of a codebook FILE; exit status 1 if any is read wrongly.
+    """Test a codebook FILE on its `yes` and `no` sentences; exit status 1 if any fails.
 
     Without FILE, those of the built-in codebook.
 

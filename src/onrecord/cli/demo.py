@@ -12,10 +12,9 @@ def demo(form: str) -> None:
 
     Example: onrecord demo --format html > demo.html
     """
-    from rich.console import Console
-
     from onrecord.api import read_text
     from onrecord.exports.html import render_page
+    from onrecord.exports.plain_console import open_console
     from onrecord.exports.terminal import print_reading
     from onrecord.samples import SAMPLE_DAY, sample_page
 
@@ -25,4 +24,4 @@ def demo(form: str) -> None:
     elif form == "html":
         click.echo(render_page([record]))
     else:
-        print_reading(record, Console())
+        print_reading(record, open_console())

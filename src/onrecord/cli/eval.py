@@ -34,7 +34,7 @@ def eval(
     published: str | None,
     settings: Settings,
 ) -> None:
-    """Read the marked pages below DATA, run their scorers, and report how right the records are.
+    """Evaluate the records of the annotated pages in DATA and report accuracy.
 
     DATA holds gold/SET/dev.jsonl with tools/score_SET.py for each set, and page.txt with expected.json for
     each page that was read by hand; the scorers are programs, and are run. The report is Markdown: each set

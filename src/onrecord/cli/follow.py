@@ -17,16 +17,20 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("feeds", type=click.Path())
 @click.option(
-    "--out", required=True, type=click.Path(), metavar="DIR", help="The record folder; made if need be."
+    "--out", required=True, type=click.Path(), metavar="DIR", help="The record folder; created if missing."
 )
-@click.option("--once", is_flag=True, help="Ask the feeds that are due once; otherwise until interrupted.")
+@click.option(
+    "--once",
+    is_flag=True,
+    help="Check the feeds that are due once and exit; by default, run until interrupted.",
+)
 @page_options
 def follow(feeds: str, out: str, once: bool, published: str | None, settings: Settings) -> None:
-    """Ask feeds for what is new, fetch its pages and code them into a record folder.
+    """Fetch new pages from feeds and code them into a record folder.
 
-    FEEDS is a TOML file: `minutes` between two looks at a feed, `delay` in seconds between two requests
-    to one host, and a [[feed]] with an `address` for each feed. robots.txt is obeyed, unchanged feeds are
-    not sent again, and a server that fails or asks for rest is left alone for longer each time.
+    FEEDS is a TOML file with `minutes` between two checks of a feed, `delay` in seconds between two
+    requests to one host, and a [[feed]] with an `address` for each feed. robots.txt is obeyed, unchanged
+    feeds are not downloaded again, and a server that fails or asks to wait is given more time each time.
 
     Example: onrecord follow feeds.toml --out records --once
     """

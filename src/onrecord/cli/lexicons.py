@@ -7,7 +7,7 @@ import click
 
 @click.command()
 def lexicons() -> None:
-    """Check the lexicon files: schema, sources, order, duplicates; exit status 1 if anything is wrong.
+    """Check the lexicon files: schema, sources, order, duplicates; exit status 1 if there are problems.
 
     Example: onrecord lexicons
     """

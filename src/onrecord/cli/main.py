@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -9,9 +11,11 @@ from onrecord.errors import OnrecordError
 
 COMMANDS = (
     "check",
+    "check-config",
     "code",
     "codebook",
     "commitments",
+    "compact",
     "demo",
     "eval",
     "export",
@@ -28,7 +32,7 @@ COMMANDS = (
     "unknown",
     "why",
 )
-"""Each is a file of this folder with a click command of the same name; loaded when it is called."""
+"""Each is a file of this folder with a click command of the same name (- becomes _), loaded when called."""
 
 
 class LazyCommands(click.Group):
@@ -38,18 +42,37 @@ class LazyCommands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"onrecord.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"onrecord.cli.{name}"), name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; what onrecord raises on purpose is told in a sentence, exit status 1."""
+        """Run a command; whatever fails is told in a sentence, exit status 1.
+
+        Output goes out here, so that a full disk behind it is told too. A reader that has gone (`| head`)
+        is left to click, which ends quietly.
+        """
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
         except OnrecordError as error:
             raise click.ClickException(str(error)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise
+            raise _explain(error) from error
+
+
+def _explain(error: Exception) -> click.ClickException:
+    from onrecord.cli.tell_failure import explain_failure
+
+    return explain_failure(error)
 
 
 @click.group(cls=LazyCommands, context_settings={"max_content_width": 110})
 @click.version_option(package_name="onrecord")
 def main() -> None:
-    """Put the news on the record: read pages, print who did what, who says so, and what does not add up."""
+    """Put the news on the record: who did what to whom, who says so, and which figures do not add up."""

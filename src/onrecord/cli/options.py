@@ -10,15 +10,19 @@ import click
 def page_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that say how pages are read; it gets `published` and `settings`."""
 
+    @click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) for pages without one.")
+    @click.option("--model", help="English spaCy pipeline, by name or path.")
     @click.option(
-        "--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of pages that carry none."
+        "--codebook",
+        multiple=True,
+        type=click.Path(),
+        help="Codebook file that extends the built-in one; may be repeated.",
     )
-    @click.option("--model", help="spaCy English pipeline, by name or path.")
     @click.option(
-        "--codebook", multiple=True, type=click.Path(), help="Codebook file that adds to the built-in one."
-    )
-    @click.option(
-        "--actors", multiple=True, type=click.Path(), help="Actor file: TOML or PETRARCH dictionary."
+        "--actors",
+        multiple=True,
+        type=click.Path(),
+        help="Actor file (TOML) or PETRARCH dictionary; may be repeated.",
     )
     @wraps(command)
     def run(

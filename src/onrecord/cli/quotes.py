@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("source", metavar="PAGE|DIR", type=click.Path())
 @click.option(
-    "--actor", help="Only what this one says or passes on: a code (RUS) or a name, or a part of either."
+    "--actor",
+    help="Only statements made or passed on by this actor: code (RUS) or name, or a part of either.",
 )
-@click.option("--about", help="Only what names this one: a code or a name, or a part of either.")
+@click.option("--about", help="Only statements that mention this actor: code or name, or a part of either.")
 @click.option("--since", metavar="DATE", help="Only pages published on this day or later (YYYY-MM-DD).")
 @click.option("--until", metavar="DATE", help="Only pages published on this day or before.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True,
-    help="A table for people, a row for each statement, or one JSON object.",
+    help="A table, one CSV row per statement, or one JSON object.",
 )  # fmt: skip
 @page_options
 def quotes(
@@ -38,10 +39,10 @@ def quotes(
     published: str | None,
     settings: Settings,
 ) -> None:
-    """Print what X said about Y, when, and through whom: of a PAGE (or many), or of a record folder DIR.
+    """Print who said what about whom, when, and through whom, from pages or a record folder.
 
-    Who has no name is shown in the words of the page (`two officials`). In a record folder the view
-    `statements_about` gives the same rows to `onrecord sql`.
+    Unnamed speakers are shown in the words of the page ("two officials"). In a record folder,
+    `onrecord sql` has the same rows in the view `statements_about`.
 
     Example: onrecord quotes records --actor RUS --about TUR
     """
@@ -92,6 +93,6 @@ def _print_rows(rows: list[Row], form: str) -> None:
     elif form == "csv":
         click.echo(write_csv(QUOTE_COLUMNS, flatten_quotes(rows)), nl=False)
     else:
-        from rich.console import Console
+        from onrecord.exports.plain_console import open_console
 
-        Console().print(render_quotes(rows))
+        open_console().print(render_quotes(rows))

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "json", "jsonl", "html"]),
     default="text",
     show_default=True,
-    help="A reading for people, one JSON object, one a line, or a self-contained page.",
+    help="A readable summary, indented JSON, one JSON object per line, or a self-contained HTML page.",
 )
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
     default=0.0,
-    help="Leave out events that are less sure; docs/calibration.md says how often the others are right.",
+    help="Leave out events with a lower confidence; docs/calibration.md relates it to precision.",
 )
 @page_options
 def read(
@@ -55,11 +55,10 @@ def _print_json(records: Iterator[Record], form: str) -> None:
 
 
 def _print_text(records: Iterator[Record], form: str) -> None:
-    from rich.console import Console
-
+    from onrecord.exports.plain_console import open_console
     from onrecord.exports.terminal import print_reading
 
-    console = Console()
+    console = open_console()
     for record in records:
         print_reading(record, console)
 

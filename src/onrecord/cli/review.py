@@ -8,7 +8,7 @@ import click
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
-    help="A table for people, JSON, or CSV.",
+    help="A table, JSON, or CSV.",
 )  # fmt: skip
 FOLDER = click.argument("folder", metavar="DIR")
 
@@ -28,7 +28,7 @@ def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
 
 @_command("list")
 def list_(folder: str, form: str) -> None:
-    """Print every judged event, those where persons or coder differ first.
+    """Print every judged event; those on which reviewers or the coder differ come first.
 
     Example: onrecord review list records --format csv
     """
@@ -41,7 +41,7 @@ def list_(folder: str, form: str) -> None:
 
 @_command("log")
 def log(folder: str, form: str) -> None:
-    """Print every decision as it was made, the last one first.
+    """Print every decision as it was made, the latest first.
 
     Example: onrecord review log records
     """
@@ -54,7 +54,7 @@ def log(folder: str, form: str) -> None:
 
 @_command("agreement")
 def agreement(folder: str, form: str) -> None:
-    """Print how far each two reviewers agree: Cohen's kappa, over all types and for each type.
+    """Print how far any two reviewers agree: Cohen's kappa, overall and by type.
 
     Example: onrecord review agreement records
     """
@@ -63,14 +63,14 @@ def agreement(folder: str, form: str) -> None:
     from onrecord.store import open_folder
 
     found = measure_agreement(review_folder(open_folder(folder)))
-    _print(tabulate_agreement(found), form, "Agreement of two persons")
+    _print(tabulate_agreement(found), form, "Agreement of reviewers")
 
 
 @_command("precision")
 def precision(folder: str, form: str) -> None:
-    """Print precision and recall of the coder by type, as judged, with Wilson intervals of 95 %.
+    """Print precision and recall of the coder by type, with 95 % Wilson intervals.
 
-    Recall is told over the pages that somebody marked as read whole.
+    Recall is computed over the pages that a reviewer marked as read in full.
 
     Example: onrecord review precision records
     """
@@ -114,10 +114,10 @@ def _print(table: tuple[tuple[str, ...], tuple[tuple[object, ...], ...]], form: 
     elif form == "csv":
         click.echo(write_csv(columns, rows), nl=False)
     else:
-        from rich.console import Console
-        from rich.table import Table
+        from onrecord.exports.draw_table import build_table
+        from onrecord.exports.plain_console import open_console
 
-        shown = Table(*columns, title=f"{title}: {count_of(len(rows), 'row')}", title_justify="left")
+        shown = build_table(f"{title}: {count_of(len(rows), 'row')}", *columns)
         for row in rows:
             shown.add_row(*("" if cell is None else str(cell) for cell in row))
-        Console().print(shown)
+        open_console().print(shown)

@@ -4,11 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.linking import tell_unlinked
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
 MOST_ROWS = 200
 """Rows of a table for people; the other formats give all."""
+LINKED = ("incidents", "incident_reports", "copies", "commitment_states")
+"""Tables that say what was linked last; what is not linked yet is told beside an answer from them."""
 
 
 @click.command()
@@ -17,11 +21,13 @@ MOST_ROWS = 200
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
 )
-@click.option("--as-of", metavar="DATE", help="Ask what the folder said at the end of that day.")
+@click.option(
+    "--as-of", metavar="DATE", help="Query the folder as it was at the end of that day (YYYY-MM-DD)."
+)
 def sql(folder: str, query: str | None, form: str, as_of: str | None) -> None:
-    """Ask a record folder in SQL (DuckDB); it can only be read, and no other file can.
+    """Query a record folder in SQL (DuckDB), read-only; no other file can be reached.
 
-    Without a QUERY the tables are listed, each with the question that it answers and its columns.
+    Without a QUERY, list the tables with their columns and what they hold.
 
     Example: onrecord sql records "select * from daily_counts_by_dyad where source = 'RUS'"
     """
@@ -32,6 +38,8 @@ def sql(folder: str, query: str | None, form: str, as_of: str | None) -> None:
     if query is None:
         _print_tables(opened.describe_tables())
         return
+    if any(name in query for name in LINKED):
+        tell_unlinked(opened)
     with opened.stream(query, as_of=check_day(as_of, "--as-of")) as batches:
         {"table": _print_table, "csv": _print_csv, "json": _print_json}[form](batches)
 
@@ -45,14 +53,15 @@ def _print_tables(described: list[tuple[str, str, list[str]]]) -> None:
 def _print_table(batches: pa.RecordBatchReader) -> None:
     """Print the first rows aligned for people, and how many more there are."""
     from rich import box
-    from rich.console import Console
-    from rich.table import Table
+
+    from onrecord.exports.draw_table import TextTable
+    from onrecord.exports.plain_console import open_console
 
     names = batches.schema.names
     numeric = {
         field.name for field in batches.schema if str(field.type).startswith(("int", "double", "float"))
     }
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = TextTable(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in names:
         table.add_column(name, justify="right" if name in numeric else "left", overflow="fold")
     count = 0
@@ -61,7 +70,7 @@ def _print_table(batches: pa.RecordBatchReader) -> None:
             count += 1
             if count <= MOST_ROWS:
                 table.add_row(*(_show(row[name]) for name in names))
-    Console().print(table, markup=False)
+    open_console().print(table)
     click.echo(
         f"{count} rows" + (f", {MOST_ROWS} shown; --format csv gives all" if count > MOST_ROWS else "")
     )

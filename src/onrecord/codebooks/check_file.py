@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from onrecord.errors import LexiconError
-from onrecord.lexicons import build_entry, place_of, read_rows, user_file
+from onrecord.lexicons import build_entry, place_of, read_rows, read_toml, tell_place, user_file
 from onrecord.stages.events.entries import Entry, WordClass
 from onrecord.stages.events.find_faults import find_faults
 from onrecord.stages.events.read_codebook import read_codebook
@@ -19,8 +20,12 @@ def check_file(name: str) -> tuple[str, ...]:
     """
     path = user_file(name)
     rows, classes = read_rows(path), read_rows(path, "class")
+    others = [name for name in read_toml(path) if name not in ("entry", "class")]
+    if others:
+        where = tell_place(path, others[0], 1)
+        return (f"{where}: unknown table or key {others[0]!r}; expected [[entry]] and [[class]] only",)
     if not rows and not classes:
-        return (f"{path.name}: holds no [[entry]]; write each act as a table [[entry]]",)
+        return (f"{path}: holds no [[entry]]; write each act as a table [[entry]]",)
     own: dict[str, frozenset[str]] = {}
     problems = []
     for number, row in enumerate(classes, 1):
@@ -28,18 +33,19 @@ def check_file(name: str) -> tuple[str, ...]:
             made = build_entry(path, number, row, WordClass, "class")
             own[made.key] = frozenset(made.words)
         except LexiconError as error:
-            problems.append(str(error))
+            problems.append(f"{tell_place(path, 'class', number)}: {error}")
     for number, row in enumerate(rows, 1):
         problems += _check_row(path, number, row, own)
     return (*problems, *_repeated(path, rows))
 
 
 def _check_row(path: Path, number: int, row: dict[str, Any], own: dict[str, frozenset[str]]) -> Iterator[str]:
-    place = place_of(path, number, row)
+    place = f"{tell_place(path, 'entry', number)}: {place_of(path, number, row).partition(', ')[2]}"
     try:
         entry = build_entry(path, number, {"source": "user", **row}, Entry)
     except LexiconError as error:
-        yield str(error)
+        where = tell_place(path, "entry", number, _key_of(str(error)))
+        yield f"{where}: {str(error).removeprefix(path.name + ', ')}"
         return
     book = read_codebook()
     for fault in find_faults(entry, book.classes | own, book.refinements, book.codes):
@@ -48,7 +54,13 @@ def _check_row(path: Path, number: int, row: dict[str, Any], own: dict[str, froz
         yield f'{place}: has no sentence to try; add yes = ["..."], and no = ["..."] for what it must leave'
 
 
+def _key_of(message: str) -> str:
+    """Return the key that an error of the schema names, as in `unknown key 'lemmas'`."""
+    named = re.search(r"key '([^']+)'", message)
+    return named[1] if named else ""
+
+
 def _repeated(path: Path, rows: list[dict[str, Any]]) -> Iterator[str]:
     for key, count in Counter(str(row.get("key", "")) for row in rows).items():
         if count > 1:
-            yield f"{path.name}: key {key!r} stands {count} times, only the last one counts"
+            yield f"{path}: key {key!r} stands {count} times, only the last one counts"

@@ -8,6 +8,10 @@ from functools import cached_property
 from onrecord.records import Actor, Check, Commitment, Event, Part, Place, Record, Span, Statement, Voice
 
 CUT = " …"
+HAPPENED = ("actual", "ongoing")
+"""Statuses of what is told as having happened: only then is the day of publication a guess at its day."""
+DATINGS = {"narrative": " (day of the passage)", "page": " (day of publication)"}
+"""What is said of a day that the words of the event do not give."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +66,13 @@ class Describer:
         return self.places[event.place].name if event.place in self.places else ""
 
     def when(self, event: Event) -> str:
-        if event.start_date and event.end_date and event.end_date != event.start_date:
-            return f"{event.start_date} to {event.end_date}"
-        return event.start_date or ""
+        """Return the days of an event, flagged where they are taken from the day of publication."""
+        start, end = event.start_date, event.end_date
+        if not start:
+            day = self.record.page.published if event.status in HAPPENED else None
+            return f"{day[:10]}{DATINGS['page']}" if day else ""
+        days = f"{start} to {end}" if end and end != start else start
+        return days + DATINGS.get(event.dated_by or "", "")
 
     def code(self, event: Event) -> str:
         """Return the PLOVER type and mode of an event, and its CAMEO code."""
@@ -115,6 +123,9 @@ class Describer:
 
     def rude_words(self, voice: Voice) -> str:
         """Return the signs of abuse in a comment, the strongest first."""
+        told = [one for one in voice.evidence if one.kind == "abuse"]
+        if told:
+            return "; ".join(f"{one.rule} {self.quote(one.span)!r}" if one.span else one.rule for one in told)
         return "; ".join(line.removeprefix("abuse ") for line in voice.why if line.startswith("abuse "))
 
     def stances(self, voice: Voice) -> list[tuple[str, float]]:

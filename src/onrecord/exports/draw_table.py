@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from rich.box import SIMPLE_HEAD
+from rich.console import RenderableType
 from rich.table import Table
+from rich.text import Text
 
 STATUS_STYLES = {
     "actual": "bold green",
@@ -23,13 +26,21 @@ STATUS_STYLES = {
 """Colours of what is done, given, asked, threatened, thought and denied."""
 
 
-def build_table(title: str, *columns: str, widths: Sequence[int] = ()) -> Table:
+class TextTable(Table):
+    """A table whose cells are text: brackets and colons in them mean nothing, whoever prints it."""
+
+    def add_row(self, *cells: RenderableType | None, **options: Any) -> None:
+        """Add a row; strings are taken as they stand."""
+        super().add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in cells), **options)
+
+
+def build_table(title: str, *columns: str, widths: Sequence[int] = ()) -> TextTable:
     """Return an empty table as wide as the terminal, its title and columns set.
 
     `widths` share out the line among the columns; one with 0 is as wide as its words.
     """
-    table = Table(
-        title=title,
+    table = TextTable(
+        title=Text(title),
         title_justify="left",
         title_style="bold",
         header_style="dim",

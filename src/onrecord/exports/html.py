@@ -8,6 +8,8 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, Template
 
 from onrecord.exports.describe import Describer
+from onrecord.exports.say_event import say_event, told_again
+from onrecord.exports.tell_evidence import tell_trace
 from onrecord.records import Part, Record, Span
 
 KINDS = ("event", "statement", "actor", "place", "time", "quantity", "commitment", "wrong")
@@ -41,7 +43,18 @@ def render_html(record: Record) -> str:
     thread = [
         (part, lit, voices.get(part.id), depths[part.id]) for part, lit in parts if part.kind == "comment"
     ]
-    return _template("reading.html.j2").render(record=record, tell=tell, report=report, thread=thread)
+    twice = told_again(record)
+    events = [
+        (event, say_event(tell, event), event.id in twice.values(), tell_trace(record, event))
+        for event in record.events
+    ]
+    return _template("reading.html.j2").render(
+        record=record,
+        tell=tell,
+        report=report,
+        thread=thread,
+        events=[row for row in events if row[0].id not in twice],
+    )
 
 
 def render_page(records: Sequence[Record]) -> str:

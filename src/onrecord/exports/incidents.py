@@ -40,7 +40,7 @@ def render_timeline(incidents: Sequence[Incident], actor: str) -> RenderableType
 def _render(incidents: Sequence[Incident], title: str, none: str) -> RenderableType:
     if not incidents:
         return Text(none, "dim")
-    table = build_table(title, "when", "what", "told by")
+    table = build_table(title, "when", "what happened", "reported by")
     table.columns[1].ratio = 1
     table.columns[0].width, table.columns[2].width = 12, 15
     for one in incidents:
@@ -49,7 +49,9 @@ def _render(incidents: Sequence[Incident], title: str, none: str) -> RenderableT
 
 
 def _tell_what(one: Incident) -> Text:
-    """Return who did what to whom, and where, on a line."""
+    """Return what happened on a line: the headline, or who did what to whom, and where."""
+    if one.headline:
+        return Text.assemble((one.headline, "bold"), " ", (one.status, STATUS_STYLES[one.status]))
     place = f" in {one.place.name}" if one.place else ""
     whom = tell_parties(one.targets)
     return Text.assemble(
@@ -94,13 +96,14 @@ def _notes(one: Incident) -> list[Text]:
         for conflict in one.conflicts[:CALM]
     ]
     rest = len(one.conflicts) - CALM
+    lines += [Text(f"reaction to {one.about}", "dim")] if one.about else []
     return [*lines, Text(f"and {rest} more", "dim")] if rest > 0 else lines
 
 
 def tell_when(one: Incident) -> str:
     """Return the days of an incident; if none is given, the day of its first report."""
     if one.start_date is None:
-        return f"told {one.spread[0].date}" if one.spread else ""
+        return f"reported {one.spread[0].date}" if one.spread else ""
     return one.start_date if one.end_date in (None, one.start_date) else f"{one.start_date} to {one.end_date}"
 
 
@@ -126,7 +129,7 @@ def tell_reports(one: Incident) -> str:
 
 
 def count_of(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def tell_figure(figure: Figure) -> str:

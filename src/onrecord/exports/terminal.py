@@ -9,7 +9,8 @@ from rich.tree import Tree
 
 from onrecord.exports.describe import Describer, shorten
 from onrecord.exports.draw_table import STATUS_STYLES, build_table
-from onrecord.records import Check, Part, Record, Voice
+from onrecord.exports.say_event import say_event, told_again
+from onrecord.records import Check, Event, Part, Record, Voice
 
 FLAG = 0.5
 """Abuse from which a comment is marked."""
@@ -53,30 +54,32 @@ def _events(tell: Describer) -> RenderableType | None:
     events = tell.record.events
     if not events:
         return Text("\nNo events found in the report.\n", "dim")
+    twice = told_again(tell.record)
+    shown = [event for event in events if event.id not in twice]
+    title = f"Events of the report: {len(shown)}"
     table = build_table(
-        "Events of the report",
-        "status",
-        "who did what to whom",
-        "where and when",
-        "says",
-        widths=(0, 5, 2, 2),
-    )
-    for event in events:
-        act = event.act.type.lower() + (f"/{event.act.mode}" if event.act.mode else "")
-        code = tell.code(event)
-        codes = code if code.lower().partition(" ")[0] == act else f"{act} · {code}"
-        done = Text.assemble(
-            tell.names(event.sources) or "?", (" → ", "dim"), (tell.quote(event.trigger, 30), "bold")
-        )
-        if event.targets:
-            done = Text.assemble(done, (" → ", "dim"), tell.names(event.targets))
+        title, "status", "what the report says", "where and when", "according to", "confidence",
+        widths=(0, 7, 2, 2, 0),
+    )  # fmt: skip
+    for event in shown:
+        again = "in headline and text" if event.id in twice.values() else ""
         table.add_row(
             Text(event.status, STATUS_STYLES[event.status]),
-            Text.assemble(done, "\n", (codes, "dim")),
+            Text.assemble(say_event(tell, event), "\n", (tell_codes(tell, event, again), "dim")),
             "\n".join(filter(None, (tell.where(event), tell.when(event)))),
             tell.chain(event),
+            f"{event.confidence:.2f}",
         )
     return table
+
+
+def tell_codes(tell: Describer, event: Event, *notes: str) -> str:
+    """Return who acts on whom, the act and its codes: `rebels → soldiers · ASSAULT 190`."""
+    sides = f"{tell.names(event.sources) or '?'} → {tell.names(event.targets) or '–'}"
+    act = event.act.type.lower() + (f"/{event.act.mode}" if event.act.mode else "")
+    code = tell.code(event)
+    codes = code if code.lower().partition(" ")[0] == act else f"{act} · {code}"
+    return " · ".join(filter(None, (sides, codes, *notes)))
 
 
 def _statements(tell: Describer) -> RenderableType | None:
@@ -84,7 +87,9 @@ def _statements(tell: Describer) -> RenderableType | None:
     kept = [s for s in tell.record.statements if s.part not in voices]
     if not kept:
         return None
-    table = build_table("Who says so", "who", "cue", "what", "kind", "via", widths=(3, 3, 6, 0, 2))
+    table = build_table(
+        "Statements", "speaker", "cue", "what was said", "kind", "via", widths=(3, 3, 6, 0, 2)
+    )
     for one in kept:
         via = tell.name(one.via)
         table.add_row(
@@ -116,7 +121,7 @@ def _shown(tell: Describer, check: Check) -> bool:
 def _commitments(tell: Describer) -> RenderableType | None:
     if not tell.record.commitments:
         return None
-    table = build_table("Word given", "kind", "by", "what", "due")
+    table = build_table("Commitments", "kind", "by", "what", "due")
     for one in tell.record.commitments:
         table.add_row(one.kind, tell.name(one.by) or "?", tell.pledge(one, LONGEST), one.due or "")
     return table
@@ -169,7 +174,7 @@ def _voices(tell: Describer) -> RenderableType | None:
     voices = tell.record.voices
     if voices is None:
         return None
-    lines = [Text(f"The comments together: {voices.comments}, {len(voices.abusive)} of them abusive", "bold")]
+    lines = [Text(f"Comments: {voices.comments}, {len(voices.abusive)} of them abusive", "bold")]
     for name, plus, minus in tell.leanings()[:MOST]:
         line = Text(f"  {name}: ")
         line.append(f"{plus} for", "green" if plus else "dim")
@@ -190,4 +195,4 @@ def _refused(record: Record) -> RenderableType | None:
         counts[refusal.reason] = counts.get(refusal.reason, 0) + 1
     most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:5]
     reasons = "; ".join(f"{reason} ({count})" for reason, count in most)
-    return Text(f"Considered and refused: {len(record.refused)}. Most often: {reasons}", "dim")
+    return Text(f"Rejected candidates: {len(record.refused)}. Most often: {reasons}", "dim")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from onrecord.errors import InputError
 from onrecord.exports.describe import Describer
+from onrecord.exports.tell_evidence import tell_trace
 from onrecord.records import Event, Record, Span
 
 BREAK = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n\s*\n")
@@ -24,7 +25,7 @@ def explain_page(record: Record) -> str:
     return (
         "\n\n".join(told)
         if told
-        else "No event was read from this page; --at OFFSET tells what was considered."
+        else "No event was read from this page; --at OFFSET shows the rejected candidates of a sentence."
     )
 
 
@@ -47,7 +48,7 @@ def explain_offset(record: Record, at: int) -> str:
     if len(told) == 1:
         told.append("No event was read from this sentence.")
     if turned:
-        told.append("Considered here and turned down:\n" + "\n".join(turned))
+        told.append("Rejected candidates:\n" + "\n".join(turned))
     return "\n\n".join(told)
 
 
@@ -81,7 +82,7 @@ def _tell(record: Record, event: Event) -> str:
     act = event.act.type + (f"/{event.act.mode}" if event.act.mode else "")
     sides = " → ".join(side for side in (tell.names(event.sources), tell.names(event.targets)) if side)
     head = f"{event.id}  {act}, {event.status}: {sides or 'nobody named'}; confidence {event.confidence}"
-    lines = [f'trigger "{tell.quote(event.trigger)}" at {event.trigger[0]}', *event.why]
+    lines = [f'trigger "{tell.quote(event.trigger)}" at {event.trigger[0]}', *tell_trace(record, event)]
     lines += [f"place: {tell.where(event)}"] if event.place else []
     lines += [f"said by {tell.chain(event)}"] if tell.chain(event) else []
     return "\n".join([head, *(INDENT + line for line in lines)])

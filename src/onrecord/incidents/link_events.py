@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from onrecord.incidents.find_copies import copies_of
-from onrecord.incidents.join_events import join_events
+from onrecord.incidents.find_copies import read_copies
+from onrecord.incidents.follow_commitments import read_commitments
+from onrecord.incidents.link_index import Index
+from onrecord.incidents.link_pages import Linker, read_incidents
 from onrecord.incidents.sketch import PageSketch, sketch_pages
-from onrecord.incidents.write_incident import write_incident
-from onrecord.records import Copy, Incident, Record
+from onrecord.records import Copy, FollowedCommitment, Incident, Record
 
 
 def link_events(records: Iterable[Record]) -> tuple[Incident, ...]:
@@ -15,12 +16,27 @@ def link_events(records: Iterable[Record]) -> tuple[Incident, ...]:
     The order of the records changes nothing. A page that is added later, and published later, adds
     reports and incidents and leaves those that were there.
     """
-    sketches = sketch_pages(records)
-    return link_sketches(sketches, copies_of(sketches))
+    return read_incidents(index_pages(sketch_pages(records)))
 
 
-def link_sketches(sketches: Sequence[PageSketch], copies: Iterable[Copy]) -> tuple[Incident, ...]:
-    """Return the incidents of pages that stand in order of publication."""
-    pages = {page.id: page for page in sketches}
-    origin = {copy.page: copy.of for copy in copies}
-    return tuple(write_incident(group, pages, origin) for group in join_events(sketches))
+def follow_commitments(records: Iterable[Record], as_of: str | None = None) -> tuple[FollowedCommitment, ...]:
+    """Return every commitment of many pages with what later pages say became of it.
+
+    `as_of` is the day (ISO) for which it is told what is overdue, and after which nothing is known; the
+    latest day of publication if it is not given.
+    """
+    return read_commitments(index_pages(sketch_pages(records)), as_of)
+
+
+def find_copies(records: Iterable[Record]) -> tuple[Copy, ...]:
+    """Return which page copies which, in order of publication; each copy points to the earliest page."""
+    return read_copies(index_pages(sketch_pages(records)))
+
+
+def index_pages(sketches: Sequence[PageSketch], index: Index | None = None) -> Index:
+    """Return an index, a new one in memory if none is given, with pages linked in it."""
+    index = index or Index()
+    linker = Linker(index)
+    linker.update([(page, number) for number, page in enumerate(sketches)])
+    linker.finish()
+    return index

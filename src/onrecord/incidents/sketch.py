@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from onrecord.incidents.read_outcomes import find_outcome
 from onrecord.incidents.weigh_words import Words, stem_word, stem_words, weigh_page
+from onrecord.lexicons.countries import load_countries
 from onrecord.records import (
     Act,
     Actor,
@@ -65,10 +66,14 @@ class EventSketch:
     rule: str
     """Codebook entry that fired, verbs and nouns under one name."""
     trigger: str
+    is_lead: bool
+    """Whether the title or the first paragraph of the page tells it."""
     sources: tuple[Party, ...]
     targets: tuple[Party, ...]
     actor_names: frozenset[str]
     """Words of the names and the countries of those who take part."""
+    own_names: frozenset[str]
+    """Of these, what singles somebody out: no country, its people or its capital."""
     actor_kinds: frozenset[str]
     """What they are: words of roles, codes."""
     people: tuple[frozenset[str], ...]
@@ -164,6 +169,8 @@ class _Reader:
         self.places = {place.id: place for place in record.places}
         self.quantities = {quantity.id: quantity for quantity in record.quantities}
         self.statements = {statement.id: statement for statement in record.statements}
+        paragraphs = (part.id for part in record.parts if part.kind == "paragraph")
+        self.lead = {part.id for part in record.parts if part.kind == "title"} | {next(paragraphs, "")}
 
     def events(self) -> tuple[EventSketch, ...]:
         return tuple(self._event(event, number) for number, event in enumerate(self.record.events))
@@ -188,9 +195,13 @@ class _Reader:
             status=event.status,
             rule=event.rule.removesuffix(NOUN),
             trigger=stem_word(self._quote(event.trigger).split()[0]),
+            is_lead=event.part in self.lead,
             sources=self._parties(sources),
             targets=self._parties(targets),
             actor_names=frozenset(word for actor in taking_part for word in name_words(actor)),
+            own_names=frozenset(
+                word for actor in taking_part if not is_role(actor) for word in own_words(actor)
+            ),
             actor_kinds=frozenset(word for actor in taking_part for word in kind_words(actor)),
             people=self._people(targets or sources),
             source_countries=self._countries(sources),
@@ -269,6 +280,22 @@ def name_words(actor: Actor) -> list[str]:
     """Return the words that single an actor out: its country, and its name unless that is a role."""
     country = [f"={actor.country}"] if actor.country else []
     return country if is_role(actor) else [*country, *stem_words(actor.name)]
+
+
+def own_words(actor: Actor) -> list[str]:
+    """Return the words of a name that are no country's, people's or capital's: `taliban`, not `afghan`."""
+    return [word for word in stem_words(actor.name) if word not in country_words()]
+
+
+@cache
+def country_words() -> frozenset[str]:
+    """Return the stems of the names of countries, of their peoples and their capitals."""
+    names = (
+        name
+        for one in load_countries()
+        for name in (one.name, *one.aliases, *one.adjectives, *one.demonyms, *one.capital, *one.metonyms)
+    )
+    return frozenset(stem for name in names for stem in stem_words(name))
 
 
 def kind_words(actor: Actor) -> list[str]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.incidents.sketch import PRECISE, EventSketch, PageSketch, day_number
 from onrecord.incidents.weigh_words import compare_words, rate_word
+from onrecord.lexicons import load
 from onrecord.records import Spot
 
-JOIN = 0.25
+JOIN = 0.22
 """Sum from which two events are taken for one: so alike are two short reports of one story."""
 BARRED = -1.0
 """Weight of what rules it out."""
 SAME_PAGE = 0.35
 """What stands for the likeness of the pages if there is but one: most pages tell one story."""
+THIN = 0.2
+"""Likeness of pages under which they may well tell two stories: so alike are pages about one region."""
 FRESH = 2
 """Days within which news of an event is expected to appear."""
 LATE = 6
@@ -61,22 +65,29 @@ class Shared:
 def weigh_pair(
     one: EventSketch, other: EventSketch, first: PageSketch, second: PageSketch, likeness: float
 ) -> tuple[Hint, ...]:
-    """Return what speaks for and against two events of one type being one, each on its page."""
-    return tuple(
-        hint
-        for hints in (
-            _weigh_acts(one, other),
-            _weigh_story(first, second, likeness),
-            _weigh_actors(one, other),
-            _weigh_words(one, other),
-            _weigh_places(one.place, other.place, 1.0)
-            if one.place and other.place
-            else _weigh_places(one.place or first.setting, other.place or second.setting, UNSAID),
-            _weigh_dates(one, other, first.published, second.published),
-            _weigh_counts(one, other),
-        )
-        for hint in hints
+    """Return what speaks for and against two events being one; nothing if they cannot be."""
+    acts = _weigh_acts(one, other)
+    if acts is None:
+        return ()
+    return (
+        acts,
+        *_weigh_story(first, second, likeness),
+        *_weigh_actors(one, other),
+        *_weigh_words(one, other),
+        *weigh_setting(one, other, first, second),
+        *_weigh_counts(one, other),
     )
+
+
+def weigh_setting(
+    one: EventSketch, other: EventSketch, first: PageSketch, second: PageSketch
+) -> tuple[Hint, ...]:
+    """Return what the places and the days say."""
+    if one.place and other.place:
+        places = _weigh_places(one.place, other.place, 1.0)
+    else:
+        places = _weigh_places(one.place or first.setting, other.place or second.setting, UNSAID)
+    return (*places, *_weigh_dates(one, other, first.published, second.published))
 
 
 def sum_hints(hints: Iterable[Hint]) -> float:
@@ -84,15 +95,43 @@ def sum_hints(hints: Iterable[Hint]) -> float:
     return sum(hint.weight for hint in hints)
 
 
-def _weigh_acts(one: EventSketch, other: EventSketch) -> Iterator[Hint]:
-    if one.rule == other.rule:
-        yield Hint(0.0, "same act: {}", (one.rule,))
-    elif one.trigger == other.trigger:
-        yield Hint(0.0, "same word for the act: {}", (one.trigger,))
-    elif one.act == other.act and one.act.mode is not None:
-        yield Hint(-0.2, "same kind of act: {}/{}", (one.act.type.lower(), one.act.mode))
-    else:
-        yield Hint(-0.35, "acts of one type: {}", (one.act.type.lower(),))
+def _weigh_acts(one: EventSketch, other: EventSketch) -> Hint | None:
+    """Return how much the acts speak against a join; None for acts that never tell one thing."""
+    if one.act.type == other.act.type:
+        if one.rule == other.rule:
+            return Hint(0.0, "same act: {}", (one.rule,))
+        if one.trigger == other.trigger:
+            return Hint(0.0, "same word for the act: {}", (one.trigger,))
+        if one.act == other.act and one.act.mode is not None:
+            return Hint(-0.2, "same kind of act: {}/{}", (one.act.type.lower(), one.act.mode))
+        against = -0.15 if one.is_lead and other.is_lead and one.page != other.page else -0.3
+        return Hint(against, "acts of one type: {}", (one.act.type.lower(),))
+    if one.page == other.page:
+        return None
+    against = kin_acts().get(frozenset((one.act.type, other.act.type)))
+    if against is None:
+        return None
+    if one.trigger == other.trigger:
+        return Hint(-0.1, "same word, coded as {} and {}", (one.act.type.lower(), other.act.type.lower()))
+    if not (one.is_lead and other.is_lead):
+        return None
+    return Hint(-against, "acts that may be one: {}, {}", (one.rule, other.rule))
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Two types of act that reports may give for one event, and how much speaks against it."""
+
+    one: str
+    other: str
+    against: float
+    source: str
+
+
+@cache
+def kin_acts() -> dict[frozenset[str], float]:
+    """Return which types of act may be one event in other words."""
+    return {frozenset((row.one, row.other)): row.against for row in load("act_kin", Kin)}
 
 
 def _weigh_story(first: PageSketch, second: PageSketch, likeness: float) -> Iterator[Hint]:
@@ -100,12 +139,14 @@ def _weigh_story(first: PageSketch, second: PageSketch, likeness: float) -> Iter
         yield Hint(SAME_PAGE, "same page")
         return
     yield Hint(likeness, "pages {:.2f} alike: {}", (likeness, Shared(first.words, second.words)))
+    if likeness < THIN:
+        yield Hint(likeness - THIN, "pages that share little")
 
 
 def _weigh_actors(one: EventSketch, other: EventSketch) -> Iterator[Hint]:
-    named = compare_words(one.actor_names, other.actor_names)
+    named = compare_words(one.own_names, other.own_names)
     if named:
-        yield Hint(0.2 * named, "same actors: {}", (Shared(one.actor_names, other.actor_names),))
+        yield Hint(0.2 * named, "same actors: {}", (Shared(one.own_names, other.own_names),))
     kinds = compare_words(one.actor_kinds, other.actor_kinds)
     if kinds:
         yield Hint(0.05 * kinds, "same kind of actors: {}", (Shared(one.actor_kinds, other.actor_kinds),))
@@ -113,7 +154,9 @@ def _weigh_actors(one: EventSketch, other: EventSketch) -> Iterator[Hint]:
         ("acting", one.source_countries, other.source_countries),
         ("acted on", one.target_countries, other.target_countries),
     ):
-        if here and there and not here & there:
+        if here & there:
+            yield Hint(0.05, "same countries {}: {}", (role, ", ".join(sorted(here & there))))
+        elif here and there:
             yield Hint(-0.15, OTHER_SIDE, (role, ", ".join(sorted(here | there))))
     if one.people and other.people and not any(a & b for a in one.people for b in other.people):
         full = all(len(name) > 1 for name in (*one.people, *other.people))
@@ -182,6 +225,6 @@ def _weigh_counts(one: EventSketch, other: EventSketch) -> Iterator[Hint]:
                 continue
             few, many = sorted((count.low, again.low))
             if few == many and few > 1:
-                yield Hint(0.05 if few < ROUND else 0.1, "same number: {:g} {}", (few, count.of))
+                yield Hint(0.05 if few < ROUND else 0.15, "same number: {:g} {}", (few, count.of))
             elif many > FAR * max(1.0, few):
                 yield Hint(-0.15, "far apart: {:g} and {:g} {}", (few, many, count.of))

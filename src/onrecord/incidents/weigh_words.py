@@ -15,8 +15,11 @@ WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W_]+)*|\d+(?:[.,]\d+)*")
 ENDINGS = ("ing", "ed", "es", "s", "e")
 DOUBLED = re.compile(r"([bdgmnprt])\1$")
 """`stopp` of `stopped`; an l or s may be doubled in the base form."""
+POSSESSIVE = re.compile(r"['’]s?$")
 UNLISTED = 8.2
 """Rarity of a word that the table does not list: mostly names."""
+CODE = 20
+"""Rarity, in tenths, of the code of a country or sector: many actors have it."""
 LONGEST = 64
 """Words of a page that are kept: the ones that tell most."""
 
@@ -33,18 +36,19 @@ class Rarity:
 
 @cache
 def rarities() -> dict[str, float]:
-    """Return the rarity of each listed stem."""
-    return {row.stem: row.rarity for row in load("word_rarity", Rarity)}
+    """Return the rarity of each listed stem: in English at large, or in news, where more pages have it."""
+    common = {row.stem: row.rarity for row in load("word_rarity", Rarity)}
+    return common | {row.stem: row.rarity for row in load("news_rarity", Rarity)}
 
 
 @cache
 def stem_word(word: str) -> str:
     """Return a word in lower case without its ending, so that forms of one word agree.
 
-    >>> stem_word("arrested"), stem_word("arrests"), stem_word("Stopping")
-    ('arrest', 'arrest', 'stop')
+    >>> stem_word("arrested"), stem_word("arrests"), stem_word("Stopping"), stem_word("Chad's")
+    ('arrest', 'arrest', 'stop', 'chad')
     """
-    word = word.lower()
+    word = POSSESSIVE.sub("", word.lower())
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
@@ -52,9 +56,14 @@ def stem_word(word: str) -> str:
     return intern(DOUBLED.sub(r"\1", word) if len(word) > 3 else word)
 
 
+def count_stems(text: str) -> list[str]:
+    """Return the stems of the words and numbers of a text, in order; the letters of `U.S.` are none."""
+    return [stem for stem in map(stem_word, WORD.findall(text)) if len(stem) > 1 or stem.isdigit()]
+
+
 def stem_words(text: str) -> list[str]:
-    """Return the stems of the words and numbers of a text, in order; bare function words left out."""
-    return [stem for stem in map(stem_word, WORD.findall(text)) if rate_word(stem) > 1]
+    """Return the stems of a text, in order; bare function words left out."""
+    return [stem for stem in count_stems(text) if rate_word(stem) > 1]
 
 
 def rate_word(stem: str) -> float:
@@ -97,4 +106,4 @@ def _sum_rarity(words: Iterable[str]) -> int:
 
 @cache
 def _count_tenths(stem: str) -> int:
-    return max(1, round(10 * rate_word(stem)))
+    return CODE if stem.startswith("=") else max(1, round(10 * rate_word(stem)))

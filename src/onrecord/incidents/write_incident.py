@@ -11,6 +11,7 @@ from onrecord.incidents.find_conflicts import find_conflicts
 from onrecord.incidents.join_events import Joined
 from onrecord.incidents.sketch import PRECISE, EventSketch, PageSketch
 from onrecord.incidents.sum_figures import sum_figures
+from onrecord.incidents.write_headline import write_headline
 from onrecord.records import DayCount, Incident, Join, Party, Pointer, Report, Spot
 
 DONE = ("actual", "ongoing")
@@ -29,23 +30,38 @@ def write_incident(
     first = min(events, key=lambda event: (pages[event.page].order, event.number))
     lead = next((event for event in own if event.status in DONE and event.cameo), first)
     day = _choose_day(own)
+    sources, targets = (
+        _most_named(roles) for roles in zip(*((e.sources, e.targets) for e in own), strict=True)
+    )
+    place, status, values = _choose_place(own), _choose_status(own), sum_figures(own, pages, copies)
+    start = day.start if day else None
     return Incident(
         id=name_incident(first),
         act=lead.act,
         plover=lead.plover,
         cameo=lead.cameo,
-        sources=_most_named(event.sources for event in own),
-        targets=_most_named(event.targets for event in own),
-        place=_choose_place(own),
-        start_date=day.start if day else None,
+        sources=sources,
+        targets=targets,
+        place=place,
+        start_date=start,
         end_date=day.end if day else None,
-        status=_choose_status(own),
+        status=status,
         reports=tuple(_write_report(event, pages[event.page], copies) for event in events),
         independent=count_independent((event.page for event in events), pages, copies),
-        values=sum_figures(own, pages, copies),
+        values=values,
         conflicts=find_conflicts(own, pages),
         why=tuple(_write_join(joined, joined.to) for joined in group if joined.to is not None),
         spread=_count_days(events, pages),
+        headline=write_headline(
+            lead.rule,
+            lead.act,
+            status,
+            _most_named((event.sources for event in own), at_least=0.5),
+            _most_named((event.targets for event in own), at_least=0.5),
+            place,
+            start or min((day for event in events if (day := pages[event.page].published)), default=None),
+            values,
+        ),
     )
 
 
@@ -76,8 +92,11 @@ def _write_join(joined: Joined, to: EventSketch) -> Join:
     return Join(event.page, event.id, Pointer(to.page, to.id), joined.score, joined.reasons)
 
 
-def _most_named(roles: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
-    """Return who fills a role, the ones that most reports name first; a code is better than none."""
+def _most_named(roles: Iterable[tuple[Party, ...]], at_least: float = 0.0) -> tuple[Party, ...]:
+    """Return who fills a role, the ones that most reports name first; a code is better than none.
+
+    Who is named by no more than a share of the reports that name the first one is left out.
+    """
     counts: Counter[str] = Counter()
     known: dict[str, Party] = {}
     for parties in roles:
@@ -86,7 +105,8 @@ def _most_named(roles: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
             counts[key] += 1
             if key not in known or (party.cameo and not known[key].cameo):
                 known[key] = party
-    return tuple(known[key] for key in rank_counts(counts)[:PARTIES])
+    least = at_least * max(counts.values(), default=0)
+    return tuple(known[key] for key in rank_counts(counts)[:PARTIES] if counts[key] > least)
 
 
 def rank_counts(counts: Counter[H]) -> list[H]:

@@ -2,6 +2,7 @@
 
 from onrecord.lexicons.check import check
 from onrecord.lexicons.digest import name_codebook
+from onrecord.lexicons.find_line import find_line, tell_place
 from onrecord.lexicons.load import (
     build_entry,
     codebook_files,
@@ -12,6 +13,7 @@ from onrecord.lexicons.load import (
     load_user_entries,
     place_of,
     read_rows,
+    read_toml,
     user_file,
 )
 
@@ -20,6 +22,7 @@ __all__ = [
     "check",
     "codebook_files",
     "data_path",
+    "find_line",
     "load",
     "load_codebook",
     "load_examples",
@@ -27,5 +30,7 @@ __all__ = [
     "name_codebook",
     "place_of",
     "read_rows",
+    "read_toml",
+    "tell_place",
     "user_file",
 ]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from onrecord.errors import LexiconError
 from onrecord.lexicons.actors import Organization
+from onrecord.lexicons.check_actors import OwnActor, read_actors
 from onrecord.lexicons.countries import load_countries
-from onrecord.lexicons.load import read_rows
 
 WORLDWIDE = {
     "IGOUNO": "UNO",
@@ -32,15 +32,15 @@ DAYS = re.compile(r"^\s*(?P<sign>[<>]?)\s*(?P<one>\d{6,8})?\s*(?:-\s*(?P<two>\d{
 def load_actor_file(path: str) -> tuple[tuple[Organization, ...], ...]:
     """Return the actors of a file, each as its rows by date; lines that make no sense are left out.
 
-    A .toml file has `[[entry]]` tables with the columns of organizations.csv (name, aliases,
-    country, sector, cameo, start, end, type); any other file is read as a PETRARCH actor
-    dictionary. Raises LexiconError if there is no such file.
+    A .toml file has `[[actor]]` tables with the keys of `OwnActor`; any other file is read as a PETRARCH
+    actor dictionary. Raises LexiconError if there is no such file, and for a .toml file that says what it
+    may not, with the line.
     """
     file = Path(path)
     if not file.is_file():
         raise LexiconError(f"no actor file at {path}: expected the path of a .toml or PETRARCH actor file")
     if file.suffix == ".toml":
-        return tuple((_row_of_table(file.name, row),) for row in read_rows(file))
+        return tuple((_row_of_actor(actor),) for actor in read_actors(file))
     data = file.read_bytes()
     try:
         text = data.decode("utf-8")
@@ -49,16 +49,11 @@ def load_actor_file(path: str) -> tuple[tuple[Organization, ...], ...]:
     return tuple(rows for block in _blocks(text) if (rows := _rows_of_block(block)))
 
 
-def _row_of_table(file: str, row: dict[str, object]) -> Organization:
-    if not isinstance(row.get("name"), str):
-        raise LexiconError(f'{file}: an entry without a name; expected name = "..."')
-    text = {
-        key: str(row[key]) if key in row else None for key in ("country", "sector", "cameo", "start", "end")
-    }
-    aliases = row.get("aliases", ())
-    names = tuple(str(alias) for alias in aliases) if isinstance(aliases, (list, tuple)) else (str(aliases),)
-    kind = str(row.get("type", "organization"))
-    return Organization(str(row["name"]), names, kind, **text, wikidata=None, source="user")
+def _row_of_actor(actor: OwnActor) -> Organization:
+    return Organization(
+        actor.name, actor.aliases, actor.type, actor.country, actor.sector, actor.cameo, actor.start,
+        actor.end, actor.wikidata, "user",
+    )  # fmt: skip
 
 
 def _blocks(text: str) -> list[list[str]]:

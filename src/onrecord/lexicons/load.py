@@ -114,13 +114,20 @@ def read_rows(path: Path, table: str = "entry") -> list[dict[str, Any]]:
     if path.suffix == ".csv":
         with path.open(encoding="utf-8", newline="") as lines:
             return list(csv.DictReader(lines))
-    try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8")).get(table, [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LexiconError(f"{path.name}: not valid TOML: {error}") from error
+    rows = read_toml(path).get(table, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise LexiconError(f"{path.name}: write each {table} as a table of its own, [[{table}]]")
     return rows
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what a TOML file holds; raises LexiconError, with the line, if it is none."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LexiconError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{path}: not valid TOML: {error}") from error
 
 
 def build_entry(path: Path, number: int, row: dict[str, Any], kind: type[E], table: str = "entry") -> E:

@@ -8,7 +8,7 @@ from onrecord.review.join_reports import join_reports
 from onrecord.review.keep_log import Log, open_log
 from onrecord.review.measure_agreement import measure_agreement
 from onrecord.review.measure_precision import measure_precision
-from onrecord.review.review_folder import export_review, join_folder, review_folder
+from onrecord.review.review_folder import export_review, join_folder, join_touched, review_folder
 from onrecord.review.settle_cases import Case, Review, settle_review
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "export_review",
     "join_folder",
     "join_reports",
+    "join_touched",
     "measure_agreement",
     "measure_precision",
     "open_log",

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from onrecord.records import Incident
+from onrecord.review.decisions import JOIN_VERDICTS, Decision
 from onrecord.review.export_cases import write_cases
 from onrecord.review.export_gold import write_gold
 from onrecord.review.join_reports import join_reports
 from onrecord.review.keep_log import open_log
-from onrecord.review.settle_cases import Review, settle_review
+from onrecord.review.settle_cases import Records, Review, settle_review
 from onrecord.store import Folder
 from onrecord.store.load_links import Links
 
@@ -17,7 +20,27 @@ def review_folder(folder: Folder) -> Review:
 
 def join_folder(folder: Folder, links: Links, review: Review) -> tuple[Incident, ...]:
     """Return the incidents of a folder with the merges and splits of persons."""
-    return join_reports(links.incidents, links.copies, review.decisions, folder.records)
+    gone, changed = join_touched(links, review.decisions, folder.records)
+    if not gone:
+        return links.incidents
+    kept = [one for one in links.incidents if one.id not in gone]
+    order = {one.id: place for place, one in enumerate(links.incidents)}
+    return tuple(sorted((*kept, *changed), key=lambda one: (order.get(one.id, len(order)), one.id)))
+
+
+def join_touched(
+    links: Links, decisions: Sequence[Decision], records: Records
+) -> tuple[set[str], tuple[Incident, ...]]:
+    """Return the ids of the incidents that merges and splits of persons may touch, and what stands for them.
+
+    The others need not be read for that.
+    """
+    pages = sorted(
+        {anchor.page for one in decisions if one.verdict in JOIN_VERDICTS for anchor in one.reports}
+    )
+    names = links.incidents_of(pages) if pages else []
+    touched = [one for name in names if (one := links.incident(name)) is not None]
+    return set(names), join_reports(touched, links.copies if names else (), decisions, records)
 
 
 def export_review(folder: Folder) -> dict[str, str]:

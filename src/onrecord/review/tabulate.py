@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from onrecord.review.decisions import Decision
 from onrecord.review.measure_agreement import Agreement
 from onrecord.review.measure_precision import Score, Share
-from onrecord.review.settle_cases import Case, type_of
+from onrecord.review.settle_cases import Case, Opinion, type_of
 
 Table = tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]
 """Columns and rows."""
@@ -38,6 +38,31 @@ def _tell_person(case: Case) -> str | None:
     if case.standing != "disputed":
         return type_of(case.account) or "no event"
     return " / ".join(f"{one.by}: {type_of(one.account) or 'no event'}" for one in case.opinions)
+
+
+def tabulate_readers(cases: Iterable[Case]) -> Table:
+    """Return a row for each judged event with what each reviewer said of it; those that differ come first."""
+    found = list(cases)
+    names = sorted({opinion.by for case in found for opinion in case.opinions})
+    rows = []
+    for case in found:
+        said = {opinion.by: opinion for opinion in case.opinions}
+        told = [_tell_opinion(said[name], case) if name in said else None for name in names]
+        differing = len({one for one in told if one is not None}) > 1
+        rows.append((differing, case.sentence, case.words, *told, case.standing, case.page, case.event))
+    rows.sort(key=lambda row: not row[0])
+    shown = tuple(("yes" if row[0] else "no", *row[1:]) for row in rows)
+    said_by = (f"said by {name}" for name in names)
+    return ("differ", "sentence", "words", *said_by, "standing", "page", "event"), shown
+
+
+def _tell_opinion(opinion: Opinion, case: Case) -> str:
+    """Return what a reviewer holds an event to be: type, status, who and whom; `no event` if none."""
+    account = opinion.account or (case.coded if opinion.verdict == "accept" else None)
+    if account is None:
+        return "no event"
+    sides = " → ".join(", ".join(side.name for side in sides) for sides in (account.sources, account.targets))
+    return f"{account.type}{'/' + account.mode if account.mode else ''} {account.status}: {sides}"
 
 
 def tabulate_decisions(decisions: Iterable[Decision]) -> Table:

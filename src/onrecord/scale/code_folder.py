@@ -69,6 +69,7 @@ def code_folder(job: Job, report: Report = lambda summary: None, stop: Stop | No
                 summary.seen, summary.known = tally.seen, tally.seen - tally.new
                 report(summary)
         summary.seen, summary.known, summary.stopped = tally.seen, tally.seen - tally.new, stop.is_set
+        summary.failed, summary.repeated = max(tally.failed, summary.errors), tally.repeated
         if not job.dry and not stop.is_set:
             close_run(disk, run.number)
     return summary

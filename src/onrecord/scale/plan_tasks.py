@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from onrecord.errors import InputError
 from onrecord.records import RawPage
@@ -12,8 +12,16 @@ from onrecord.scale.task import Planned, Run, Task
 from onrecord.stages.page import name_page
 from onrecord.store import Failure
 
-LARGEST_SHARD = 16_000_000
-"""Bytes of raw pages after which a shard ends, full or not."""
+SMALL, LARGE = 80_000, 1_600_000
+"""Characters of text after which a shard ends, full or not: of the first shards, and at most.
+
+Shards of 80,000 take a process some seconds, so that two have enough to share of a few hundred pages, and the
+progress moves; a long run is cut coarser as it goes on, for each part is a directory of files.
+"""
+COARSER = 64
+"""Shards after which they may be twice as large."""
+MARKUP = 10
+"""Bytes of HTML that stand for a character of text, about."""
 
 Input = RawPage | InputError
 Place = tuple[int, Input]
@@ -27,6 +35,12 @@ class Tally:
     seen: int = 0
     new: int = 0
     """Of these, not in the folder yet."""
+    failed: int = 0
+    """Inputs that gave no page, in the folder already or not."""
+    met: set[int] = field(default_factory=set)
+    """Pages that the input brought so far, as digests of their ids."""
+    repeated: list[str] = field(default_factory=list)
+    """Ids under which the input brought more than one page; the last one counts."""
 
 
 def plan_tasks(sources: Iterable[Input], past: Past, known: Known, tally: Tally, run: Run) -> Iterator[Task]:
@@ -38,6 +52,7 @@ def plan_tasks(sources: Iterable[Input], past: Past, known: Known, tally: Tally,
         for place in places:
             item = _plan_place(place, run)
             is_new, is_replacing = _note_item(item, known, run)
+            _tally_item(item, is_new, tally)
             if not is_new or item.key in known.keys:
                 continue
             if isinstance(item, Failure):
@@ -59,15 +74,21 @@ def cut_shards(sources: Iterable[Input], size: int) -> Iterator[list[Place]]:
     the same shards when it goes on.
     """
     shard: list[Place] = []
-    held = 0
+    held = number = 0
     for position, item in enumerate(sources):
         shard.append((position, item))
-        held += len(item.data) if isinstance(item, RawPage) else 0
-        if len(shard) == size or held >= LARGEST_SHARD:
+        held += measure_page(item) if isinstance(item, RawPage) else 0
+        if len(shard) == size or held >= min(LARGE, SMALL << number // COARSER):
             yield shard
-            shard, held = [], 0
+            shard, held, number = [], 0, number + 1
     if shard:
         yield shard
+
+
+def measure_page(raw: RawPage) -> int:
+    """Return about how many characters of text a page has, its comments counted."""
+    own = len(raw.data) // (1 if raw.media == "text" else MARKUP)
+    return own + sum(len(comment.text) for comment in raw.comments)
 
 
 def digest_input(raw: RawPage) -> str:
@@ -111,6 +132,18 @@ def _note_item(item: Planned | Failure, known: Known, run: Run) -> tuple[bool, b
         return note_version(known, item.input, None, digest_values(item.input, None))
     version = digest_values(item.input, run.coder if run.recode else None)
     return note_version(known, name_page(item.raw)[0], item.address, version)
+
+
+def _tally_item(item: Planned | Failure, is_new: bool, tally: Tally) -> None:
+    """Count what gave no page, and note ids under which the input brings different pages."""
+    if isinstance(item, Failure):
+        tally.failed += 1
+        return
+    name = name_page(item.raw)[0]
+    digest = digest_values(name)
+    if digest in tally.met and is_new:
+        tally.repeated.append(name)
+    tally.met.add(digest)
 
 
 def _recall(pages: list[Planned], past: Past) -> list[Planned]:

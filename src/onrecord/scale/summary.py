@@ -17,6 +17,11 @@ class Summary:
     pages: int = 0
     events: int = 0
     errors: int = 0
+    """Inputs that gave no record, of this run alone."""
+    failed: int = 0
+    """Inputs that gave no record, those that earlier runs met among them."""
+    repeated: list[str] = field(default_factory=list)
+    """Ids under which the inputs hold more than one page."""
     parts: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     """By stage and reason."""

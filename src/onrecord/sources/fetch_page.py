@@ -123,7 +123,7 @@ def check_address(address: str) -> httpx.URL:
         url = httpx.URL(address)
         host = url.raw_host
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
-        raise InputError(f"is no address: {error}") from error
+        raise InputError(f"is not a valid address: {error}") from error
     if url.scheme not in ("http", "https"):
         raise InputError(
             f"{url.scheme}: addresses are not fetched; expected http: or https: (a file is given by its path)"

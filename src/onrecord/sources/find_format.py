@@ -71,9 +71,9 @@ def find_format(name: str, opening: bytes) -> str:
 def _by_name(name: str, sample: bytes) -> str:
     form = ENDINGS.get(find_ending(name))
     if form == "warc":
-        raise InputError(f"{name}: is no archive: expected its first line to begin with WARC/")
+        raise InputError(f"{name}: is not a WARC archive: expected its first line to begin with WARC/")
     if form == "feed":
-        raise InputError(f"{name}: is no feed: expected an <rss>, <rdf:RDF> or <feed> element")
+        raise InputError(f"{name}: is not a feed: expected an <rss>, <rdf:RDF> or <feed> element")
     return form or ("jsonl" if is_json_page(sample) else "text")
 
 

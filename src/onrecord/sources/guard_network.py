@@ -52,7 +52,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         addresses = look_up(host, port, self._deadline)
         for address in addresses:
             if not self._policy.allows(address, port):
-                raise InputError(f"{host} stands at {address}, which is no public address; not fetched")
+                raise InputError(f"{host} resolves to {address}, which is not a public address; not fetched")
         for number, address in enumerate(addresses, 1):
             try:
                 stream = self._plain.connect_tcp(str(address), port, self._deadline.wait(), local_address)

@@ -77,5 +77,5 @@ def check_day(day: str | datetime.date | None, where: str = "publication date") 
     try:
         return datetime.date.fromisoformat(str(day)[:10]).isoformat()
     except ValueError as error:
-        message = f"{where}: {day!r} is no date: expected year, month and day, as in 2017-12-11"
+        message = f"{where}: {day!r} is not a valid date: expected year, month and day, as in 2017-12-11"
         raise InputError(message) from error

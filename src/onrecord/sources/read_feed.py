@@ -69,7 +69,7 @@ def parse_feed(
             resolve_relative_uris=False,
         )
     except Exception as error:  # on broken markup it raises whatever its parsers do
-        raise InputError(f"{name}: is no feed that can be read: {error}") from error
+        raise InputError(f"{name}: is not a readable feed: {error}") from error
     publisher = _flatten(found.feed.get("title_detail"))
     read = (_read_entry(entry, f"{name}#{n}", publisher) for n, entry in enumerate(found.entries, 1))
     return tuple(replace(e, page=replace(e.page, published=e.page.published or published)) for e in read)

@@ -27,8 +27,9 @@ def draw_no_bar(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def close_off(connection: duckdb.DuckDBPyConnection, disk: Disk) -> None:
-    """Take from a connection every file but the parts of its folder, for good."""
-    connection.execute("set allowed_directories = [$home]", {"home": disk.address("parts") + "/"})
+    """Take from a connection every file but the parts and the links of its folder, for good."""
+    homes = {"parts": disk.address("parts") + "/", "links": disk.address("links") + "/"}
+    connection.execute("set allowed_directories = [$parts, $links]", homes)
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
 

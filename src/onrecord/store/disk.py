@@ -6,7 +6,8 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+import socket
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ STAGING = ".staging"
 UNFINISHED = ".new"
 """How the name of a file ends that is being written."""
 LOCK = ".lock"
+JOINED = "joined.json"
+"""Says of each part that was made of others which ones: where it stands, they count no more."""
 
 
 class Disk:
@@ -76,10 +79,17 @@ class Disk:
         home = self.path("parts")
         if not self.fs.exists(home):
             return ()
+        joined = self.read_joined()
         if self.local:
-            return tuple(sorted(os.listdir(home)))  # they were renamed into place
-        ends = f"/{PART_FILE}"
-        return tuple(sorted(file.rsplit("/", 2)[-2] for file in self.fs.find(home) if file.endswith(ends)))
+            names = set(os.listdir(home))  # they were renamed into place
+        else:
+            ends = f"/{PART_FILE}"
+            names = {file.rsplit("/", 2)[-2] for file in self.fs.find(home) if file.endswith(ends)}
+        return tuple(sorted(names - {old for new, olds in joined.items() if new in names for old in olds}))
+
+    def read_joined(self) -> dict[str, list[str]]:
+        """Return which parts were joined to which one, as far as they may still be there."""
+        return self.read_json(JOINED) if self.fs.exists(self.path(JOINED)) else {}
 
     def list_names(self, folder: str) -> tuple[str, ...]:
         """Return the names in a folder of the folder, sorted; none if it is not there."""
@@ -105,6 +115,13 @@ class Disk:
         _write_synced(new, data)
         os.replace(new, path)
 
+    def remove_folders(self, folder: str, kept: Collection[str]) -> None:
+        """Remove the folders in a folder of the folder that are not among the kept ones."""
+        for entry in self.fs.ls(self.path(folder), detail=True):
+            name = entry["name"].rstrip("/").rsplit("/", 1)[-1]
+            if entry["type"] == "directory" and name not in kept:
+                self.fs.rm(self.path(folder, name), recursive=True)
+
     def write_part(self, name: str, files: Mapping[str, bytes]) -> None:
         """Write the files of a part; on this machine the whole directory is renamed into place at once.
 
@@ -127,11 +144,11 @@ class Disk:
     def lock(self) -> Iterator[None]:
         """Keep other writers out while the folder is written; the lock ends with its process.
 
-        Raises FolderError if another process holds it. An object store has no locks: there the
-        caller sees to it that one process writes.
+        Raises FolderError if another process holds it.
         """
         if not self.local:
-            yield
+            with self._lock_object():
+                yield
             return
         with open(self.path(LOCK), "a") as file:
             try:
@@ -141,8 +158,40 @@ class Disk:
                 raise FolderError(message) from error
             yield
 
+    @contextmanager
+    def _lock_object(self) -> Iterator[None]:
+        """Keep other writers out by an object that only one of them can create.
+
+        A store whose driver knows no conditional put cannot tell them apart: there the caller sees to it
+        that one process writes.
+        """
+        path = self.path(LOCK)
+        self.fs.makedirs(self.root, exist_ok=True)
+        holder = f"{socket.gethostname()}, process {os.getpid()}".encode()
+        if not self._create(path, holder):
+            by = self.fs.cat_file(path).decode()
+            raise FolderError(
+                f"{self.name}: another onrecord process is writing here ({by}); wait for it, or, if it was "
+                f"killed, remove {path}"
+            )
+        try:
+            yield
+        finally:
+            self.fs.rm(path)
+
+    def _create(self, path: str, data: bytes) -> bool:
+        """Return whether an object could be created; as a last resort it is written over."""
+        try:
+            self.fs.pipe_file(path, data, mode="create")
+        except FileExistsError:
+            return False
+        except (NotImplementedError, TypeError, ValueError):
+            self.fs.pipe_file(path, data)
+        return True
+
     def sweep(self) -> None:
-        """Remove what a writer that was killed left half written."""
+        """Remove what a writer that was killed left half written, and parts that were joined to others."""
+        self._sweep_joined()
         if self.local:
             shutil.rmtree(self.path(STAGING), ignore_errors=True)
             for home in (self.path(), self.path("runs")):
@@ -152,6 +201,17 @@ class Disk:
         for name in self.list_names("parts"):
             if not self.fs.exists(self.path("parts", name, PART_FILE)):
                 self.fs.rm(self.path("parts", name), recursive=True)
+
+    def _sweep_joined(self) -> None:
+        """Remove the parts that stand in a joined one; what was to be joined and was not stays."""
+        joined = self.read_joined()
+        for new, olds in joined.items():
+            if self.fs.exists(self.path("parts", new, PART_FILE)):
+                for old in olds:
+                    if self.fs.exists(self.path("parts", old)):
+                        self.fs.rm(self.path("parts", old), recursive=True)
+        if joined:
+            self.fs.rm(self.path(JOINED))
 
 
 def encode_json(content: Any) -> bytes:

@@ -18,13 +18,14 @@ from onrecord.extras import import_extra
 from onrecord.records import FollowedCommitment, Incident, Record, record_from_dict
 from onrecord.store.close_off import check_question, close_off, set_limits
 from onrecord.store.disk import PART_FILE, Disk
+from onrecord.store.link_tables import LINK_TABLES
 from onrecord.store.tables import SCHEMAS
 
 if TYPE_CHECKING:
     import pandas
     import polars
 
-    from onrecord.store.load_links import Links
+    from onrecord.store.load_links import Links, Report
 
 SORTED = 5000
 """Pages whose records are sorted at a time: a sort of all would hold all of them."""
@@ -52,10 +53,14 @@ TELLS = {
     "pages": "The pages, with their text and by what they were coded.",
     "records": "The record of each page as it is printed, in JSON.",
     "errors": "The inputs that gave no record, and why.",
+    "copies": "Which page copies which other one, as linked last.",
+    "commitment_states": "What became of each commitment by the last day of publication, as linked last.",
+    "incidents": "What happened, once each, over all pages: linked by `onrecord incidents`.",
+    "incident_reports": "The reports of each incident, and why each of them was joined to it.",
     "changes": "What the last coding of a page says otherwise than the one before.",
     "claims": "What commenters assert, in the form of events.",
     "stances": "For or against whom commenters are.",
-    "refused": "What was considered and turned down, and why.",
+    "refused": "Rejected candidates, and why they were rejected.",
 }
 """What the tables hold that are not plainly a list of the record."""
 
@@ -96,11 +101,14 @@ class Folder:
                 self._known[name] = self.disk.read_json("parts", name, PART_FILE)
         return {name: self._known[name] for name in names}
 
-    def connect(self, as_of: str | None = None, before_run: int | None = None) -> duckdb.DuckDBPyConnection:
+    def connect(
+        self, as_of: str | None = None, before_run: int | None = None, *, bare: bool = False
+    ) -> duckdb.DuckDBPyConnection:
         """Return a DuckDB connection with the views of the folder over its Parquet files.
 
         `as_of` is an ISO date: the views then show what the folder said at the end of that day;
-        `before_run` shows what it said before a run began.
+        `before_run` shows what it said before a run began; `bare` leaves out the views that answer
+        questions and those of links.
         """
         connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
         set_limits(connection)
@@ -110,9 +118,27 @@ class Folder:
         for name in SCHEMAS:
             _create_source(connection, name, self._files(parts, name), _is_mixed(parts, name))
         _hide_old(connection, as_of, before_run)
-        for name in QUESTIONS:
-            connection.execute(f"create view {name} as {read_view(name)}")
+        if not bare:
+            for name in QUESTIONS:
+                connection.execute(f"create view {name} as {read_view(name)}")
+            self._add_links(connection)
         return connection
+
+    def _add_links(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Create the views of what links the pages, as it was worked out last."""
+        from onrecord.store.load_links import LINKS, read_last
+
+        about = read_last(self)
+        for name, schema in LINK_TABLES.items():
+            file = self.disk.address(LINKS, about["home"], f"{name}.parquet") if about else ""
+            rest = "* exclude (json)" if "json" in schema.names else "*"
+            if about:
+                listed = file.replace("'", "''")
+                connection.execute(f"create view {name} as select {rest} from read_parquet('{listed}')")
+            else:
+                connection.register("empty_rows", schema.empty_table())
+                connection.execute(f"create table {name} as select {rest} from empty_rows")
+                connection.unregister("empty_rows")
 
     def query(self, sql: str, params: Sequence[Any] = (), as_of: str | None = None) -> pa.Table:
         """Return the rows of a query as an Arrow table; raises FolderError unless it is one SELECT.
@@ -140,7 +166,8 @@ class Folder:
         with self.connect() as connection:
             found = connection.execute(
                 "select table_name, list(column_name order by column_index) from duckdb_columns() "
-                "where not internal and table_name not like 'all\\_%' escape '\\' and table_name <> 'hidden' "
+                "where not internal and table_name not like 'all\\_%' escape '\\' "
+                "and table_name not in ('hidden', 'linked') "
                 "group by table_name order by table_name"
             ).fetchall()
         return [(name, TELLS.get(name) or tell_question(name), columns) for name, columns in found]
@@ -167,11 +194,20 @@ class Folder:
         """Return the record of one page, or None if the folder has none."""
         return next(self.records([page], as_of), None)
 
-    def links(self) -> Links:
-        """Return what links the pages: incidents, copies, commitments; worked out if not known yet."""
+    def links(self, report: Report = lambda progress: None) -> Links:
+        """Return what links the pages: incidents, copies, commitments; new pages are linked first.
+
+        `report` hears how far that is.
+        """
         from onrecord.store.load_links import load_links
 
-        return load_links(self)
+        return load_links(self, report)
+
+    def unlinked(self) -> int:
+        """Return how many pages are not linked yet: the tables of incidents do not know them."""
+        from onrecord.store.load_links import count_unlinked
+
+        return count_unlinked(self)
 
     def incidents(self) -> tuple[Incident, ...]:
         """Return what happened, once each, over all pages, in the order of the first reports."""

@@ -1,54 +1,355 @@
-"""What links the pages of a folder: worked out once for each state of the folder, then kept beside it."""
+"""What links the pages of a folder: kept beside it, and added to as pages come."""
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord._version import __version__
-from onrecord.incidents import copies_of, follow_sketches, link_sketches, settle, sketch_pages
-from onrecord.records import Copy, FollowedCommitment, Incident, Record, record_maker, to_plain
+import pyarrow as pa
+import pyarrow.compute
+import pyarrow.parquet as pq
+
+from onrecord.incidents import (
+    Index,
+    Linker,
+    index_pages,
+    read_commitments,
+    read_copies,
+    read_incident_texts,
+    read_incidents,
+    settle,
+    sketch_page,
+    sketch_pages,
+)
+from onrecord.incidents.link_index import digest_rules
+from onrecord.records import (
+    Copy,
+    FollowedCommitment,
+    Incident,
+    Record,
+    record_from_dict,
+    record_maker,
+    to_plain,
+)
+from onrecord.store.link_tables import (
+    LINK_TABLES,
+    digest_columns,
+    fill_table,
+    sort_incidents,
+    tabulate_commitments,
+    tabulate_copies,
+    tabulate_incidents,
+)
 
 if TYPE_CHECKING:
+    from onrecord.store.disk import Disk
     from onrecord.store.folder import Folder
 
 LINKS = "links"
-SCHEMA = "onrecord-links/1"
+LAST = "last.json"
+INDEX = "index.sqlite"
+SCHEMA = f"onrecord-links/{digest_columns()}"
+"""Changes with the columns of the tables."""
+BATCH = 1000
+"""Pages that are linked at a time; after each batch the job could be ended and taken up again."""
+SHOWN = 8.0
+"""How many times as long as writing the tables a job works before it writes them again."""
+CODINGS = "select page, coding from all_pages where coding not in (select coding from hidden)"
+RECORDS = "select json from all_records where coding in (select unnest($1))"
+UNLINKED = """
+    select count(*) from all_pages
+    where coding not in (select coding from hidden) and coding not in (select coding from linked)
+"""
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far linking is."""
+
+    pages: int
+    """Pages that are linked."""
+    of: int
+    """Pages that the folder holds."""
+
+
+Report = Callable[[Progress], None]
+
+
+@dataclass(frozen=True)
 class Links:
-    """Incidents, copies and commitments over all pages of a folder."""
+    """Incidents, copies and commitments over the pages of a folder, each read when first asked for."""
 
-    incidents: tuple[Incident, ...]
-    copies: tuple[Copy, ...]
-    commitments: tuple[FollowedCommitment, ...]
+    tables: Mapping[str, pa.Table]
     changes: tuple[str, ...] = ()
-    """What became of incidents that stood in the folder's last links and have no namesake here."""
+    """What became of incidents that stood before the last pages came and have no namesake now."""
+    progress: Progress = Progress(0, 0)
+    home: str = ""
+    """Name of the directory that the tables stand in, which tells these links from others."""
+
+    @cached_property
+    def incidents(self) -> tuple[Incident, ...]:
+        """All incidents, in the order of their first reports."""
+        return tuple(_make(Incident, self.tables["incidents"].column("json").to_pylist()))
+
+    @cached_property
+    def copies(self) -> tuple[Copy, ...]:
+        """Which page copies which, in order of publication."""
+        return tuple(Copy(**row) for row in self.tables["copies"].to_pylist())
+
+    @cached_property
+    def commitments(self) -> tuple[FollowedCommitment, ...]:
+        """All commitments as they stood on the last day of publication."""
+        return tuple(_make(FollowedCommitment, self.tables["commitment_states"].column("json").to_pylist()))
+
+    def incident(self, name: str) -> Incident | None:
+        """Return an incident by its id without reading the others."""
+        place = self._places.get(name)
+        if place is None:
+            return None
+        one: Incident
+        (one,) = _make(Incident, [self.tables["incidents"].column("json")[place].as_py()])
+        return one
+
+    def bare(self, name: str) -> pa.Table:
+        """Return a table without the JSON of its rows."""
+        if isinstance(self.tables, _Files):
+            return self.tables.bare(name)
+        table = self.tables[name]
+        return table.drop_columns(["json"]) if "json" in table.column_names else table
+
+    def incidents_of(self, pages: Sequence[str]) -> list[str]:
+        """Return the ids of the incidents that some pages report, in order."""
+        reports = self.bare("incident_reports")
+        found = reports.filter(pa.compute.is_in(reports.column("page"), pa.array(pages, pa.string())))
+        return list(dict.fromkeys(found.column("incident").to_pylist()))
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The ids of all incidents, in order."""
+        found: list[str] = self.bare("incidents").column("id").to_pylist()
+        return found
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.names)}
 
 
-def load_links(folder: Folder) -> Links:
-    """Return the links of a folder as it stands: the kept ones, or new ones, which are then kept.
+def no_links() -> Links:
+    """Return the links of a folder of which no page is linked yet."""
+    return Links({name: schema.empty_table() for name, schema in LINK_TABLES.items()})
 
-    Incidents keep the id under which the folder has shown them before.
+
+def load_links(folder: Folder, report: Report = lambda progress: None) -> Links:
+    """Return the links of a folder as it stands; pages that are not linked yet are linked first.
+
+    `report` hears how far that is. Raises FolderError if another process is linking the folder.
+    """
+    kept = last_links(folder)
+    if kept is not None and count_unlinked(folder) == 0:
+        _note_state(folder)
+        return kept
+    return link_folder(folder, report)
+
+
+def _note_state(folder: Folder) -> None:
+    """Note that the links are of what the folder holds now: its parts were joined, its pages are the same."""
+    about = read_last(folder)
+    if about is not None and about["state"] != folder.state:
+        with suppress(OSError):
+            about["state"] = folder.state
+            folder.disk.write(f"{LINKS}/{LAST}", json.dumps(about, ensure_ascii=False).encode())
+
+
+def last_links(folder: Folder) -> Links | None:
+    """Return the links that were written last, also if pages have come since; None if there are none."""
+    about = read_last(folder)
+    if about is None:
+        return None
+    files = _Files(folder.disk, about["home"])
+    if not all(folder.disk.fs.exists(files.path(name)) for name in LINK_TABLES):
+        return None
+    return Links(files, tuple(about["changes"]), Progress(about["pages"], about["of"]), about["home"])
+
+
+def read_last(folder: Folder) -> dict[str, Any] | None:
+    """Return what the links that were written last say of themselves; None for those of another version."""
+    try:
+        about = folder.disk.read_json(LINKS, LAST)
+    except (OSError, ValueError):
+        return None
+    is_ours = (about.get("schema"), about.get("rules")) == (SCHEMA, digest_rules())
+    return about if is_ours else None
+
+
+def count_unlinked(folder: Folder) -> int:
+    """Return how many pages of a folder are not linked yet."""
+    about = read_last(folder)
+    if about is not None and about["state"] == folder.state:
+        return 0
+    with folder.connect() as connection:
+        count = int(connection.sql(UNLINKED).fetchall()[0][0])
+        extra = 0 if count else _count_gone(connection)
+    return count or extra
+
+
+def _count_gone(connection: Any) -> int:
+    """Return how many linked codings are current no more: their links stand until the next linking."""
+    return int(
+        connection.sql(
+            f"select count(*) from linked where coding not in (select coding from ({CODINGS}))"
+        ).fetchall()[0][0]
+    )
+
+
+def link_folder(folder: Folder, report: Report = lambda progress: None) -> Links:
+    """Link the pages of a folder that are not linked yet, batch by batch, and keep the links beside it.
+
+    The tables of links are written now and then on the way, so that readers see what there is.
     """
     state = folder.state
-    kept = read_links(folder, state)
-    if kept is not None:
-        return kept
-    links = keep_ids(build_links(folder.records_as_stored()), last_links(folder))
-    write_links(folder, state, links)
-    return links
+    with _open_index(folder) as index, folder.connect() as connection:
+        now = dict(connection.execute(CODINGS).fetchall())
+        known = index.codings()
+        new = {page: coding for page, coding in now.items() if known.get(page) != coding}
+        gone = [page for page, coding in known.items() if now.get(page) != coding]
+        days = dict(connection.execute("select page, published from pages").fetchall())
+        order = sorted(new, key=lambda page: (days.get(page) or "9999", page))
+        linker = Linker(index)
+        writer = _Writer(folder, linker, len(now), is_fresh=not known)
+        for begin in range(0, max(len(order), 1), BATCH):
+            some = order[begin : begin + BATCH]
+            pages = [
+                (sketch_page(record), new[record.page.id])
+                for record in _read_records(connection, [new[page] for page in some])
+            ]
+            dropped = set(some) & known.keys() | (set(gone) - new.keys() if not begin else set())
+            writer.note(linker.update(pages, sorted(dropped)))
+            index.commit()
+            report(Progress(len(index.orders), len(now)))
+            writer.write_now_and_then(begin + BATCH >= len(order), state)
+        return writer.links
+
+
+def _read_records(connection: Any, codings: Sequence[int]) -> list[Record]:
+    rows = connection.execute(RECORDS, [list(codings)]).fetchall()
+    return [record_from_dict(json.loads(text)) for (text,) in rows]
+
+
+@contextmanager
+def _open_index(folder: Folder) -> Iterator[Index]:
+    """Give the index of a folder; one in memory if the folder cannot be written to."""
+    disk = folder.disk
+    if disk.local:
+        home = Path(disk.path(LINKS))
+        try:
+            home.mkdir(exist_ok=True)
+            is_open = os.access(home, os.W_OK)
+        except OSError:
+            is_open = False
+        index = Index(home / INDEX if is_open else None)
+        try:
+            yield index
+        finally:
+            index.close()
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / INDEX
+        if disk.fs.exists(disk.path(LINKS, INDEX)):
+            path.write_bytes(disk.fs.cat_file(disk.path(LINKS, INDEX)))
+        index = Index(path)
+        try:
+            yield index
+        finally:
+            index.close()
+        disk.write(f"{LINKS}/{INDEX}", path.read_bytes())
+
+
+class _Writer:
+    """Writes the tables of links, those rows anew that have changed."""
+
+    def __init__(self, folder: Folder, linker: Linker, count: int, *, is_fresh: bool) -> None:
+        self.folder = folder
+        self.linker, self.index = linker, linker.index
+        self.count = count
+        before = None if is_fresh else last_links(folder)
+        self.links = before or no_links()
+        self.changed: set[str] | None = set() if before else None
+        self.notes: list[str] = []
+        self.cost, self.written = 0.0, time.monotonic()
+
+    def note(self, change: Any) -> None:
+        """Remember which incidents have changed."""
+        if self.changed is not None:
+            self.changed |= change.incidents
+        self.notes += change.notes
+
+    def write_now_and_then(self, is_last: bool, state: str) -> None:
+        """Write the tables if this is the end, or if work went on long enough since the last time."""
+        began = time.monotonic()
+        if not is_last and began - self.written < 1.0 + SHOWN * self.cost:
+            return
+        self.linker.finish()
+        self.index.commit()
+        self.links = self._tabulate()
+        self.changed = set()
+        write_links(self.folder, self.links, state if is_last else "")
+        self.written = time.monotonic()
+        self.cost = self.written - began
+
+    def _tabulate(self) -> Links:
+        tables = self._tabulate_incidents()
+        tables["copies"] = tabulate_copies(read_copies(self.index))
+        tables["commitment_states"] = tabulate_commitments(read_commitments(self.index))
+        tables["linked"] = fill_table("linked", sorted(self.index.codings().items()))
+        return Links(tables, tuple(self.notes), Progress(len(self.index.orders), self.count))
+
+    def _tabulate_incidents(self) -> dict[str, pa.Table]:
+        """Return the rows of all incidents: those that stand as they were written, the changed ones anew."""
+        if self.changed is None:
+            return tabulate_incidents(_read_incidents(self.index))
+        found = tabulate_incidents(_read_incidents(self.index, sorted(self.changed)))
+        for name, column in (("incidents", "id"), ("incident_reports", "incident")):
+            old = self.links.tables[name]
+            changed = pa.compute.is_in(old.column(column), pa.array(sorted(self.changed), pa.string()))
+            kept = old.filter(pa.compute.invert(changed))
+            found[name] = pa.concat_tables([kept, found[name]]).combine_chunks()
+        return sort_incidents(found)
+
+
+def _read_incidents(index: Index, names: Sequence[str] | None = None) -> Iterator[tuple[Incident, str]]:
+    make = record_maker(Incident)
+    return ((make(json.loads(text)), text) for text in read_incident_texts(index, names))
 
 
 def build_links(records: Iterable[Record]) -> Links:
-    """Return the links of some records; their order changes nothing."""
-    sketches = sketch_pages(records)
-    copies = copies_of(sketches)
-    incidents = link_sketches(sketches, copies)
-    return Links(incidents, copies, follow_sketches(sketches, incidents))
+    """Return the links of some records without a folder; their order changes nothing."""
+    index = index_pages(sketch_pages(records))
+    return make_links(read_incidents(index), read_copies(index), read_commitments(index), index.codings())
+
+
+def make_links(
+    incidents: Iterable[Incident],
+    copies: Iterable[Copy],
+    commitments: Iterable[FollowedCommitment],
+    codings: Mapping[str, int],
+) -> Links:
+    """Return links as the tables that a folder keeps; `codings` tells which coding of each page they have."""
+    texts = ((one, json.dumps(to_plain(one), ensure_ascii=False)) for one in incidents)
+    tables = tabulate_incidents(texts)
+    tables["copies"] = tabulate_copies(copies)
+    tables["commitment_states"] = tabulate_commitments(commitments)
+    tables["linked"] = fill_table("linked", sorted(codings.items()))
+    return Links(tables, (), Progress(len(codings), len(codings)))
 
 
 def settle_links(commitments: Iterable[FollowedCommitment], as_of: str) -> tuple[FollowedCommitment, ...]:
@@ -56,77 +357,70 @@ def settle_links(commitments: Iterable[FollowedCommitment], as_of: str) -> tuple
     return tuple(settle(one, as_of) for one in commitments if one.published is None or one.published <= as_of)
 
 
-def keep_ids(links: Links, before: Links | None) -> Links:
-    """Return links whose incidents have the ids that the same reports had before.
+def write_links(folder: Folder, links: Links, state: str) -> None:
+    """Keep links beside the folder under the state that they are of, empty if some pages are not linked yet.
 
-    An incident takes the id of the earlier one that most of its reports were in; where two became one,
-    or one became two, that is noted.
+    A folder that cannot be written to is left as it is. The tables before these stay for readers that
+    have them open; older ones are removed.
     """
-    if before is None:
-        return links
-    named = {(r.page, r.event): old.id for old in before.incidents for r in old.reports}
-    taken: set[str] = set()
-    incidents: list[Incident] = []
-    changes: list[str] = []
-    for new in links.incidents:
-        was: dict[str, int] = {}
-        for report in new.reports:
-            old = named.get((report.page, report.event))
-            if old is not None:
-                was[old] = was.get(old, 0) + 1
-        free = [old for old in was if old not in taken]
-        name = max(free, key=lambda old: was[old], default=new.id)
-        taken.add(name)
-        incidents.append(new if name == new.id else replace(new, id=name))
-        changes += [f"{name}: has reports that were in {old}" for old in was if old != name]
-    known = {incident.id for incident in incidents}
-    changes += [f"{old.id}: none of its reports is left" for old in before.incidents if old.id not in known]
-    return replace(links, incidents=tuple(incidents), changes=tuple(changes))
-
-
-def last_links(folder: Folder) -> Links | None:
-    """Return the links that were kept last, of whatever state; None if there are none."""
-    last = _read(folder, "last.json")
-    return read_links(folder, str(last["state"])) if last else None
-
-
-def read_links(folder: Folder, state: str) -> Links | None:
-    """Return the links that are kept for a state of a folder by this version; None if there are none."""
-    plain = _read(folder, f"{state}.json")
-    if plain is None or (plain.get("schema"), plain.get("version")) != (SCHEMA, __version__):
-        return None
-    return Links(
-        incidents=_make(Incident, plain["incidents"]),
-        copies=_make(Copy, plain["copies"]),
-        commitments=_make(FollowedCommitment, plain["commitments"]),
-        changes=tuple(plain["changes"]),
-    )
-
-
-def write_links(folder: Folder, state: str, links: Links) -> None:
-    """Keep links beside the folder; one that cannot be written to is left as it is."""
-    plain = {
+    disk, before = folder.disk, read_last(folder)
+    codings = sorted(links.tables["linked"].column("coding").to_pylist())
+    mark = json.dumps([state, digest_rules(), codings])
+    home = hashlib.sha256(mark.encode()).hexdigest()[:16]
+    about = {
         "schema": SCHEMA,
-        "version": __version__,
-        "incidents": to_plain(links.incidents),
-        "copies": to_plain(links.copies),
-        "commitments": to_plain(links.commitments),
+        "rules": digest_rules(),
+        "state": state,
+        "home": home,
+        "pages": links.progress.pages,
+        "of": links.progress.of,
         "changes": list(links.changes),
     }
     try:
-        folder.disk.write(f"{LINKS}/{state}.json", json.dumps(plain, ensure_ascii=False).encode())
-        folder.disk.write(f"{LINKS}/last.json", json.dumps({"state": state}).encode())
+        for name, table in links.tables.items():
+            sink = io.BytesIO()
+            pq.write_table(table, sink, compression="zstd")
+            disk.write(f"{LINKS}/{home}/{name}.parquet", sink.getvalue())
+        disk.write(f"{LINKS}/{LAST}", json.dumps(about, ensure_ascii=False).encode())
+        kept = {home, before["home"] if before else home}
+        disk.remove_folders(LINKS, kept)
     except OSError:
         return
 
 
-def _read(folder: Folder, name: str) -> dict[str, Any] | None:
-    try:
-        return folder.disk.read_json(LINKS, name)
-    except (OSError, ValueError):
-        return None
+class _Files(Mapping[str, pa.Table]):
+    """The tables of links as they stand in files, each read when it is first asked for."""
+
+    def __init__(self, disk: Disk, home: str) -> None:
+        self.disk = disk
+        self.home = home
+        self._held: dict[tuple[str, bool], pa.Table] = {}
+
+    def __getitem__(self, name: str) -> pa.Table:
+        return self._read(name, bare=False)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LINK_TABLES)
+
+    def __len__(self) -> int:
+        return len(LINK_TABLES)
+
+    def path(self, name: str) -> str:
+        """Return where a table stands."""
+        return self.disk.path(LINKS, self.home, f"{name}.parquet")
+
+    def bare(self, name: str) -> pa.Table:
+        """Return a table without the JSON of its rows."""
+        return self._read(name, bare=True)
+
+    def _read(self, name: str, *, bare: bool) -> pa.Table:
+        if (name, bare) not in self._held:
+            columns = [column for column in LINK_TABLES[name].names if not bare or column != "json"]
+            with self.disk.fs.open(self.path(name), "rb") as file:
+                self._held[name, bare] = pq.read_table(file, columns=columns)
+        return self._held[name, bare]
 
 
-def _make(kind: Any, rows: Sequence[Any]) -> tuple[Any, ...]:
+def _make(kind: Any, texts: Iterable[str]) -> Iterator[Any]:
     make = record_maker(kind)
-    return tuple(make(row) for row in rows)
+    return (make(json.loads(text)) for text in texts)

@@ -45,7 +45,7 @@ def pack_part(
     }
     keys = [coding.key for coding in codings] + [failure.key for failure in failures]
     digest = hashlib.sha256(encode_json([about, keys])).hexdigest()
-    files = {f"{name}.parquet": _parquet(table) for name, table in tables.items()}
+    files = {f"{name}.parquet": write_parquet(table) for name, table in tables.items()}
     return PackedPart(f"{run:05d}-{shard:06d}-{digest[:12]}", files | {PART_FILE: encode_json(about)}, about)
 
 
@@ -57,7 +57,8 @@ def digest_schemas(schemas: Mapping[str, pa.Schema]) -> dict[str, str]:
     }
 
 
-def _parquet(table: pa.Table) -> bytes:
+def write_parquet(table: pa.Table) -> bytes:
+    """Return a table as a Parquet file; the same rows give the same bytes."""
     sink = io.BytesIO()
     pq.write_table(table, sink, compression="zstd", compression_level=3)
     return sink.getvalue()

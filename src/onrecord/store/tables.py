@@ -169,6 +169,13 @@ def tabulate(codings: Sequence[Coding], failures: Sequence[Failure]) -> dict[str
     return {name: rows for name, rows in tables.items() if rows.num_rows}
 
 
+def tabulate_record(record: Record, name: str) -> pa.Table:
+    """Return a list of one record as the folder has it: the same columns, the page first."""
+    table = next(table for table in TABLES if table.name == name)
+    coding = Coding(0, 0, 0, "", None, "", record, "")
+    return _fill(table, [coding]).drop_columns(["coding"])
+
+
 def _fill(table: Table, codings: Sequence[Coding]) -> pa.Table:
     rows = [(coding, item) for coding in codings for item in table.items(coding)]
     cells: list[list[Any]] = [

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.web.facets import EVENTS, Facets
-from onrecord.web.shelf import Rows, Shelf, read_question
+from onrecord.web.frame import Frame, cut_rows
+from onrecord.web.rows import Rows
+from onrecord.web.shelf import Shelf, read_question
 
 WIDTH, HEIGHT = 720, 220
 MIDDLE = 105
@@ -37,9 +39,10 @@ def choose_pair(shelf: Shelf, facets: Facets) -> tuple[str, str]:
 
     Where none is named: the two who have most to do with each other.
     """
-    if facets.first and facets.second:
-        return facets.first, facets.second
-    known = facets.first or facets.second
+    first, second = facets.one("first"), facets.one("second")
+    if first and second:
+        return first, second
+    known = first or second
     where, params = EVENTS.where(facets)
     pairs = read_question("dyads").replace("{where}", where)
     found = shelf.query(
@@ -52,10 +55,10 @@ def choose_pair(shelf: Shelf, facets: Facets) -> tuple[str, str]:
     if known is None:
         return pair
     other = next((name for name in pair if name != known), "")
-    return (known, other) if facets.first else (other, known)
+    return (known, other) if first else (other, known)
 
 
-def read_comparison(shelf: Shelf, facets: Facets, most: int | None) -> tuple[Rows, int]:
+def read_comparison(shelf: Shelf, facets: Facets, frame: Frame) -> tuple[Rows, int]:
     """Return a row for each type of act: how often each actor does it, and to the other one."""
     first, second = choose_pair(shelf, facets)
     where, params = EVENTS.where(facets)
@@ -68,7 +71,7 @@ def read_comparison(shelf: Shelf, facets: Facets, most: int | None) -> tuple[Row
     columns = tuple(names.get(column, column) for column in found.columns)
     if len(set(columns)) < len(columns):
         columns = found.columns
-    return Rows(columns, found.rows[:most]), len(found.rows)
+    return Rows(columns, cut_rows(columns, found.rows, frame)), len(found.rows)
 
 
 def draw_comparison(shelf: Shelf, facets: Facets) -> Comparison:

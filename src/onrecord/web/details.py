@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -10,7 +9,9 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from onrecord.records import Incident, to_plain
 from onrecord.review.describe_event import find_sentence
-from onrecord.web.facets import EVENTS, Facets
+from onrecord.web.draw_trend import draw_trend
+from onrecord.web.facets import EVENTS, make_facets
+from onrecord.web.frame import Frame
 from onrecord.web.guard import read_reviewer
 from onrecord.web.render import Pages
 from onrecord.web.shelf import Shelf, read_question
@@ -23,6 +24,12 @@ ALIKE = 12
 """Incidents that are offered for a merge."""
 NEAR = 10
 """Days between incidents that may be one."""
+ALIKE_IN_TIME = """
+    select id from incident_rows where type = ? and id <> ? and (
+      first is not distinct from ? or abs(date_diff('day', try_cast(first as date), try_cast(? as date))) <= ?
+    )
+    order by abs(date_diff('day', try_cast(first as date), try_cast(? as date))), id limit 200
+"""
 
 
 def add_details(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
@@ -65,15 +72,14 @@ def _add_incident(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
 
     @app.get("/incident/{ident}")
     def incident(ident: str, request: Request) -> Response:
-        incidents = shelf.judged.incidents
-        found = incidents.get(ident)
+        found = shelf.judged.incidents.get(ident)
         if found is None:
             return pages.missing(f"incident {ident!r}")
         return pages.render(
             "incident.html",
             incident=found,
             reports=_find_reports(shelf, found),
-            alike=_find_alike(found, incidents),
+            alike=_find_alike(found, shelf),
             reviewer=read_reviewer(request),
             has_review=shelf.log is not None,
             here="incidents",
@@ -92,41 +98,41 @@ def _find_reports(shelf: Shelf, incident: Incident) -> list[Any]:
     return found
 
 
-def _find_alike(found: Incident, incidents: dict[str, Incident]) -> list[Incident]:
+def _find_alike(found: Incident, shelf: Shelf) -> list[Incident]:
     """Return incidents of the same type and about the same days, those with the same actors first."""
     names = {party.name for party in (*found.sources, *found.targets)}
+    day = found.start_date
+    values = [found.act.type, found.id, day, day, NEAR, day]
     near = [
         one
-        for one in incidents.values()
-        if one.act.type == found.act.type and one.id != found.id and _is_near(one, found)
+        for (name,) in shelf.query(ALIKE_IN_TIME, values).rows
+        if (one := shelf.judged.incidents.get(name)) is not None
     ]
     near.sort(key=lambda one: (-len(names & {p.name for p in (*one.sources, *one.targets)}), one.id))
     return near[:ALIKE]
 
 
-def _is_near(one: Incident, other: Incident) -> bool:
-    try:
-        days = date.fromisoformat(one.start_date or "") - date.fromisoformat(other.start_date or "")
-    except ValueError:
-        return one.start_date == other.start_date
-    return abs(days.days) <= NEAR
-
-
 def _add_actor(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
     @app.get("/actor/{name:path}")
     def actor(name: str) -> Response:
-        events, total = BY_NAME["events"].read(shelf, Facets(actor=name), MOST)
+        mine = make_facets(actor=name)
+        events, total = BY_NAME["events"].read(shelf, mine, Frame(most=MOST))
         said = shelf.query(f"{read_question('said_by')} limit {MOST}", [name])
-        where, params = EVENTS.where(Facets(actor=name))
+        where, params = EVENTS.where(mine)
         pairs = read_question("dyads").replace("{where}", where)
         dyads = shelf.query(f"select * from ({pairs}) where source = ? or target = ?", [*params, name, name])
-        vowed, _ = BY_NAME["commitments"].read(shelf, Facets(actor=name), MOST)
-        if not (total or said.rows or vowed.rows):
+        vowed, _ = BY_NAME["commitments"].read(shelf, mine, Frame(most=MOST))
+        about = shelf.query(read_question("actor_facts"), [name]).dicts()
+        if not (total or said.rows or vowed.rows or about):
             return pages.missing(f"actor {name!r}")
         return pages.render(
             "actor.html",
             name=name,
+            about=about[0] if about else {},
+            trend=draw_trend(shelf, name),
+            types=shelf.query(read_question("actor_types"), [name, name, name, name]),
             events=events,
+            event_columns=BY_NAME["events"].shown,
             total=total,
             said=said,
             dyads=dyads,

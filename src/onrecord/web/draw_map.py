@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from onrecord.lexicons.countries import countries_by_code
 from onrecord.web.facets import Facets
-from onrecord.web.shelf import Rows
+from onrecord.web.rows import Rows
 
 WIDTH, HEIGHT = 720, 300
 """Equirectangular, two units a degree, cut at 60 degrees south."""

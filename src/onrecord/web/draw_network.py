@@ -1,19 +1,22 @@
-"""The network: who acts on whom, actors on a circle, lines coloured by cooperation and conflict."""
+"""The network: who acts on whom, actors on a circle, arrows coloured by cooperation and conflict."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from typing import Any
+from urllib.parse import quote
 
 from onrecord.web.facets import Facets
-from onrecord.web.shelf import Rows
+from onrecord.web.rows import Rows
 
 WIDTH, HEIGHT = 720, 480
 RADIUS = 180
 ACTORS = 24
 """Actors that are drawn: those with the most events."""
-WIDEST = 9
+WIDEST = 6
+BEND = 0.12
+"""How far the two ways between a pair of actors lie apart, as a share of their distance."""
 LONGEST_NAME = 24
 
 
@@ -62,21 +65,12 @@ def draw_network(rows: Rows, facets: Facets) -> Network:
     most = max(totals.values(), default=1)
     angles = {name: 2 * math.pi * place / len(drawn) for place, name in enumerate(drawn)}
     nodes = tuple(_draw_node(name, angles[name], totals[name], most) for name in drawn)
-    pairs = _sum_pairs([row for row in found if row["source"] in angles and row["target"] in angles])
-    largest = max((sums[0] for sums in pairs.values()), default=1)
-    ties = [_draw_tie(pair, angles, sums, largest, facets) for pair, sums in sorted(pairs.items())]
+    inner = [row for row in found if row["source"] in angles and row["target"] in angles]
+    inner.sort(key=lambda row: (row["source"], row["target"]))
+    largest = max((row["events"] for row in inner), default=1)
+    sizes = {node.name: node.size for node in nodes}
+    ties = [_draw_tie(row, angles, sizes, largest, facets) for row in inner]
     return Network("network", nodes, tuple(ties), len(totals) - len(drawn))
-
-
-def _sum_pairs(rows: list[dict]) -> dict[tuple[str, str], list[int]]:  # type: ignore[type-arg]
-    """Return events, cooperation and conflict of each pair, whoever of the two acts."""
-    pairs: dict[tuple[str, str], list[int]] = {}
-    for row in rows:
-        first, second = sorted((row["source"], row["target"]))
-        sums = pairs.setdefault((first, second), [0, 0, 0])
-        for place, name in enumerate(("events", "cooperation", "conflict")):
-            sums[place] += row[name]
-    return pairs
 
 
 def _point(angle: float, radius: float = RADIUS) -> tuple[float, float]:
@@ -100,16 +94,29 @@ def _draw_node(name: str, angle: float, events: int, most: int) -> Node:
 
 
 def _draw_tie(
-    pair: tuple[str, str], angles: dict[str, float], sums: list[int], largest: int, facets: Facets
+    row: dict[str, Any], angles: dict[str, float], sizes: dict[str, float], largest: int, facets: Facets
 ) -> Tie:
-    (x1, y1), (x2, y2) = _point(angles[pair[0]]), _point(angles[pair[1]])
-    events, cooperation, conflict = sums
+    """Return the arrow from a source to a target; the way back runs on the other side of the middle."""
+    source, target = row["source"], row["target"]
+    (x1, y1), (x2, y2) = _point(angles[source]), _point(angles[target])
+    middle = WIDTH / 2 + (y2 - y1) * BEND, HEIGHT / 2 - (x2 - x1) * BEND
+    x1, y1 = _move_to((x1, y1), middle, sizes[source])
+    x2, y2 = _move_to((x2, y2), middle, sizes[target] + 1)
+    events, cooperation, conflict = row["events"], row["cooperation"], row["conflict"]
     kind = "conflict" if conflict > cooperation else "cooperation" if cooperation > conflict else "mixed"
-    times = {name: value for name, value in facets.items() if name in ("since", "until")}
     return Tie(
-        f"M{x1},{y1} Q{WIDTH / 2},{HEIGHT / 2} {x2},{y2}",
+        f"M{x1},{y1} Q{middle[0]:.1f},{middle[1]:.1f} {x2},{y2}",
         round(1 + (WIDEST - 1) * math.log1p(events) / math.log1p(largest), 1),
         kind,
-        f"{pair[0]} and {pair[1]}: {events} events, {cooperation} of cooperation, {conflict} of conflict",
-        "/compare?" + urlencode({"first": pair[0], "second": pair[1], **times}),
+        f"{source} to {target}: {events} events, {cooperation} of cooperation, {conflict} of conflict",
+        facets.address("/events", source=source, target=target),
+    )
+
+
+def _move_to(point: tuple[float, float], other: tuple[float, float], length: float) -> tuple[float, float]:
+    """Return the point that lies so far from one point in the direction of another."""
+    whole = math.dist(point, other) or 1.0
+    share = min(1.0, length / whole)
+    return round(point[0] + (other[0] - point[0]) * share, 1), round(
+        point[1] + (other[1] - point[1]) * share, 1
     )

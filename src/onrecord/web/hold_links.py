@@ -2,46 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute
 
-from onrecord.records import FollowedCommitment, Incident, Party
+from onrecord.records import Incident
 from onrecord.review import Case
+from onrecord.store.link_tables import tabulate_incidents
+from onrecord.store.load_links import Links
 
-TEXT, COUNT = pa.string(), pa.int64()
-INCIDENTS = {
-    "id": TEXT, "first": TEXT, "last": TEXT, "type": TEXT, "mode": TEXT, "status": TEXT, "sources": TEXT,
-    "targets": TEXT, "place": TEXT, "country": TEXT, "cameo": TEXT, "reports": COUNT, "independent": COUNT,
-    "conflicts": COUNT,
-}  # fmt: skip
-REPORTS = {"id": TEXT, "page": TEXT, "event": TEXT}
-LEDGER = {
-    "page": TEXT, "commitment": TEXT, "kind": TEXT, "by": TEXT, "text": TEXT, "due": TEXT, "state": TEXT,
-    "evidence": COUNT,
-}  # fmt: skip
+TEXT = pa.string()
 REVIEWED = {"page": TEXT, "event": TEXT, "standing": TEXT, "differs": TEXT}
+ROWS = """
+    select id, headline, start_date as first, end_date as last, act_type as type, act_mode as mode, status,
+      array_to_string(sources, ', ') as sources, array_to_string(targets, ', ') as targets,
+      place, place_country as country, cameo, reports, independent, conflicts, about
+    from incidents
+"""
+OF_REPORTS = "select incident as id, page, event from reports"
+LEDGER = """
+    select page, commitment, kind, by_whom as "by", words as text, due, state, evidence from states
+"""
 
 
-def hold_incidents(database: duckdb.DuckDBPyConnection, incidents: Sequence[Incident]) -> None:
+class Incidents(Mapping[str, Incident]):
+    """Incidents by id, as persons have joined and parted them; each is read when it is asked for."""
+
+    def __init__(self, links: Links, gone: Collection[str] = (), changed: Iterable[Incident] = ()) -> None:
+        self.links = links
+        self.gone = frozenset(gone)
+        self.changed = {one.id: one for one in changed}
+
+    def __getitem__(self, name: str) -> Incident:
+        one = self.changed.get(name) or (None if name in self.gone else self.links.incident(name))
+        if one is None:
+            raise KeyError(name)
+        return one
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (name for name in self.links.names if name not in self.gone)
+        yield from self.changed
+
+    def __len__(self) -> int:
+        return len(self.links.names) - len(self.gone) + len(self.changed)
+
+
+def hold_incidents(database: duckdb.DuckDBPyConnection, incidents: Incidents) -> None:
     """Put incidents and their reports into the tables `incident_rows` and `incident_reports`."""
-    _hold(database, "incident_rows", INCIDENTS, map(_tell_incident, incidents))
-    reports = ((one.id, report.page, report.event) for one in incidents for report in one.reports)
-    _hold(database, "incident_reports", REPORTS, reports)
+    tables = {name: incidents.links.bare(name) for name in ("incidents", "incident_reports")}
+    if incidents.gone:
+        fresh = tabulate_incidents((one, "") for one in incidents.changed.values())
+        gone = pa.array(sorted(incidents.gone), pa.string())
+        for name, column in (("incidents", "id"), ("incident_reports", "incident")):
+            table = tables[name]
+            kept = table.filter(pa.compute.invert(pa.compute.is_in(table.column(column), gone)))
+            tables[name] = pa.concat_tables([kept, fresh[name].select(kept.column_names)])
+    cursor = database.cursor()
+    cursor.register("incidents", tables["incidents"])
+    cursor.register("reports", tables["incident_reports"])
+    cursor.execute(f"begin; create or replace table incident_rows as {ROWS}")
+    cursor.execute(f"create or replace table incident_reports as {OF_REPORTS}; commit")
+    cursor.close()
 
 
-def hold_ledger(database: duckdb.DuckDBPyConnection, commitments: Iterable[FollowedCommitment]) -> None:
+def hold_ledger(database: duckdb.DuckDBPyConnection, links: Links) -> None:
     """Put commitments into the table `ledger`."""
-    rows = (
-        (
-            one.page, one.commitment, one.kind, one.by.name if one.by else None, one.text, one.due, one.state,
-            len(one.evidence),
-        )
-        for one in commitments
-    )  # fmt: skip
-    _hold(database, "ledger", LEDGER, rows)
+    cursor = database.cursor()
+    cursor.register("states", links.bare("commitment_states"))
+    cursor.execute(f"create or replace table ledger as {LEDGER}")
+    cursor.close()
 
 
 def hold_review(database: duckdb.DuckDBPyConnection, cases: Iterable[Case]) -> None:
@@ -52,19 +84,6 @@ def hold_review(database: duckdb.DuckDBPyConnection, cases: Iterable[Case]) -> N
         if one.event is not None
     )
     _hold(database, "reviewed", REVIEWED, rows)
-
-
-def _tell_incident(one: Incident) -> tuple[Any, ...]:
-    place = one.place
-    return (
-        one.id, one.start_date, one.end_date, one.act.type, one.act.mode, one.status, _names(one.sources),
-        _names(one.targets), place.name if place else None, place.country if place else None, one.cameo,
-        len(one.reports), one.independent, len(one.conflicts),
-    )  # fmt: skip
-
-
-def _names(parties: Iterable[Party]) -> str:
-    return ", ".join(party.name for party in parties)
 
 
 def _hold(

@@ -8,20 +8,23 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import Any
 
 import duckdb
 
 from onrecord.errors import OnrecordError, ReviewError
-from onrecord.records import Incident, Record, record_from_dict
-from onrecord.review import Log, Review, join_reports, open_log, settle_review
+from onrecord.records import Record, record_from_dict
+from onrecord.review import Log, Review, join_touched, open_log, settle_review
 from onrecord.review.decisions import JOIN_VERDICTS, Decision
 from onrecord.store import Folder, open_folder
 from onrecord.store.close_off import draw_no_bar
-from onrecord.store.load_links import Links, last_links, load_links, read_links
-from onrecord.web.hold_links import hold_incidents, hold_ledger, hold_review
+from onrecord.store.load_links import Links, count_unlinked, last_links, load_links, no_links
+from onrecord.web.hold_links import Incidents, hold_incidents, hold_ledger, hold_review
+from onrecord.web.rows import Rows
+from onrecord.web.saved_views import SavedView, read_views
+from onrecord.web.search_texts import TextIndex
 
 HELD = (
     "events", "actors", "places", "statements", "commitments", "checks", "comments", "stances", "claims",
@@ -44,30 +47,24 @@ LINKER = (
     "from onrecord.store import open_folder; open_folder(sys.argv[1]).links()"
 )
 """What the process that links a large folder runs: readers go before it."""
+FIRST = 2.0
+"""Seconds after the start that a large folder is not read into memory yet: the first readers go before it."""
+LOOK = 3.0
+"""Seconds between looks at what the linking process has written so far."""
 TURNS = 2
 """Queries that run at the same time: more of them only wait for the same processors."""
 BLINK = 0.25
 """Seconds for which what stands on the disk is taken to stand as it did."""
 SHORT, KEPT = 1000, 2000
 """Rows of an answer up to which it is kept, and how many answers are."""
+LOADED = 64
+"""Records that are kept ready: a queue of events comes back to the same pages."""
 REST = 5.0
 """Seconds between two readings of a folder that grows all the time."""
 
 
 class SlowQuery(OnrecordError):
     """A question took too long; the message says how to narrow it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Columns and rows, as every view shows, prints or writes them."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-
-    def dicts(self) -> list[dict[str, Any]]:
-        """Return the rows as dicts by column."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +78,22 @@ class Holding:
     links: Links
     links_state: str
     """State of the folder that the links were worked out for."""
+    is_quick: bool = False
+    """Whether the tables are read from the files of the folder at each question, until they are in memory."""
 
     @property
     def is_linked(self) -> bool:
         """Whether the links are those of what the folder holds."""
         return self.state == self.links_state
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """How far the linking of a folder has come."""
+
+    done: int
+    """Pages whose reports are linked."""
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ class Judged:
     review: Review = field(default_factory=Review)
     joins: tuple[int, ...] = ()
     """Numbers of the decisions that merge or split incidents."""
-    incidents: dict[str, Incident] = field(default_factory=dict)
+    incidents: Incidents = field(default_factory=lambda: Incidents(no_links()))
     """By id, as persons have joined and parted them."""
 
 
@@ -109,22 +117,35 @@ class Shelf:
         self._lock = threading.Lock()
         self._judging = threading.RLock()
         self._linking = threading.Lock()
+        self._indexing = threading.Lock()
         self._linker: subprocess.Popen[bytes] | None = None
         self._cost = 0.0
         self._read_at = 0.0
-        self._holding = self._load()
+        is_large = count_pages(self.folder) > LINKED
+        self._holding = self._load(is_quick=is_large)
         self._turns = threading.Semaphore(TURNS)
         self._looked: dict[str, float] = {}
         self._judged: Judged | None = None
         self._answers: dict[tuple[str, tuple[Any, ...]], Rows] = {}
         self._answers_to = ("", "", -1)
+        self._loaded: dict[tuple[str, str], Record] = {}
+        self._texts: TextIndex | None = None
         self._judge()
+        self._loader = threading.Timer(FIRST, self._fill)
+        self._loader.daemon = True
+        if is_large:
+            self._loader.start()
 
     def close(self) -> None:
         """End what still works for the readers when the server ends."""
+        self._loader.cancel()
+        if self._loader.is_alive():
+            self._loader.join()
         if self._linker is not None and self._linker.poll() is None:
             self._linker.terminate()
             self._linker.wait()
+        if self._texts is not None:
+            self._texts.close()
 
     @property
     def holding(self) -> Holding:
@@ -140,6 +161,11 @@ class Shelf:
                 self._lock.release()
         return self._holding
 
+    def _fill(self) -> None:
+        """Put into memory what was shown from the files of the folder."""
+        if self._lock.acquire(blocking=False):
+            self._reload()
+
     def _reload(self) -> None:
         """Read the folder anew; the caller holds the lock, which is given back."""
         try:
@@ -148,59 +174,72 @@ class Shelf:
         finally:
             self._lock.release()
 
-    def _load(self) -> Holding:
+    def _load(self, *, is_quick: bool = False) -> Holding:
         began = time.monotonic()
         state = self.folder.state
-        source = self.folder.connect()
-        database = duckdb.connect(":memory:")
-        draw_no_bar(database)
-        pages = source.sql("select * exclude (text) from pages").to_arrow_table()
-        _hold(database, "pages", pages)
-        for name in HELD:
-            _hold(database, name, source.sql(f"select * from {name}").to_arrow_table())
-        for name in WORDS:
-            _hold(database, name, source.sql(read_question(name)).to_arrow_table())
-        for name in TABLES:
-            database.execute(f"create table {name} as {read_question(name)}")
-        links, links_state = self._find_links(state, pages.num_rows)
-        hold_ledger(database, links.commitments)
+        source = self.folder.connect(bare=True)
+        database = _show_files(source) if is_quick else _hold_rows(source)
+        links, links_state = self._find_links(state, count_pages(self.folder))
+        hold_ledger(database, links)
         hold_review(database, ())
         database.execute(f"create view ledger_rows as {read_question('ledger_rows')}")
         self._cost, self._read_at = time.monotonic() - began, time.monotonic()
-        return Holding(state, database, source, links, links_state)
+        return Holding(state, database, source, links, links_state, is_quick)
 
     def _find_links(self, state: str, pages: int) -> tuple[Links, str]:
         """Return the links of a state; for a large folder those kept last, while new ones are made."""
-        kept = read_links(self.folder, state)
-        if kept is not None:
+        kept, rest = last_links(self.folder), count_unlinked(self.folder)
+        if kept is not None and not rest:
             return kept, state
         if pages <= LINKED:
             return load_links(self.folder), state
         threading.Thread(target=self._link, daemon=True).start()
-        return last_links(self.folder) or Links((), (), ()), ""
+        return kept or no_links(), ""
 
     def _link(self) -> None:
-        """Have the links worked out by a process of its own, then take them over."""
+        """Have the links worked out by a process of its own, and take over what it has until it ends."""
         if not self._linking.acquire(blocking=False):
             return
         try:
             self._linker = subprocess.Popen([sys.executable, "-c", LINKER, self.folder.disk.name])
-            self._linker.wait()
+            while self._wait(self._linker):
+                self._take_links()
         finally:
             self._linking.release()
-        state = self._holding.state
-        links = read_links(self.folder, state)
-        if links is not None and self._holding.state == state:
-            held = self._holding
-            hold_ledger(held.database, links.commitments)
-            self._holding = Holding(state, held.database, held.source, links, state)
-            self._judge()
+        self._take_links()
+
+    def _wait(self, linker: subprocess.Popen[bytes]) -> bool:
+        """Return whether the linking process still works after some seconds."""
+        try:
+            linker.wait(LOOK)
+        except subprocess.TimeoutExpired:
+            return True
+        return False
+
+    def _take_links(self) -> None:
+        """Show the links that were written last, if there are others than those that are shown."""
+        held, links = self._holding, last_links(self.folder)
+        if links is None or links.home == held.links.home:
+            return
+        state = held.state if held.state == self.folder.state and not count_unlinked(self.folder) else ""
+        hold_ledger(held.database, links)
+        self._holding = replace(held, links=links, links_state=state)
+        self._judge()
+
+    @property
+    def linking(self) -> Linking | None:
+        """Return how many pages are linked so far; None if all are."""
+        holding = self.holding
+        if holding.is_linked:
+            return None
+        total = self.query("select count(*) from pages").rows[0][0]
+        return Linking(max(0, total - self.folder.unlinked()), total)
 
     @property
     def judged(self) -> Judged:
         """Return what persons say of what the folder holds."""
         holding, judged = self.holding, self._judged
-        is_of_it = judged is not None and judged.mark[:2] == (holding.state, holding.links_state)
+        is_of_it = judged is not None and judged.mark[:2] == self._mark(holding)[:2]
         if not is_of_it or self._is_due("log"):
             self._judge()
         assert self._judged is not None
@@ -215,7 +254,7 @@ class Shelf:
         return True
 
     def _mark(self, holding: Holding) -> tuple[str, str, int]:
-        return holding.state, holding.links_state, self.log.length if self.log else 0
+        return f"{holding.state} {holding.is_quick}", holding.links.home, self.log.length if self.log else 0
 
     def _judge(self) -> None:
         """Settle what persons decided, and put it beside the rows of the folder."""
@@ -228,15 +267,15 @@ class Shelf:
             same = before.review if before is not None and before.mark[0] == mark[0] else None
             review = settle_review(decisions, self.records, same)
             hold_review(holding.database, review.cases)
-            _mark_review(holding.database)
+            if not holding.is_quick:
+                _mark_review(holding.database)
             joins = tuple(one.number for one in decisions if one.verdict in JOIN_VERDICTS)
             if before is not None and (before.mark[:2], before.joins) == (mark[:2], joins):
                 self._judged = Judged(mark, review, joins, before.incidents)
                 return
-            links = holding.links
-            incidents = join_reports(links.incidents, links.copies, decisions, self.records)
+            incidents = Incidents(holding.links, *join_touched(holding.links, decisions, self.records))
             hold_incidents(holding.database, incidents)
-            self._judged = Judged(mark, review, joins, {one.id: one for one in incidents})
+            self._judged = Judged(mark, review, joins, incidents)
 
     def decide(self, decision: Decision) -> Decision:
         """Keep a decision; raises ReviewError where the folder takes none."""
@@ -270,14 +309,64 @@ class Shelf:
         return found
 
     def record(self, page: str) -> Record | None:
-        """Return the record of a page."""
-        return next(iter(self.records([page])), None)
+        """Return the record of a page; those that were asked for lately are kept."""
+        key = (self.holding.state, page)
+        if key not in self._loaded:
+            for record in self.records([page]):
+                if len(self._loaded) >= LOADED:
+                    self._loaded.clear()
+                self._loaded[key] = record
+        return self._loaded.get(key)
+
+    def views(self) -> tuple[SavedView, ...]:
+        """Return the views that somebody saved."""
+        return read_views(self.folder.disk)
+
+    @property
+    def texts(self) -> TextIndex:
+        """Return the full-text index of what the folder holds; it is begun when it is first asked for."""
+        with self._indexing:
+            held, state = self._texts, self.holding.state
+            if held is None or (held.state != state and held.is_whole):
+                total = _run(self._holding.database, "select count(*) from pages", ()).rows[0][0]
+                self._texts = TextIndex(self.folder, state, total)
+                self._texts.start()
+                if held is not None:
+                    held.close()
+            assert self._texts is not None
+            return self._texts
 
     def records(self, pages: Sequence[str]) -> list[Record]:
         """Return the records of some pages, in the order of their ids."""
         sql = "select json from records where page in (select unnest(?)) order by page"
         found = _run(self._holding.source, sql, [list(pages)])
         return [record_from_dict(json.loads(text)) for (text,) in found.rows]
+
+
+def count_pages(folder: Folder) -> int:
+    """Return how many codings of pages a folder holds, old ones counted, without reading them."""
+    return sum(about["rows"].get("pages", 0) for about in folder.parts().values())
+
+
+def _show_files(source: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Return a connection over the files of a folder with the tables that the views ask."""
+    for name in (*WORDS, *TABLES):
+        source.execute(f"create view {name} as {read_question(name)}")
+    return source
+
+
+def _hold_rows(source: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Return a database in memory with the tables that the views ask."""
+    database = duckdb.connect(":memory:")
+    draw_no_bar(database)
+    _hold(database, "pages", source.sql("select * exclude (text) from pages").to_arrow_table())
+    for name in HELD:
+        _hold(database, name, source.sql(f"select * from {name}").to_arrow_table())
+    for name in WORDS:
+        _hold(database, name, source.sql(read_question(name)).to_arrow_table())
+    for name in TABLES:
+        database.execute(f"create table {name} as {read_question(name)}")
+    return database
 
 
 def _mark_review(database: duckdb.DuckDBPyConnection) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from onrecord.exports.describe import Describer
 from onrecord.exports.html import Evidence, find_evidence, reply_depths
+from onrecord.exports.say_event import say_event, told_again
+from onrecord.exports.tell_evidence import spans_of, tell_trace
 from onrecord.records import Event, Part, Record, Span, Voice
 from onrecord.review import Case
 
@@ -50,6 +52,12 @@ class ShownPage:
     """What persons say of the coder's events, by event."""
     added: tuple[tuple[str, Case], ...] = ()
     """Events that the coder does not find, each with its row."""
+    sentences: dict[str, str] = field(default_factory=dict)
+    """What each event is, as a person would say it."""
+    traces: dict[str, list[str]] = field(default_factory=dict)
+    """Why each event was read."""
+    again: dict[str, str] = field(default_factory=dict)
+    """Events of the headline, each with the event of the text that tells it again."""
 
 
 def show_page(record: Record, cases: Sequence[Case] = ()) -> ShownPage:
@@ -84,19 +92,26 @@ def show_page(record: Record, cases: Sequence[Case] = ()) -> ShownPage:
         refused,
         {case.event: case for case in cases if case.event is not None},
         added,
+        {event.id: say_event(tell, event) for event in record.events},
+        {event.id: tell_trace(record, event) for event in record.events},
+        told_again(record),
     )
 
 
 def find_cues(record: Record, event: Event) -> list[Span]:
-    """Return the words that gave an event its status, as its trace names them.
+    """Return the words that gave an event its status: its evidence points at them.
 
-    The nearest ones before the words of the act count, or else behind them, in the same part.
+    Records of older versions only name them in their trace: there the nearest ones before the trigger
+    count, or else those behind it, in the same part.
     """
+    told = spans_of(event.evidence, "status")
+    if told:
+        return told
     part = next((p for p in record.parts if p.id == event.part), None)
     start, end = (part.start, part.end) if part else (0, len(record.page.text))
     text = record.page.text
     found = []
-    for cue in [told[1] for line in event.why if (told := CUE.match(line))]:
+    for cue in [named[1] for line in event.why if (named := CUE.match(line))]:
         at = text.rfind(cue, max(start, event.trigger[0] - FAR), event.trigger[0])
         if at < 0:
             at = text.find(cue, event.trigger[1], min(end, event.trigger[1] + FAR))

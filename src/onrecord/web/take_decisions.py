@@ -47,20 +47,13 @@ class Target:
 
 def add_review(app: FastAPI, shelf: Shelf, pages: Pages, guard: Guard) -> None:
     """Add the routes that show forms and take decisions."""
-    taker = _Taker(shelf, guard)
+    taker = Taker(shelf, guard)
     _add_forms(app, shelf, pages)
 
     @app.post("/review/name")
     def name(request: Request, csrf: str = Form(""), by: str = Form(""), back: str = Form("/")) -> Response:
         taker.check(csrf)
-        by = by.strip()
-        if not by or len(by) > LONGEST_NAME:
-            raise ReviewError(
-                f"a name of 1 to {LONGEST_NAME} characters is needed: it stands at each decision"
-            )
-        response = _go(back if back.startswith(("/page/", "/incident/")) else "/review")
-        response.set_cookie(REVIEWER, quote(by), max_age=YEAR, httponly=True, samesite="strict")
-        return response
+        return taker.name_reviewer(by, back if back.startswith(("/page/", "/incident/")) else "/queue")
 
     @app.post("/review/decide")
     def decide(
@@ -120,14 +113,14 @@ def add_review(app: FastAPI, shelf: Shelf, pages: Pages, guard: Guard) -> None:
 def _add_forms(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
     @app.get("/review/correct")
     def correct(request: Request, page: str = "", event: str = "", at: str = "") -> Response:
-        target = _Taker(shelf, None).find(page, event, read_span(at))
+        target = Taker(shelf, None).find(page, event, read_span(at))
         filled = target.account or target.coded
         assert filled is not None
         return _show_form(pages, request, target, fill_form(filled), filled, event)
 
     @app.get("/review/add")
     def add(request: Request, page: str = "", at: str = "") -> Response:
-        record = _Taker(shelf, None).load(page)
+        record = Taker(shelf, None).load(page)
         trigger = read_span(at)
         span = find_sentence(record, trigger)
         target = Target(record, anchor_words(record, trigger, span, ""), None, None, "")
@@ -169,7 +162,7 @@ def _show_form(
     )
 
 
-class _Taker:
+class Taker:
     """Checks what a form sends and keeps it."""
 
     def __init__(self, shelf: Shelf, guard: Guard | None) -> None:
@@ -180,6 +173,17 @@ class _Taker:
         """Raise ReviewError unless a form of this server was sent."""
         if self.guard is None or not self.guard.holds(csrf):
             raise ReviewError("the form is not one of this server, or older than it: load the page again")
+
+    def name_reviewer(self, by: str, back: str) -> Response:
+        """Return an answer that keeps the name of a reviewer in the browser."""
+        by = by.strip()
+        if not by or len(by) > LONGEST_NAME:
+            raise ReviewError(
+                f"a name of 1 to {LONGEST_NAME} characters is needed: it stands at each decision"
+            )
+        response = _go(back)
+        response.set_cookie(REVIEWER, quote(by), max_age=YEAR, httponly=True, samesite="strict")
+        return response
 
     def load(self, page: str) -> Record:
         """Return the record of a page; raises ReviewError if there is none."""
@@ -260,10 +264,9 @@ class _Taker:
         self.keep(request, Decision("", verdict, pointers[0][0], reports=tuple(anchors), note=note), record)
 
     def _incident_address(self, pointer: tuple[str, str]) -> str:
-        for one in self.shelf.judged.incidents.values():
-            if any((report.page, report.event) == pointer for report in one.reports):
-                return f"/incident/{quote(one.id, safe='')}"
-        return "/incidents"
+        sql = "select id from incident_reports where page = ? and event = ?"
+        found = self.shelf.query(sql, list(pointer)).rows
+        return f"/incident/{quote(found[0][0], safe='')}" if found else "/incidents"
 
 
 def _target_of(record: Record, case: Case) -> Target:

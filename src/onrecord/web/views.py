@@ -1,4 +1,4 @@
-"""The views of the workbench: each a question to the folder, shown as a page, as JSON or as CSV."""
+"""The views of the workbench: each a question to the folder, shown as a page or written as a file."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from onrecord.review.tabulate import (
     tabulate_cases,
     tabulate_decisions,
     tabulate_precision,
+    tabulate_readers,
 )
 from onrecord.web.compare import read_comparison
-from onrecord.web.facets import CHECKS, CLAIMS, EVENTS, LEDGER, PAGES, STANCES, Facets, FacetSet
-from onrecord.web.shelf import Judged, Rows, Shelf, read_question
+from onrecord.web.facets import CHECKS, CLAIMS, EVENTS, LEDGER, PAGES, STANCES, TEXTS, Facets, FacetSet
+from onrecord.web.frame import Frame, cut_rows, limit_clause, order_clause
+from onrecord.web.rows import Rows
+from onrecord.web.shelf import Judged, Shelf, read_question
 
-Read = Callable[[Shelf, Facets, int | None], tuple[Rows, int]]
-"""Rows of a view, so many at most, and how many there are."""
-LONGEST_LIST = 200
-"""Rows that a page shows; JSON and CSV have all of them."""
+Read = Callable[[Shelf, Facets, Frame], tuple[Rows, int]]
+"""The rows of a view that a frame shows, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +37,29 @@ class View:
     facets: FacetSet | None = EVENTS
     group: str | None = None
     """The view under which this one stands in the menu, if not for itself."""
+    count: Callable[[Shelf, Facets], dict[str, Rows]] | None = None
+    """Counts what a reader may choose from; None for the values of the facets."""
+    shown: tuple[str, ...] = ()
+    """Columns that a reader sees who chooses none; empty for all of them."""
+    empty: str = "This folder holds none."
+    """Why there may be no rows at all, and what to do."""
 
 
 def _ask(question: str, narrow: FacetSet = EVENTS) -> Read:
     """Return a reader for a .sql file whose {where} takes the facets."""
 
-    def read(shelf: Shelf, facets: Facets, most: int | None) -> tuple[Rows, int]:
+    def read(shelf: Shelf, facets: Facets, frame: Frame) -> tuple[Rows, int]:
         where, params = narrow.where(facets)
-        sql = read_question(question).replace("{where}", where)
-        if most is None:
-            rows = shelf.query(sql, params)
+        sql = read_question(question if params or question != "incidents" else "all_incidents")
+        sql = sql.replace("{where}", where)
+        if frame.sort:
+            columns = shelf.query(f"{sql} limit 0", params).columns
+            order = order_clause(frame, columns)
+            sql = f"select * from ({sql}){order}" if order else sql
+        rows = shelf.query(sql + limit_clause(frame), params)
+        if frame.most is None or (not frame.start and len(rows.rows) < frame.most):
             return rows, len(rows.rows)
-        rows = shelf.query(f"{sql} limit {most + 1}", params)
-        if len(rows.rows) <= most:
-            return rows, len(rows.rows)
-        total = shelf.query(f"select count(*) from ({sql})", params).rows[0][0]
-        return Rows(rows.columns, rows.rows[:most]), total
+        return rows, shelf.query(f"select count(*) from ({sql})", params).rows[0][0]
 
     return read
 
@@ -59,20 +67,39 @@ def _ask(question: str, narrow: FacetSet = EVENTS) -> Read:
 def _tabulate(write: Callable[[Judged], Table]) -> Read:
     """Return a reader for a table of the review."""
 
-    def read(shelf: Shelf, facets: Facets, most: int | None) -> tuple[Rows, int]:
+    def read(shelf: Shelf, facets: Facets, frame: Frame) -> tuple[Rows, int]:
         columns, rows = write(shelf.judged)
-        return Rows(columns, rows[:most]), len(rows)
+        return Rows(columns, cut_rows(columns, rows, frame)), len(rows)
 
     return read
 
 
+SORRY = (
+    "Type words to search for in pages, comments and statements: all of them must stand there. "
+    "Put a phrase in quotes, end a word with * for all its endings, and begin it with - to exclude it."
+)
+UNJUDGED = "Nobody has judged an event yet: start with the queue, or open a page and judge its events."
 VIEWS = (
     View(
         "events",
         "Events",
-        "Every event that a report tells, one row a report.",
+        "Every event that a report tells, one row for each report.",
         "/events?status=ordered",
         _ask("events"),
+        shown=(
+            "day",
+            "sentence",
+            "type",
+            "status",
+            "sources",
+            "targets",
+            "place",
+            "confidence",
+            "review",
+            "publisher",
+            "page",
+        ),
+        empty="No event was found on the pages of this folder.",
     ),
     View(
         "incidents",
@@ -80,11 +107,25 @@ VIEWS = (
         "What happened, once each, with all reports of it.",
         "/incidents?type=ASSAULT",
         _ask("incidents"),
+        shown=(
+            "first",
+            "what",
+            "sentence",
+            "type",
+            "status",
+            "sources",
+            "targets",
+            "place",
+            "reports",
+            "independent",
+            "conflicts",
+        ),
+        empty="No event was found on the pages of this folder, so there is nothing to join.",
     ),
     View(
         "timeline",
         "Timeline",
-        "Events by day: cooperation above the line, conflict below.",
+        "Events over time: cooperation above the line, conflict below it.",
         "/timeline?type=ASSAULT",
         _ask("timeline"),
     ),
@@ -107,7 +148,7 @@ VIEWS = (
     View(
         "network",
         "Network",
-        "The actors with the most events, and with whom they have them, over all time or a stretch of it.",
+        "The actors with the most events, and who acts on whom, over all time or a part of it.",
         "/network?type=ASSAULT",
         _ask("dyads"),
         group="actors",
@@ -115,7 +156,7 @@ VIEWS = (
     View(
         "compare",
         "Compare",
-        "Two actors side by side: what each does, and what they do to each other; narrow it to a country to "
+        "Two actors side by side: what each does, and what they do to each other. Filter by a country to "
         "see the two there.",
         "/compare?type=ASSAULT",
         read_comparison,
@@ -128,6 +169,8 @@ VIEWS = (
         "/commitments?status=open",
         _ask("commitments", LEDGER),
         LEDGER,
+        shown=("state", "kind", "by", "text", "due", "published", "publisher", "page"),
+        empty="No order, promise, plan, threat or prediction was found on the pages of this folder.",
     ),
     View(
         "discussion",
@@ -136,11 +179,12 @@ VIEWS = (
         "/discussion",
         _ask("discussion", STANCES),
         STANCES,
+        empty="The pages of this folder have no comments that take sides.",
     ),
     View(
         "answered",
         "Most answered",
-        "Comments that drew the most answers.",
+        "Comments that drew the most replies.",
         "/answered",
         _ask("answered", PAGES),
         PAGES,
@@ -149,7 +193,7 @@ VIEWS = (
     View(
         "claims",
         "Claims",
-        "What readers assert: never counted among the events.",
+        "What commenters assert; never counted among the events.",
         "/claims",
         _ask("claims", CLAIMS),
         CLAIMS,
@@ -167,48 +211,73 @@ VIEWS = (
     View(
         "checks",
         "Checks",
-        "What was worked out again, failed checks first.",
+        "Figures that were recomputed; those that do not add up come first.",
         "/checks?status=inconsistent",
         _ask("checks", CHECKS),
         CHECKS,
+        empty="No page of this folder gives figures that can be recomputed.",
     ),
     View("pages", "Pages", "Every page of the folder.", "/pages", _ask("pages", PAGES), PAGES),
     View(
+        "search",
+        "Search",
+        "Full-text search over pages, comments and statements.",
+        '/search?text="withdrawal of troops"',
+        lambda shelf, facets, frame: shelf.texts.find(facets, frame),
+        TEXTS,
+        count=lambda shelf, facets: shelf.texts.count(facets),
+        empty=SORRY,
+    ),
+    View(
         "review",
         "Review",
-        "Events that somebody judged: those on which persons differ first, then those that the coder "
-        "tells otherwise.",
+        "Events that somebody judged: first those on which reviewers differ, then those that the coder "
+        "got wrong.",
         "/review",
         _tabulate(lambda judged: tabulate_cases(judged.review.cases)),
         None,
+        empty=UNJUDGED,
+    ),
+    View(
+        "readers",
+        "Side by side",
+        "What each reviewer said of an event, next to the others: first those on which they differ.",
+        "/readers",
+        _tabulate(lambda judged: tabulate_readers(judged.review.cases)),
+        None,
+        "review",
+        empty=UNJUDGED,
     ),
     View(
         "decisions",
         "Decisions",
-        "Every decision as it was made, the last one first: none is ever changed or removed.",
+        "Every decision as it was made, the latest first; none is ever changed or removed.",
         "/decisions",
         _tabulate(lambda judged: tabulate_decisions(judged.review.decisions)),
         None,
         "review",
+        empty=UNJUDGED,
     ),
     View(
         "agreement",
         "Agreement",
-        "How far each two persons agree on the type of events: Cohen's kappa, over all and for each type.",
+        "How far any two reviewers agree on the type of events: Cohen's kappa, overall and by type.",
         "/agreement",
         _tabulate(lambda judged: tabulate_agreement(measure_agreement(judged.review))),
         None,
         "review",
+        empty=UNJUDGED,
     ),
     View(
         "precision",
         "Precision",
-        "How often the coder is right, by type, with Wilson intervals of 95 %. Recall counts pages that "
-        "somebody marked as read whole.",
+        "How often the coder is right, by type, with 95 % Wilson intervals. Recall is computed over pages "
+        "that a reviewer marked as read in full.",
         "/precision",
         _tabulate(lambda judged: tabulate_precision(measure_precision(judged.review))),
         None,
         "review",
+        empty=UNJUDGED,
     ),
 )
 """All views in the order of the menu."""

@@ -52,6 +52,8 @@ def test_case(case: dict[str, Any]) -> None:
                 told.pop(key, None)
     assert found == case["found"]
     assert all(one.rule for one in record.commitments)
+    if "refused" in case:
+        assert [one.reason for one in record.refused if one.stage == "commitments"] == case["refused"]
 
 
 def test_what_is_turned_down_says_why() -> None:
@@ -65,6 +67,58 @@ def test_a_commitment_stays_what_it_was_without_comments() -> None:
     alone = read_case({"text": text}).commitments
     below = read_case({"text": text, "comment": "Putin will stay in Syria. He should leave."}).commitments
     assert below[: len(alone)] == alone
+
+
+TWICE = (
+    "President Vladimir Putin ordered the withdrawal of Russian troops from Syria.\n\n"
+    "“I order the minister to start the withdrawal of Russian troops from Syria,” Putin said."
+)
+
+
+def test_one_commitment_told_twice_is_one_with_both_mentions() -> None:
+    record = read_case({"text": TWICE})
+    (order,) = record.commitments
+    told = [record.page.text[slice(*span)] for span in order.mentions]
+    assert told == [
+        "the withdrawal of Russian troops from Syria",
+        "the minister to start the withdrawal of Russian troops from Syria",
+    ]
+    assert order.content in order.mentions
+
+
+def test_evidence_names_the_rule_and_who_is_bound() -> None:
+    text = "Prime Minister Theresa May promised to pay the miners by Friday."
+    record = read_case({"text": text})
+    promise = next(one for one in record.commitments if one.kind == "promise" and one.due)
+    told = {one.kind: one for one in promise.evidence}
+    assert told["kind"].rule == promise.rule
+    assert told["by"].value == promise.by
+    assert told["due"].value == promise.due == "2017-12-15"
+    assert record.page.text[slice(*told["due"].span or (0, 0))] == "Friday"
+
+
+def read_titled(title: str, text: str) -> Record:
+    """Return the record of an article with a title."""
+    raw = RawPage(f"{title}\n\n{text}", title=title, published="2017-12-11")
+    return next(read_pages([raw]))
+
+
+def test_a_headline_plans_only_as_a_headline() -> None:
+    text = "The troops met in Oslo on Monday to talk about the harbour and the bridge with the mayor."
+    record = read_titled("Norway to send troops to Mali", text)
+    assert [(one.kind, one.rule) for one in record.commitments] == [("plan", "headline")]
+
+
+def test_a_statement_of_somebody_is_the_word_of_who_made_it() -> None:
+    text = "We will send aid to the town. We call on Iran to open the border."
+    record = read_titled("Statement by President Emmanuel Macron on the flood", text)
+    names = {actor.id: actor.name for actor in record.actors}
+    assert [(one.kind, names[one.by or ""]) for one in record.commitments] == [
+        ("promise", "Emmanuel Macron"),
+        ("demand", "Emmanuel Macron"),
+    ]
+    other = read_titled("Floods in the north", text)
+    assert not other.commitments
 
 
 EXAMPLES = [

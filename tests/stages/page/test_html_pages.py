@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from onrecord.lexicons.load import load_examples
 from onrecord.records import Page, RawPage
 from onrecord.stages.page import read_page
 from onrecord.stages.page.hide_text import find_hiding
+from onrecord.stages.page.parse_html import parse_html
 from onrecord.stages.page.read_cues import MarkupCue, read_cues
+from onrecord.stages.page.write_page import write_page
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
 
@@ -77,3 +80,23 @@ def test_pages(case: dict[str, Any]) -> None:
 )
 def test_hiding(attributes: dict[str, str | None], reason: str | None) -> None:
     assert find_hiding(attributes) == reason
+
+
+WORDS = re.compile(r"\((\d+) words\)")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_what_a_reader_sees_is_in_the_text_or_refused(case: dict[str, Any]) -> None:
+    """Every line that is shown is written, or counted in a refusal: the words add up."""
+    tree = parse_html(case["html"])
+    shown = sum(line.words for line in tree.lines if line.hidden is None)
+    written = write_page(case["html"])
+    kept = sum(
+        written.text[block.start : block.end].count(" ")
+        + written.text[block.start : block.end].count("\n")
+        + 1
+        for block in written.blocks
+        if block.rule != "stated"
+    )
+    left = sum(int(count) for refusal in written.refused for count in WORDS.findall(refusal.reason))
+    assert kept + left == shown

@@ -32,6 +32,7 @@ class FlatEvent:
     publisher: str | None
     published: str | None
     event_date: str | None
+    dated_by: str | None
     start_date: str | None
     end_date: str | None
     act_type: str
@@ -58,6 +59,7 @@ class FlatEvent:
     lon: float | None
     geonames: int | None
     place_precision: str | None
+    placed_by: str | None
     dead: int | None
     injured: int | None
     quantities: str
@@ -94,6 +96,7 @@ def flatten_row(row: Row, text: bool = True) -> FlatEvent:
         publisher=page.publisher,
         published=page.published,
         event_date=row.day,
+        dated_by=row.dated_by,
         start_date=event.start_date,
         end_date=event.end_date,
         act_type=event.act.type,
@@ -120,6 +123,7 @@ def flatten_row(row: Row, text: bool = True) -> FlatEvent:
         lon=place.lon if place else None,
         geonames=place.geonames if place else None,
         place_precision=place.precision if place else None,
+        placed_by=event.placed_by,
         dead=event.dead,
         injured=event.injured,
         quantities=JOINT.join(f"{_figure(q.value)} {q.of or q.unit or ''}".strip() for q in row.quantities),

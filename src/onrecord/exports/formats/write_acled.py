@@ -6,18 +6,16 @@ one row, and what the text does not say stays empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from onrecord.exports.formats.cells import write_delimited
 from onrecord.exports.formats.country_codes import codes_of, country_name
-from onrecord.exports.formats.rows import Row, number_of, read_rows
+from onrecord.exports.formats.rows import Order, Row, need_day, note_days, number_of, select_rows
 from onrecord.lexicons import load
 from onrecord.records import Actor
-from onrecord.store import Folder
 
 ACLED_COLUMNS = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type",
@@ -57,16 +55,30 @@ class AcledType:
     source: str
 
 
-def write_acled(folder: Folder, target: Path, text: bool) -> int:
+def write_acled(order: Order) -> int:
     """Write what happened of armed violence, protest and strategic moves in the columns of ACLED."""
-    return write_delimited(target, ACLED_COLUMNS, _acled_rows(folder, text))
+    rows = note_days(order, select_rows(order, _need_acled_type, _need_happened, need_day))
+    return write_delimited(order.target, ACLED_COLUMNS, _acled_rows(rows, order.text))
 
 
-def _acled_rows(folder: Folder, text: bool) -> Iterator[tuple[Any, ...]]:
-    for row in read_rows(folder.records()):
+def _acled_rows(rows: Iterable[Row], text: bool) -> Iterator[tuple[Any, ...]]:
+    for row in rows:
         kind = _acled_type(row)
-        if kind is not None and row.event.status in HAPPENED and row.day:
-            yield _acled_row(row, kind, text)
+        assert kind is not None  # those without one are left out
+        yield _acled_row(row, kind, text)
+
+
+def _need_acled_type(row: Row) -> str | None:
+    if _acled_type(row) is not None:
+        return None
+    return f"events of a type that ACLED does not cover: {row.event.act.type}"
+
+
+def _need_happened(row: Row) -> str | None:
+    """Return why an event is left out of data sets of what happened: its status says that it did not."""
+    if row.event.status in HAPPENED:
+        return None
+    return f"events not reported as having happened: status {row.event.status}"
 
 
 def _acled_type(row: Row) -> AcledType | None:
@@ -135,14 +147,16 @@ def _time_precision(row: Row) -> int:
     return 1 if _days(row) == 0 else 2 if _days(row) <= 7 else 3
 
 
-def write_ucdp(folder: Folder, target: Path, text: bool) -> int:
+def write_ucdp(order: Order) -> int:
     """Write assaults with at least one death in the columns of UCDP GED."""
-    rows = (
-        row
-        for row in read_rows(folder.records())
-        if row.event.act.type == "ASSAULT" and row.event.status in HAPPENED and row.event.dead and row.day
-    )
-    return write_delimited(target, UCDP_COLUMNS, (_ucdp_row(row, text) for row in rows))
+    rows = note_days(order, select_rows(order, _need_deaths, _need_happened, need_day))
+    return write_delimited(order.target, UCDP_COLUMNS, (_ucdp_row(row, order.text) for row in rows))
+
+
+def _need_deaths(row: Row) -> str | None:
+    if row.event.act.type != "ASSAULT":
+        return f"events that are not an assault: {row.event.act.type}"
+    return None if row.event.dead else "assaults without a number of deaths"
 
 
 def _ucdp_row(row: Row, text: bool) -> tuple[Any, ...]:

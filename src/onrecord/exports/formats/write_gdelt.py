@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from onrecord.exports.formats.cells import write_tabbed
 from onrecord.exports.formats.country_codes import codes_of, country_name
-from onrecord.exports.formats.rows import Row, number_of, read_rows, sentence_number
+from onrecord.exports.formats.rows import (
+    Order,
+    Row,
+    need_cameo,
+    need_day,
+    note_days,
+    number_of,
+    select_rows,
+    sentence_number,
+)
 from onrecord.records import Actor, Place
-from onrecord.store import Folder
 
 ACTOR_WIDTH = 10
 GEO_TYPES = {"country": 1, "region": 5, "city": 4, "point": 4}
@@ -19,22 +26,22 @@ US_TYPES = {"region": 2, "city": 3, "point": 3}
 NO_GEO: tuple[Any, ...] = (0, "", "", "", "", "", "", "")
 
 
-def write_gdelt_events(folder: Folder, target: Path, text: bool) -> int:
+def write_gdelt_events(order: Order) -> int:
     """Write events that have a CAMEO code in the columns of GDELT 2.0 events.
 
     Ids are numbers made from page and event; NumMentions, NumSources and NumArticles are 1, because
     a row is one report; AvgTone is 0.0, which onrecord does not measure.
     """
-    return write_tabbed(target, None, (_event_row(row) for row in _coded_rows(folder)))
+    return write_tabbed(order.target, None, (_event_row(row) for row in _coded_rows(order)))
 
 
-def write_gdelt_mentions(folder: Folder, target: Path, text: bool) -> int:
+def write_gdelt_mentions(order: Order) -> int:
     """Write a mention for each event in the columns of GDELT 2.0 mentions."""
-    return write_tabbed(target, None, (_mention_row(row) for row in _coded_rows(folder)))
+    return write_tabbed(order.target, None, (_mention_row(row) for row in _coded_rows(order)))
 
 
-def _coded_rows(folder: Folder) -> Iterator[Row]:
-    return (row for row in read_rows(folder.records()) if row.event.cameo and row.day)
+def _coded_rows(order: Order) -> Iterator[Row]:
+    return note_days(order, select_rows(order, need_cameo, need_day))
 
 
 def _event_row(row: Row) -> tuple[Any, ...]:

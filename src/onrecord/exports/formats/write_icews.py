@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from onrecord.exports.formats.cells import write_tabbed
 from onrecord.exports.formats.country_codes import codes_of, country_name
 from onrecord.exports.formats.flat_events import cameo_names
-from onrecord.exports.formats.rows import Row, hash_text, number_of, read_rows, sentence_number
+from onrecord.exports.formats.rows import (
+    Order,
+    Row,
+    hash_text,
+    need_cameo,
+    need_day,
+    need_plover,
+    note_days,
+    number_of,
+    select_rows,
+    sentence_number,
+)
 from onrecord.records import Actor, Place, Record
-from onrecord.store import Folder
 
 ICEWS_COLUMNS = (
     "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code",
@@ -39,18 +48,20 @@ RESOLUTIONS = {"point": 5, "city": 4, "region": 2, "country": 1}
 """Mordecai's levels, which PLOVER records take over."""
 
 
-def write_icews(folder: Folder, target: Path, text: bool) -> int:
+def write_icews(order: Order) -> int:
     """Write a row for each source and target of an event with a CAMEO code, as ICEWS has directed dyads."""
-    rows = (row for row in read_rows(folder.records()) if row.event.cameo and row.day)
-    return write_tabbed(target, ICEWS_COLUMNS, (cells for row in rows for cells in _icews_rows(row)))
+    rows = note_days(order, select_rows(order, need_cameo, need_day, _need_side))
+    return write_tabbed(order.target, ICEWS_COLUMNS, (cells for row in rows for cells in _icews_rows(row)))
+
+
+def _need_side(row: Row) -> str | None:
+    return None if row.sources or row.targets else "events with neither source nor target"
 
 
 def _icews_rows(row: Row) -> Iterator[tuple[Any, ...]]:
     event, page = row.event, row.record.page
     for source in row.sources or (None,):
         for other in row.targets or (None,):
-            if source is None and other is None:
-                continue
             yield (
                 number_of(row.key), (row.day or "")[:10], *_icews_actor(source),
                 cameo_names().get(event.cameo or "", ""), event.cameo, event.goldstein, *_icews_actor(other),
@@ -71,10 +82,11 @@ def _icews_place(place: Place | None) -> tuple[Any, ...]:
     return (city, "", province, country_name(place.country), place.lat, place.lon)
 
 
-def write_polecat(folder: Folder, target: Path, text: bool) -> int:
+def write_polecat(order: Order) -> int:
     """Write events that have a PLOVER type in the columns of POLECAT; what is not known is `None`."""
-    rows = (row for row in read_rows(folder.records()) if row.event.plover and row.day)
-    return write_tabbed(target, POLECAT_COLUMNS, (map(_or_none, _polecat_row(row, text)) for row in rows))  # type: ignore[misc]
+    rows = note_days(order, select_rows(order, need_plover, need_day))
+    cells = ([_or_none(value) for value in _polecat_row(row, order.text)] for row in rows)
+    return write_tabbed(order.target, POLECAT_COLUMNS, cells)
 
 
 def _or_none(value: Any) -> Any:
@@ -124,14 +136,13 @@ def _story(record: Record, kind: str) -> str:
     return "; ".join(actor.name for actor in record.actors if actor.type == kind)
 
 
-def write_plover(folder: Folder, target: Path, text: bool) -> int:
+def write_plover(order: Order) -> int:
     """Write events that have a PLOVER type as PLOVER JSON, one object a line (manual, Data Fields)."""
     count = 0
-    with target.open("w", encoding="utf-8") as file:
-        for row in read_rows(folder.records()):
-            if row.event.plover and row.day:
-                file.write(json.dumps(_plover_object(row, text), ensure_ascii=False) + "\n")
-                count += 1
+    with order.target.open("w", encoding="utf-8") as file:
+        for row in select_rows(order, need_plover, need_day):
+            file.write(json.dumps(_plover_object(row, order.text), ensure_ascii=False) + "\n")
+            count += 1
     return count
 
 
@@ -145,6 +156,7 @@ def _plover_object(row: Row, text: bool) -> dict[str, Any]:
         "has_event": True,
         "date": (row.day or "")[:10],
         "enddate": event.end_date,
+        "dated_by": row.dated_by,
         "actor": _plover_actors(row.record, row.sources, text),
         "recipient": _plover_actors(row.record, row.targets, text),
         "event": [plover.type],

@@ -10,9 +10,8 @@ from typing import Any
 from xml.etree import ElementTree as xml
 
 from onrecord.exports.formats.flat_events import flatten_row
-from onrecord.exports.formats.rows import Row, hash_text, read_rows
+from onrecord.exports.formats.rows import Order, Row, hash_text, read_records, select_rows
 from onrecord.records import Check, Record, Statement
-from onrecord.store import Folder
 
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 NODE_KEYS = (("name", "string"), ("country", "string"), ("sector", "string"), ("cameo", "string"))
@@ -22,17 +21,19 @@ EDGE_KEYS = (
 LEFT_OUT = ("lat", "lon")
 
 
-def write_geojson(folder: Folder, target: Path, text: bool) -> int:
+def write_geojson(order: Order) -> int:
     """Write a GeoJSON FeatureCollection: a point for each event whose place has coordinates.
 
     `place_precision` says what the point stands for; one of a country is its middle, not a spot.
     """
-    features = [
-        _feature(row, text)
-        for row in read_rows(folder.records())
-        if row.place is not None and row.place.lat is not None
-    ]
-    return _write_json(target, {"type": "FeatureCollection", "features": features}, len(features))
+    features = [_feature(row, order.text) for row in select_rows(order, _need_point)]
+    return _write_json(order.target, {"type": "FeatureCollection", "features": features}, len(features))
+
+
+def _need_point(row: Row) -> str | None:
+    if row.place is None:
+        return "events without a place"
+    return None if row.place.lat is not None else "events whose place has no coordinates"
 
 
 def _feature(row: Row, text: bool) -> dict[str, Any]:
@@ -46,16 +47,18 @@ def _feature(row: Row, text: bool) -> dict[str, Any]:
     }
 
 
-def write_claims(folder: Folder, target: Path, text: bool) -> int:
+def write_claims(order: Order) -> int:
     """Write schema.org JSON-LD: a Claim for each statement, a ClaimReview for each failed check.
 
     A check reviews what the page itself wrote; no rating is given to what a speaker claims.
     """
     graph: list[dict[str, Any]] = []
-    for record in folder.records():
-        graph += [_claim(record, statement, text) for statement in record.statements]
-        graph += [_review(record, check, text) for check in record.checks if check.verdict == "inconsistent"]
-    return _write_json(target, {"@context": "https://schema.org", "@graph": graph}, len(graph))
+    for record in order.folder.records():
+        wrong = [check for check in record.checks if check.verdict == "inconsistent"]
+        graph += [_claim(record, statement, order.text) for statement in record.statements]
+        graph += [_review(record, check, order.text) for check in wrong]
+        order.left_out["checks of figures that add up"] += len(record.checks) - len(wrong)
+    return _write_json(order.target, {"@context": "https://schema.org", "@graph": graph}, len(graph))
 
 
 def _claim(record: Record, statement: Statement, text: bool) -> dict[str, Any]:
@@ -102,16 +105,16 @@ def _work(record: Record, text: bool) -> dict[str, Any]:
     return {key: value for key, value in work.items() if value}
 
 
-def write_annotations(folder: Folder, target: Path, text: bool) -> int:
+def write_annotations(order: Order) -> int:
     """Write a W3C Web Annotation for each event, statement and check, selected by position and quote."""
-    items = [item for record in folder.records() for item in _annotations(record, text)]
+    items = [item for record in read_records(order) for item in _annotations(record, order.text)]
     page = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": "urn:onrecord:annotations",
         "type": "AnnotationPage",
         "items": items,
     }
-    return _write_json(target, page, len(items))
+    return _write_json(order.target, page, len(items))
 
 
 def _annotations(record: Record, text: bool) -> Iterator[dict[str, Any]]:
@@ -151,7 +154,7 @@ def _target(record: Record, start: int, end: int, text: bool) -> dict[str, Any]:
     return {"source": source, "selector": selectors}
 
 
-def write_graphml(folder: Folder, target: Path, text: bool) -> int:
+def write_graphml(order: Order) -> int:
     """Write the network of actors as GraphML: a directed edge from each source to each target.
 
     An edge has the number of events, those of cooperation (quad 1, 2) and conflict (3, 4), and the mean
@@ -159,7 +162,7 @@ def write_graphml(folder: Folder, target: Path, text: bool) -> int:
     """
     nodes: dict[str, dict[str, str]] = {}
     edges: dict[tuple[str, str], Counter[str]] = {}
-    for row in read_rows(folder.records()):
+    for row in select_rows(order, _need_both_sides):
         for source in row.sources:
             for other in row.targets:
                 ends = tuple(f"{a.name}|{a.cameo or ''}" for a in (source, other))
@@ -170,8 +173,12 @@ def write_graphml(folder: Folder, target: Path, text: bool) -> int:
                 count["cooperation"] += int(row.event.quad in (1, 2))
                 count["conflict"] += int(row.event.quad in (3, 4))
                 count["goldstein"] += row.event.goldstein or 0  # type: ignore[assignment]
-    _write_graph(target, nodes, edges)
+    _write_graph(order.target, nodes, edges)
     return len(edges)
+
+
+def _need_both_sides(row: Row) -> str | None:
+    return None if row.sources and row.targets else "events without a source or without a target"
 
 
 def _write_graph(

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from onrecord._version import __version__
 from onrecord.exports.formats.cells import write_delimited
 from onrecord.exports.formats.flat_events import FLAT_COLUMNS, FlatEvent, flatten_rows
-from onrecord.exports.formats.rows import hash_text, read_rows
+from onrecord.exports.formats.rows import Order, hash_text, read_records, read_rows
 from onrecord.lexicons import data_path
 from onrecord.records import Commitment, Record
 from onrecord.store import Folder
@@ -23,17 +22,17 @@ PROMISE_COLUMNS = (
 TYPES = {"int": "sc:Integer", "float": "sc:Float"}
 
 
-def write_promises(folder: Folder, target: Path, text: bool) -> int:
+def write_promises(order: Order) -> int:
     """Write a CSV row for each commitment of a report: who promised, ordered or threatened what, until when.
 
     `status` is how the text presents the event that would fulfil it.
     """
     rows = [
-        _promise_row(record, commitment, text)
-        for record in folder.records()
+        _promise_row(record, commitment, order.text)
+        for record in order.folder.records()
         for commitment in record.commitments
     ]
-    return write_delimited(target, PROMISE_COLUMNS, rows)
+    return write_delimited(order.target, PROMISE_COLUMNS, rows)
 
 
 def _promise_row(record: Record, commitment: Commitment, text: bool) -> tuple[Any, ...]:
@@ -51,9 +50,9 @@ def _promise_row(record: Record, commitment: Commitment, text: bool) -> tuple[An
     )  # fmt: skip
 
 
-def write_datacite(folder: Folder, target: Path, text: bool) -> int:
+def write_datacite(order: Order) -> int:
     """Write DataCite 4 metadata for a deposit of the folder; the fields that only its owner knows say so."""
-    about = _describe(folder)
+    about = _describe(order.folder)
     plain = {
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Event data"},
         "titles": [{"title": "TITLE: name the collection"}],
@@ -65,17 +64,16 @@ def write_datacite(folder: Folder, target: Path, text: bool) -> int:
         "descriptions": [{"description": about["words"], "descriptionType": "TechnicalInfo"}],
         "schemaVersion": "http://datacite.org/schema/kernel-4",
     }
-    target.write_text(json.dumps(plain, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    order.target.write_text(json.dumps(plain, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 1
 
 
-def write_croissant(folder: Folder, target: Path, text: bool) -> int:
+def write_croissant(order: Order) -> int:
     """Write `event_rows.csv` and `croissant.json` (Croissant 1.0), which describes it column by column."""
-    target.mkdir(parents=True, exist_ok=True)
-    table = target / "event_rows.csv"
-    count = write_delimited(table, FLAT_COLUMNS, flatten_rows(read_rows(folder.records()), text))
-    plain = _croissant(_describe(folder), hashlib.sha256(table.read_bytes()).hexdigest())
-    (target / "croissant.json").write_text(
+    table = order.target / "event_rows.csv"
+    count = write_delimited(table, FLAT_COLUMNS, flatten_rows(read_rows(read_records(order)), order.text))
+    plain = _croissant(_describe(order.folder), hashlib.sha256(table.read_bytes()).hexdigest())
+    (order.target / "croissant.json").write_text(
         json.dumps(plain, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
     return count

@@ -141,7 +141,7 @@ def _ask_feed(feed: Followed, state: FeedState, web: PoliteWeb) -> Answer:
 def _index_entries(feed: Followed, answer: Answer) -> dict[str, Entry]:
     """Return the entries of a feed by digest, the oldest first, as feeds begin with the newest."""
     if not FEED.match(answer.data[:SAMPLE]):
-        raise InputError(f"{feed.address}: is no feed: expected an <rss>, <rdf:RDF> or <feed> element")
+        raise InputError(f"{feed.address}: is not a feed: expected an <rss>, <rdf:RDF> or <feed> element")
     entries = parse_feed(answer.data, feed.address, answer.address)
     return {digest_key(entry.key): entry for entry in reversed(entries)}
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from onrecord.grammar import child_with, subject_of, token_span
 from onrecord.mentions import Mentioned, MentionIndex
 from onrecord.records import Actor
+from onrecord.stages.commitments.find_complement import told_by
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import words_of
 from onrecord.words import Token
@@ -30,18 +31,15 @@ def _doer_of(pledge: Pledge) -> Token | None:
     if pledge.head.pos_ not in ("VERB", "AUX") or child_with(pledge.head, "nsubjpass") is not None:
         return None
     if pledge.rule.endswith(":other") or pledge.deadline:
-        return _told_by(pledge.cue)
+        return _told(pledge.cue)
     return subject_of(pledge.cue) if pledge.rule.endswith(":passive") else pledge.holder
 
 
-def _told_by(word: Token) -> Token | None:
-    """Return who is told to act: `asked the firm to`, `called on the firm to`, `was ordered to`."""
-    told = child_with(word, "dative") or child_with(word, "dobj", "nsubjpass")
+def _told(word: Token) -> Token | None:
+    """Return who is told to act: `asked the firm to`, `was ordered to`, `the rebels have until Friday to`."""
+    told = child_with(word, "dative") or child_with(word, "nsubjpass") or told_by(word)
     if told is not None and told.pos_ == "ADP":
         told = child_with(told, "pobj")
-    if told is None:
-        prep = next((c for c in word.rights if c.dep_ == "prep" and c.lower_ in ("on", "upon")), None)
-        told = child_with(prep, "pobj") if prep is not None else None
     if told is None and word.lemma_.lower() == "have":
         told = child_with(word, "nsubj")
     return told

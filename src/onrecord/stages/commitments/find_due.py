@@ -14,8 +14,10 @@ HOURS = re.compile(r"PT(\d{1,4})H")
 """PT48H"""
 
 
-def find_due(pledge: Pledge, times: MentionIndex[Time | Quantity], published: str | None) -> str | None:
-    """Return the last day of the first date in a content that is not past and no open bound (`until`).
+def find_due(
+    pledge: Pledge, times: MentionIndex[Time | Quantity], published: str | None
+) -> tuple[Span, str] | None:
+    """Return the first date in a content that is not past and no open bound (`until`), and its last day.
 
     A length of time counts from the day of publication: `within two weeks`, `gave them 48 hours to leave`.
     """
@@ -24,7 +26,7 @@ def find_due(pledge: Pledge, times: MentionIndex[Time | Quantity], published: st
             continue
         end = time.end if time.type in ("DATE", "TIME") else _end_of(time, published)
         if end is not None and end >= published and _is_bound(pledge, span, time.type == "DURATION"):
-            return end
+            return span, end
     return None
 
 
@@ -48,7 +50,7 @@ def _is_bound(pledge: Pledge, span: Span, is_length: bool) -> bool:
     if token is None or bound in words_of("open") or (is_length and bound not in words_of("reach")):
         return False
     for above in (token, *token.ancestors):
-        if above == pledge.head:
+        if above is pledge.head or above is pledge.cue:
             return True
         if above.dep_ in CLAUSES and not _is_before(above):
             return False

@@ -3,6 +3,7 @@ from __future__ import annotations
 from onrecord.grammar import token_span
 from onrecord.records import Event
 from onrecord.stages.commitments.pledge import Pledge
+from onrecord.stages.commitments.scene import HAPPENED
 
 STATUSES = {
     "order": "ordered",
@@ -12,7 +13,6 @@ STATUSES = {
     "demand": "demanded",
     "prediction": "predicted",
 }
-HAPPENED = ("actual", "ongoing")
 
 
 def link_event(pledge: Pledge, kind: str, events: tuple[Event, ...]) -> str | None:

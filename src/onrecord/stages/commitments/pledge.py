@@ -23,3 +23,5 @@ class Pledge:
     """A time limit that somebody is set."""
     modal: bool = False
     """`Russia will leave`: a future of which only the speaker can tell what it is."""
+    voiced: bool = False
+    """Word of whoever speaks, and of nobody outside speech: `it is necessary that`, `do not go`."""

@@ -18,6 +18,8 @@ class CommitmentCue:
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
+    voiced: bool = False
+    """Whether it is the speaker's word, not that of the subject: `it is necessary to`."""
 
 
 @cache
@@ -35,3 +37,9 @@ def cues_by_word() -> dict[tuple[str, str], tuple[CommitmentCue, ...]]:
 def words_of(kind: str) -> frozenset[str]:
     """Return the words, in lower case, that do something to a clause: future, duty, need, hostile, ..."""
     return words_by_kind("commitment_words")[kind]
+
+
+def says(token: object, kind: str) -> bool:
+    """Return whether the lemma of a word is of a kind; False for no word at all."""
+    lemma: str = getattr(token, "lemma_", "")
+    return lemma.lower() in words_of(kind)

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.grammar import child_with, subject_of, token_span, tokens_span
+from onrecord.grammar import child_with, is_negated, subject_of
 from onrecord.records import Sentence, Span
 from onrecord.stages.commitments.pledge import Pledge
-from onrecord.stages.commitments.read_lexicon import words_of
+from onrecord.stages.commitments.read_lexicon import says, words_of
+from onrecord.stages.commitments.scene import is_self
+from onrecord.stages.commitments.trim_content import trim_content
 from onrecord.words import Token
 
 KINDS = ("future", "reported", "duty")
@@ -30,11 +32,7 @@ def read_modals(sentence: Sentence) -> Iterator[Pledge]:
 def _content_of(sentence: Sentence, verb: Token) -> Span:
     """Return the clause of a verb, with what is coordinated under the same subject, without `that`."""
     kept = [token for child in verb.children if _is_inside(child) for token in child.subtree]
-    start, end = tokens_span(sentence, [verb, *kept])
-    mark = child_with(verb, "mark")
-    if mark is not None and mark.lower_ == "that" and token_span(sentence, mark)[0] == start:
-        start = token_span(sentence, mark.nbor(1))[0]
-    return start, end
+    return trim_content(sentence, [verb, *kept])
 
 
 def _is_inside(child: Token) -> bool:
@@ -48,6 +46,8 @@ def _governed(token: Token) -> tuple[str, Token] | None:
     if token.dep_ == "aux" and token.tag_ == "MD":
         if token.lower_ in words_of("able") and _is_warned_of(token.head):
             return "reported", token.head
+        if token.lower_ in words_of("unable") and _is_refused(token.head):
+            return "future", token.head
         kind = next((kind for kind in KINDS if token.lower_ in words_of(kind)), None)
         return (kind, token.head) if kind and token.head.pos_ in ("VERB", "AUX") else None
     if (token.lemma_.lower() == "go" and token.tag_ == "VBG") or token.lower_ in INFORMAL:
@@ -56,15 +56,33 @@ def _governed(token: Token) -> tuple[str, Token] | None:
     if token.lemma_.lower() == "be" and token.tag_ in ("VBZ", "VBP"):
         head = _infinitive_of(token)
         return ("future", head) if head is not None and _is_arranged(token, head) else None
-    if token.pos_ == "VERB" and token.lemma_.lower() in words_of("need") and token.tag_ in ("VBZ", "VBP"):
+    if token.pos_ == "VERB" and token.lemma_.lower() in words_of("need") and token.tag_ in _tenses(token):
         head = _infinitive_of(token)
-        return ("duty", token) if head is not None else None
+        return ("duty", token) if head is not None and _is_bare(token, head) else None
     return None
+
+
+def _tenses(verb: Token) -> tuple[str, ...]:
+    """Return the tags in which a verb states a duty; `he said that it needed to` shifts the tense back."""
+    shifted = verb.lemma_.lower() == "need" and verb.dep_ == "ccomp"
+    return ("VBZ", "VBP", "VBD") if shifted else ("VBZ", "VBP")
+
+
+def _is_bare(verb: Token, act: Token) -> bool:
+    """Return whether nothing but adverbs stands between a verb and its infinitive: not `have votes to`."""
+    return all(
+        token.dep_ in ("advmod", "neg", "aux") or token.is_punct for token in act.doc[verb.i + 1 : act.i]
+    )
 
 
 def _is_warned_of(act: Token) -> bool:
     """Return whether an act is what somebody warns of: `He warned that he could cut off gas`."""
     return act.dep_ == "ccomp" and act.head.lemma_.lower() in words_of("warning")
+
+
+def _is_refused(act: Token) -> bool:
+    """Return whether a speaker will not have something: `we cannot allow this`."""
+    return says(act, "tolerating") and is_negated(act) and is_self(child_with(act, "nsubj"))
 
 
 def _is_arranged(verb: Token, act: Token) -> bool:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
+from onrecord.stages.page.find_tables import find_tables
+from onrecord.stages.page.find_units import sign
 from onrecord.stages.page.label_lines import label_line
 from onrecord.stages.page.measure_lines import LABEL_WORDS, Measures
 from onrecord.stages.page.parse_html import BLOCKS, Element, Line, Tree
@@ -24,6 +26,16 @@ FAR = 0.3
 MOSTLY = 0.7
 LARGE = 100.0
 SHORT = 8
+FEW_LINKS = 0.2
+A_SENTENCE = 5.0
+"""What a sentence of 13 words without links weighs."""
+
+MOST_LEAD = 6
+POINT_WORDS = 4
+TITLES = frozenset(("h1", "h2", "h3"))
+UNDER = 3
+"""Lines under a heading within which comments make it one over comments."""
+
 LEAD = 15
 """Lines behind the title within which a lead may stand apart from the story."""
 
@@ -39,9 +51,15 @@ def find_article(tree: Tree, sums: Measures, taken: Sequence[bool], title: int |
     first, last = _find_range(tree, sums, weights, title)
     last = _end_at_comments(weights, taken, first, last)
 
+    tables = find_tables(tree, sums)
+
     def is_kept(n: int) -> bool:
         line = tree.lines[n]
+        if n in tables and not (taken[n] or line.hidden or asides[line.element]):
+            return True
         is_frame = taken[n] or line.hidden or asides[line.element] or sums.marks[n] in FRAME
+        if sums.marks[n] == "readers" and any(taken[n + 1 : n + 1 + UNDER]):
+            return False
         if line.words <= LABEL_WORDS and sums.fields[min(n + 2, len(sums.fields) - 1)] > sums.fields[n]:
             return False  # the label of a field
         return not is_frame and (line.linked <= MOST_LINKED * len(line.text) or line.text.startswith(ADDRESS))
@@ -49,6 +67,11 @@ def find_article(tree: Tree, sums: Measures, taken: Sequence[bool], title: int |
     kept = [n for n in range(first, last) if is_kept(n)]
     if not kept:
         return kept
+    further = _find_further(tree, weights, first, last, title)
+    if title is not None and title < kept[0] <= title + LEAD:
+        further += _find_points(tree, title, kept[0])
+    comment = next((n for n in range(last, len(taken)) if taken[n]), len(taken))
+    kept = sorted({*kept, *(n for n in further if n < comment and is_kept(n))})
     before, after = range(kept[0] - 1, -1, -1), range(kept[-1] + 1, len(tree.lines))
     return [
         *reversed(_follow(tree, sums, before, kept[0], is_kept)),
@@ -105,9 +128,18 @@ def find_asides(tree: Tree, running: list[float], title: int | None) -> list[boo
             is_main = weight > max(LARGE, 0.5 * running[-1]) or (
                 title is not None and element.first <= title < element.last
             )
+            is_main = is_main or (weight > 0 and _is_lead(tree, element, title))
             aside = not is_main and element.tag not in ("body", "html")
         asides.append(aside)
     return asides
+
+
+def _is_lead(tree: Tree, element: Element, title: int | None) -> bool:
+    """Whether what is named like a teaser leads into the story: sentences close under the title, no link."""
+    if title is None or element.tag in ASIDE_TAGS or not title < element.first <= title + LEAD:
+        return False
+    lines = tree.lines[element.first : element.last]
+    return len(lines) <= MOST_LEAD and not any(line.linked for line in lines)
 
 
 def _is_named_aside(element: Element) -> bool:
@@ -205,6 +237,87 @@ def _choose_child(tree: Tree, running: list[float], top: int, title: int | None)
     return (
         best if most >= SHARE * whole or (most >= LEAST_SHARE * whole and (is_clear or is_titled)) else None
     )
+
+
+def _find_further(tree: Tree, weights: list[float], first: int, last: int, title: int | None) -> list[int]:
+    """Return the lines of sections beside the largest one in which the story goes on.
+
+    They are of its kind, or have no name and stand in an element that calls itself the story; they hold
+    sentences and hardly a link.
+    """
+    top = tree.lines[last - 1].element
+    found: list[int] = []
+    while top > 0 and tree.elements[top].tag not in ("body", "html"):
+        element = tree.elements[top]
+        kind = sign(element.tag, element.names)
+        is_story = _is_in_story(tree, element.up)
+        for k in _children(tree, element.up):
+            other = tree.elements[k]
+            is_like = other.tag == element.tag if kind.endswith(".") else sign(other.tag, other.names) == kind
+            is_bare = is_story or (other.tag == "p" and other.first == element.last)
+            is_beside = other.last <= first or other.first >= last
+            if k != top and is_beside and (is_like or is_bare) and _is_prose(tree, weights, other):
+                found += _lines_of_section(tree, weights, other, title)
+        top = element.up
+    return found
+
+
+def _find_points(tree: Tree, title: int, first: int) -> list[int]:
+    """Return the lines between title and text that sum it up: several words, no link.
+
+    A linked heading between them is the title of what follows, and what stood over it the name of the site.
+    """
+    between = range(title + 1, first)
+    if any(tree.lines[n].linked and tree.elements[tree.lines[n].element].tag in TITLES for n in between):
+        return []
+    return [n for n in between if tree.lines[n].words >= POINT_WORDS and not tree.lines[n].linked]
+
+
+def _children(tree: Tree, index: int) -> Iterator[int]:
+    k = index + 1
+    while 0 <= index < k < tree.elements[index].end:
+        if tree.elements[k].tag in BLOCKS:
+            yield k
+            k = tree.elements[k].end
+        else:  # an inline element around blocks is no section of its own
+            k += 1
+
+
+def _is_prose(tree: Tree, weights: list[float], section: Element) -> bool:
+    """Whether a section holds sentences of the story, no teasers and no list of links."""
+    lines = [n for n in range(section.first, section.last) if not tree.lines[n].hidden]
+    if sum(weights[n] for n in lines) < A_SENTENCE:
+        return False
+    words = sum(tree.lines[n].words for n in lines)
+    said = sum(tree.lines[n].words for n in lines if weights[n])
+    linked = sum(tree.lines[n].linked for n in lines)
+    has_teaser = any(
+        tree.lines[n].words >= 3 and tree.lines[n].linked > MOST_LINKED * len(tree.lines[n].text)
+        for n in lines
+    )
+    return (
+        said >= MOSTLY * words
+        and linked <= FEW_LINKS * sum(len(tree.lines[n].text) for n in lines)
+        and not has_teaser
+    )
+
+
+def _lines_of_section(tree: Tree, weights: list[float], section: Element, title: int | None) -> list[int]:
+    lines = [n for n in range(section.first, section.last) if title is None or n > title]
+    last = max((n for n in lines if weights[n]), default=-1)
+    return [n for n in lines if n <= last]
+
+
+def _is_in_story(tree: Tree, index: int) -> bool:
+    while index >= 0:
+        element = tree.elements[index]
+        is_named = (
+            element.names and element.tag not in ("html", "body") and "story" in read_cues(element.names)
+        )
+        if element.tag in STORY_TAGS or is_named:
+            return True
+        index = element.up
+    return False
 
 
 def _is_holder(element: Element) -> bool:

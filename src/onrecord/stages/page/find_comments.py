@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord.stages.page.find_repeated import find_repeated
 from onrecord.stages.page.find_runs import find_runs
 from onrecord.stages.page.find_units import Found, find_units
 from onrecord.stages.page.measure_lines import Measures
@@ -24,10 +25,15 @@ MOST_GAP = 3
 
 
 def find_comments(tree: Tree, sums: Measures) -> list[Found]:
-    """Return the reader comments of a page in order: elements that hold one each, else runs of lines."""
+    """Return the reader comments of a page in order: elements that hold one each, else runs of lines.
+
+    Where no name of a class and no heading tells them, their repeated form does.
+    """
     found = find_units(tree, sums)
     if len(found) < 2:
         found = max(found, find_runs(tree, sums), key=len)
+    if len(found) < 2:
+        found = max(found, find_repeated(tree, sums), key=len)
     return sorted(found, key=lambda comment: comment.lines[0])
 
 

@@ -9,6 +9,8 @@ SEPARATOR = re.compile(r"\s+(?:[|»«·•–—:-]|::|>|<)\s+|\s*[|»]\s*")
 HEADINGS = {"h1": 0.5, "h2": 0.35, "h3": 0.25, "h4": 0.1}
 MOST_TITLE = 40
 SURE = 0.9
+LEAST_TITLE = 2
+"""Words from which a shown title can be the whole of the stated one."""
 MOST_LINKED = 0.8
 HOST = re.compile(r"^https?://[^/]*", re.IGNORECASE)
 NEAR, BELOW = 12, 3
@@ -52,6 +54,24 @@ def find_title(tree: Tree, candidates: list[Candidate], article: list[int]) -> i
         if score > most or is_second:
             best, most, sure = n, max(score, most), likeness > SURE
     return best if most >= 0.7 else None
+
+
+def name_page(stated: str | None, shown: str | None, publisher: str | None) -> str | None:
+    """Return the title of a page without the name of its paper: as shown, if the stated one begins with it.
+
+    >>> name_page("Ferry stays in port - Harbour Times", None, "Harbour Times")
+    'Ferry stays in port'
+    """
+    if stated is None:
+        return shown
+    words = _fold(stated)
+    if shown and len(_fold(shown)) >= LEAST_TITLE and words[: len(_fold(shown))] == _fold(shown):
+        return shown
+    for found in reversed(list(SEPARATOR.finditer(stated))):
+        behind = _fold(stated[found.end() :])
+        if publisher and behind == _fold(publisher) and found.start():
+            return stated[: found.start()]
+    return stated
 
 
 def _is_within(tree: Tree, n: int, best: int | None) -> bool:

@@ -44,6 +44,8 @@ class Found:
     lines: tuple[int, ...]
     element: int
     rule: str
+    name: str | None = None
+    """Who wrote it, where that was read to find it."""
 
 
 @dataclass(slots=True)
@@ -203,7 +205,7 @@ def _take(tree: Tree, sums: Measures, group: Group, whole: list[int], rule: str)
     ]
     members = set(chosen)
     inner = [k for index in chosen for k in _inner_holders(tree, sums, index, members)]
-    lines = _share_lines(tree, sorted({*chosen, *inner}))
+    lines = share_lines(tree, sorted({*chosen, *inner}))
     for index in sorted(lines):
         yield Found(tuple(lines[index]), index, rule)
 
@@ -217,7 +219,7 @@ def _stands_beside(tree: Tree, sums: Measures, index: int, parents: set[int], na
     return tree.elements[index].up in parents and (sums.inside[index] or not named)
 
 
-def _share_lines(tree: Tree, owners: list[int]) -> dict[int, list[int]]:
+def share_lines(tree: Tree, owners: list[int]) -> dict[int, list[int]]:
     """Return the lines of each element that are in no other of them: each line goes to the innermost."""
     lines: dict[int, list[int]] = {}
     around: list[int] = []

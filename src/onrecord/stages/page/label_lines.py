@@ -9,25 +9,16 @@ MARKED = ("byline", "caption", "dateline")
 HEIGHT = 3
 """Elements around a line that are asked whether they hold a caption."""
 
-HEAD_WORDS = 16
 SHORT = 25
 """A byline or date line has no more words."""
 
 
 def label_lines(tree: Tree, sums: Measures, article: list[int]) -> list[str]:
-    """Return what each line of the article is: byline, dateline, caption, paragraph or (a standfirst) other.
-
-    A short line with a name or a date over or under all prose says who wrote it, and when.
-    """
-    prose = [n for n in article if sums.prose[n + 1] > sums.prose[n]]
+    """Return what each line of the article is: byline, dateline, caption, paragraph; `other` for a standfirst."""
     kinds = []
     for n in article:
         kind = label_line(tree, sums, n)
-        is_outside = bool(prose) and not prose[0] <= n <= prose[-1]
-        is_head = sums.is_head[n] and tree.lines[n].words <= HEAD_WORDS and sums.words[n + 1] == sums.words[n]
-        if kind == "paragraph" and is_outside and is_head:
-            kind = "byline"
-        elif kind == "paragraph" and n in article[:2] and _is_standfirst(tree, n):
+        if kind == "paragraph" and n in article[:2] and _is_standfirst(tree, n):
             kind = "other"
         kinds.append(kind)
     return kinds

@@ -135,7 +135,7 @@ def is_typed(element: Element) -> bool:
 def _weigh_head(tree: Tree, line: Line, mark: str | None, inside: bool) -> tuple[bool, int]:
     """Return whether a line looks like the head of a comment, and how many words it says besides."""
     text = line.text
-    if line.hidden or mark in ("control", "comments", "form"):
+    if line.hidden or mark in ("control", "comments", "form", "readers"):
         return False, 0
     if line.words > HEAD_WORDS:
         start = text[:HEAD_START]
@@ -174,7 +174,7 @@ def _speakers() -> tuple[re.Pattern[str], ...]:
     # Only a colon or a capital makes a name of what follows: 'From 2010 to 2015 there were'.
     return (
         re.compile(rf"[\W_]{{0,3}}(?i:{by})(?:\s*:|\s+(?=[A-Z@])(?!.*[.!?]$))"),
-        re.compile(rf"[^.!?\n]{{1,50}}\s(?:{say})\s*(?::|\.\.\.|…)\s*$", re.IGNORECASE),
+        re.compile(rf"(?:[^.!?\n]|(?<=\b[A-Z])\.){{1,50}}\s(?:{say})\s*(?::|\.\.\.|…)\s*$", re.IGNORECASE),
     )
 
 

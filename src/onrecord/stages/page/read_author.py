@@ -6,7 +6,7 @@ from onrecord.headers import is_name, read_header
 from onrecord.stages.page.find_units import Found
 from onrecord.stages.page.measure_lines import Measures, is_author, names_speaker
 from onrecord.stages.page.parse_html import Tree
-from onrecord.stamps import read_stamp
+from onrecord.stamps import read_stamp, strip_dates
 
 MOST_NAME = 48
 COUNT = re.compile(r"^#?\d{1,4}[.):]?\s+(?=\D)")
@@ -24,6 +24,8 @@ CUT = re.compile(f"{PLACE}|{SAID}", re.IGNORECASE)
 
 def read_author(tree: Tree, sums: Measures, comment: Found) -> str | None:
     """Return who wrote a comment: by the element of the name, else by the words of its head."""
+    if comment.name:
+        return comment.name
     lines = [n for n in comment.lines if not tree.lines[n].hidden and sums.marks[n] != "control"]
     named = _by_element(tree, lines, comment.element)
     if named:
@@ -32,10 +34,11 @@ def read_author(tree: Tree, sums: Measures, comment: Found) -> str | None:
     for n in heads[:3]:
         if name := _by_head(tree.lines[n].text):
             return COUNT.sub("", name)
-    if heads and lines.index(heads[0]) == 1:
-        first = COUNT.sub("", tree.lines[lines[0]].text.strip(EDGES))
-        if is_name(first):
-            return first
+    near = lines.index(heads[0]) if heads else 0
+    if near == 1 or (heads and near == 0 and len(lines) > 2 and strip_dates(tree.lines[lines[0]].text) == ""):
+        beside = COUNT.sub("", tree.lines[lines[1 - near]].text.strip(EDGES))
+        if is_name(beside):
+            return beside
     return None
 
 
@@ -53,7 +56,7 @@ def _by_element(tree: Tree, lines: list[int], top: int) -> str | None:
 def _is_author(tree: Tree, index: int, top: int) -> bool:
     """Whether an element, or a small one around it, calls itself the author's."""
     for _ in range(3):
-        if index <= top or index < 0:
+        if index < top or index < 0:
             return False
         element = tree.elements[index]
         if is_author(element) and element.last - element.first <= 2:
@@ -77,7 +80,7 @@ def _by_head(text: str) -> str | None:
     return name if 0 < len(name) <= MOST_NAME and len(name.split()) <= 6 else None
 
 
-def read_time(tree: Tree, sums: Measures, comment: Found) -> str | None:
+def read_time(tree: Tree, sums: Measures, comment: Found, day_first: bool) -> str | None:
     """Return when a comment was posted (ISO date or date-time): by a time element, else by its head."""
     seen: set[int] = set()
     heads = [n for n in comment.lines if sums.is_head[n] and not tree.lines[n].hidden]
@@ -89,10 +92,21 @@ def read_time(tree: Tree, sums: Measures, comment: Found) -> str | None:
                     return found
                 index = tree.elements[index].up
     for n in heads[:4]:
-        stamp = read_stamp(tree.lines[n].text)
+        stamp = read_stamp(tree.lines[n].text, day_first)
         if stamp and stamp.iso:
             return stamp.iso
     return None
+
+
+def read_line_time(tree: Tree, sums: Measures, n: int) -> str | None:
+    """Return when an entry of a live report was written (ISO), if its head gives the day."""
+    for index, _ in tree.lines[n].runs:
+        while index >= tree.lines[n].element:
+            if found := _by_attribute(tree.elements[index].attributes):
+                return found
+            index = tree.elements[index].up
+    stamp = read_stamp(tree.lines[n].text)
+    return stamp.iso if stamp else None
 
 
 def _by_attribute(attributes: dict[str, str | None]) -> str | None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -53,12 +53,14 @@ Claim = tuple[int, str, str, str]
 """Rank, field, value, and where it was found."""
 
 
-def read_facts(tree: Tree) -> Facts:
+def read_facts(tree: Tree, spoken: Sequence[bool]) -> Facts:
     """Return title, dates, publisher, author, language and address that the markup of a page states.
+
+    What stands in a line of a comment (`spoken`) is of that comment.
 
     JSON-LD and microdata are believed before meta elements, those before <title> and <link>.
     """
-    claims = sorted(_claims(tree), key=lambda claim: claim[0])
+    claims = sorted(_claims(tree, spoken), key=lambda claim: claim[0])
     best: dict[str, tuple[str, str]] = {}
     for _, name, value, where in claims:
         cleaned = _clean(name, value)
@@ -69,9 +71,11 @@ def read_facts(tree: Tree) -> Facts:
     return Facts(**values, dated_by=dated_by)
 
 
-def _claims(tree: Tree) -> Iterator[Claim]:
+def _claims(tree: Tree, spoken: Sequence[bool]) -> Iterator[Claim]:
     keys = _keys()
     for fact in tree.facts:
+        if fact.line < len(spoken) and spoken[fact.line]:
+            continue
         if fact.tag == "title":
             yield 8, "title", fact.text, "title"
         elif fact.tag == "link" and "canonical" in (fact.attributes.get("rel") or "").lower():
@@ -80,7 +84,7 @@ def _claims(tree: Tree) -> Iterator[Claim]:
             yield from _read_meta(fact.attributes, keys)
         elif fact.tag == "script":
             yield from _read_data(fact.text, keys)
-    yield from _read_items(tree, keys)
+    yield from _read_items(tree, spoken, keys)
     language = tree.elements[0].attributes.get("lang") if tree.elements else None
     if language:
         yield 1, "language", language, "html:lang"
@@ -104,19 +108,18 @@ def _read_meta(attributes: dict[str, str | None], keys: dict[str, FactKey]) -> I
             yield 2, "language", content, f"meta:{name}"
 
 
-def _read_items(tree: Tree, keys: dict[str, FactKey]) -> Iterator[Claim]:
-    """Yield what microdata and <time> elements state outside of comments."""
+def _read_items(tree: Tree, spoken: Sequence[bool], keys: dict[str, FactKey]) -> Iterator[Claim]:
+    """Yield what microdata, and <time> elements that say so, state outside of comments."""
     for element in tree.elements:
         attributes = element.attributes
-        if not attributes:
+        if not attributes or any(spoken[element.first : element.last + 1]):
             continue
         entry = keys.get((attributes.get("itemprop") or "").lower())
         value = attributes.get("content") or attributes.get("datetime")
         if entry and entry.kind == "item" and value:
             yield entry.rank, entry.field, value, f"itemprop:{entry.key}"
-        elif element.tag == "time" and value:
-            rank = 5 if "pubdate" in attributes else 6
-            yield rank, "updated" if "updat" in element.names else "published", value, "time"
+        elif element.tag == "time" and value and "pubdate" in attributes:
+            yield 5, "published", value, "time"
 
 
 def _read_data(text: str, keys: dict[str, FactKey]) -> Iterator[Claim]:

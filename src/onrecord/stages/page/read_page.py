@@ -37,7 +37,7 @@ def read_page(raw: RawPage) -> Page:
     )
     written = write_page(decoded) if raw.media == "html" else Written(_normalise(decoded))
     facts = written.facts
-    stated = facts.published or raw.published or date_text(written.text)
+    stated = facts.published or raw.published or date_text(_before_comments(written))
     text, blocks = _add_comments(written.text, written.blocks, raw.comments)
     return Page(
         id=name,
@@ -66,6 +66,12 @@ def find_failure(text: str, shown: int) -> str | None:
     if found < LEAST_SHARE * shown:
         return f"only {found} of the {shown} words that it shows outside links were found"
     return None
+
+
+def _before_comments(written: Written) -> str:
+    """Return the text of a page up to its first comment: what is dated there is not the page."""
+    first = next((block.start for block in written.blocks if block.kind == "comment"), len(written.text))
+    return written.text[:first]
 
 
 def _add_comments(

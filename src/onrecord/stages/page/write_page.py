@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.records import Block, Refusal
+from onrecord.stages.page.date_page import date_page, puts_day_first
 from onrecord.stages.page.find_article import find_article
 from onrecord.stages.page.find_comments import find_comments, find_notice
-from onrecord.stages.page.find_title import find_title, weigh_titles
+from onrecord.stages.page.find_credits import find_credits, find_entries
+from onrecord.stages.page.find_tables import find_tables
+from onrecord.stages.page.find_title import find_title, name_page, weigh_titles
 from onrecord.stages.page.find_units import Found
 from onrecord.stages.page.label_lines import label_lines
 from onrecord.stages.page.measure_lines import Measures, measure_lines
+from onrecord.stages.page.note_left import note_left
 from onrecord.stages.page.parse_html import Tree, parse_html
-from onrecord.stages.page.read_author import read_author, read_time
+from onrecord.stages.page.read_author import read_author, read_line_time, read_time
 from onrecord.stages.page.read_facts import NOTHING, Facts, read_facts
 from onrecord.stages.page.thread_comments import thread_comments
 
@@ -73,12 +77,12 @@ def write_page(html: str) -> Written:
     """Return the text of an HTML page, title, article and comments, as blocks in that order."""
     tree = parse_html(html)
     sums = measure_lines(tree)
-    facts = read_facts(tree)
     comments = find_comments(tree, sums)
     taken = [False] * len(tree.lines)
     for comment in comments:
         for n in comment.lines:
             taken[n] = True
+    facts = read_facts(tree, taken)
     titles = weigh_titles(tree, facts.title)
     article = find_article(tree, sums, taken, find_title(tree, titles, []))
     notice = [] if comments else find_notice(tree, sums, article)
@@ -88,12 +92,20 @@ def write_page(html: str) -> Written:
     title = find_title(tree, titles, article)
     if title is None and facts.title:
         writer.add_title(facts.title)
-    _write_article(writer, tree, sums, article, title)
+    credits = find_credits(tree, sums, title, article, taken)
+    entries = find_entries(tree, article)
+    facts = date_page(tree, facts, [*credits, *entries])
+    _write_article(writer, tree, sums, _drop_doubles(tree, article), title, credits, entries)
     if notice:
         writer.add("comment", tree, notice, rule="notice")
-    shown, doubles = _part_doubles(tree, sums, comments)
+    shown, doubles = _part_doubles(tree, sums, comments, puts_day_first(tree))
     _write_comments(writer, tree, shown)
-    notes = (*_note_hidden(tree, writer), *_note_doubles(tree, writer, doubles))
+    told = frozenset(n for _, lines, *_ in doubles for n in lines)
+    written = frozenset(tree.lines[n].text for n in writer.places)
+    left = note_left(tree, sums, writer.places, written, told)
+    notes = (*_note_hidden(tree, writer), *_note_doubles(tree, writer, doubles), *left)
+    shown_title = tree.lines[title].text if title is not None else None
+    facts = replace(facts, title=name_page(facts.title, shown_title, facts.publisher))
     text, blocks = "".join(writer.pieces), tuple(writer.blocks)
     return Written(text, blocks, facts, notes, _count_shown(tree))
 
@@ -103,11 +115,39 @@ def _count_shown(tree: Tree) -> int:
     return round(sum(line.words * (1 - line.linked / len(line.text)) for line in lines))
 
 
-def _write_article(writer: Writer, tree: Tree, sums: Measures, article: list[int], title: int | None) -> None:
+def _write_article(
+    writer: Writer,
+    tree: Tree,
+    sums: Measures,
+    article: list[int],
+    title: int | None,
+    credits: dict[int, str],
+    entries: list[int],
+) -> None:
+    """Write title, lines that say who wrote and when, and the article; entries of a live report are dated."""
     if title is not None and title not in article:
         writer.add("title", tree, [title])
-    for n, kind in zip(article, label_lines(tree, sums, article), strict=True):
-        writer.add("title" if n == title else kind, tree, [n])
+    tables = find_tables(tree, sums)
+    kinds = dict(zip(article, label_lines(tree, sums, article), strict=True)) | credits
+    kinds |= {n: "other" for n in article if n in tables and kinds[n] == "paragraph"}
+    published: str | None = None
+    for n in sorted(kinds):
+        if n in entries:
+            published = read_line_time(tree, sums, n) or published
+        kind = "title" if n == title else "byline" if n in entries else kinds[n]
+        writer.add(kind, tree, [n], published=published)
+
+
+def _drop_doubles(tree: Tree, article: list[int]) -> list[int]:
+    """Return the lines of an article without those that repeat a whole sentence, laid out once more."""
+    seen: set[str] = set()
+    kept = []
+    for n in article:
+        line = tree.lines[n]
+        if line.words < TWICE or line.text not in seen:
+            kept.append(n)
+        seen.add(line.text)
+    return kept
 
 
 def _write_comments(writer: Writer, tree: Tree, shown: list[Shown]) -> None:
@@ -125,14 +165,16 @@ def _write_comments(writer: Writer, tree: Tree, shown: list[Shown]) -> None:
         )
 
 
-def _part_doubles(tree: Tree, sums: Measures, comments: list[Found]) -> tuple[list[Shown], list[Shown]]:
+def _part_doubles(
+    tree: Tree, sums: Measures, comments: list[Found], day_first: bool
+) -> tuple[list[Shown], list[Shown]]:
     """Return the comments with the lines of each that are shown, and those laid out a second time."""
     kept: list[Shown] = []
     doubles: list[Shown] = []
     seen: set[tuple[str | None, ...]] = set()
     for comment in comments:
         lines = [n for n in comment.lines if sums.marks[n] != "control" and not tree.lines[n].hidden]
-        author, published = read_author(tree, sums, comment), read_time(tree, sums, comment)
+        author, published = read_author(tree, sums, comment), read_time(tree, sums, comment, day_first)
         key = (author, published, *(tree.lines[n].text for n in lines))
         is_double = key in seen and sum(tree.lines[n].words for n in lines) >= TWICE
         if lines:
@@ -147,11 +189,15 @@ def _note_doubles(tree: Tree, writer: Writer, doubles: list[Shown]) -> tuple[Ref
     for _, lines, *_ in doubles[:MOST_NOTES]:
         place = max((end for n, end in writer.places.items() if n < lines[0]), default=0)
         said = _quote(" ".join(tree.lines[n].text for n in lines))
-        reason = f"comment laid out a second time: {said}"
+        words = sum(tree.lines[n].words for n in lines)
+        reason = f"comment laid out a second time ({words} words): {said}"
         notes.append(Refusal((place, place), "page", reason))
     if more := len(doubles) - len(notes):
         place = max(writer.places.values(), default=0)
-        notes.append(Refusal((place, place), "page", f"comments laid out a second time: {more} more"))
+        words = sum(tree.lines[n].words for _, lines, *_ in doubles[MOST_NOTES:] for n in lines)
+        notes.append(
+            Refusal((place, place), "page", f"comments laid out a second time: {more} more ({words} words)")
+        )
     return tuple(notes)
 
 

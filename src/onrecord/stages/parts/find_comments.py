@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from onrecord.headers import read_header
 from onrecord.marks import find_mark
 from onrecord.stages.parts.cut_lines import Line
-from onrecord.stages.parts.weigh_voice import weigh_voice
+from onrecord.voices import weigh_voice
 
 LEAST_STORY = 80
 """A line this long has begun the story; a heading over it belongs to the top of the page."""
@@ -37,7 +37,7 @@ def find_comments(text: str, lines: list[Line]) -> Tail | None:
 def _after_heading(text: str, lines: list[Line], story: int) -> Tail | None:
     for i in range(story + 1, len(lines) - 1):
         mark = find_mark(text[lines[i].start : lines[i].end])
-        if not mark or mark.role not in ("comments", "form"):
+        if not mark or mark.role not in ("comments", "form", "readers"):
             continue
         rest = [line for line in lines[i + 1 : i + 1 + SAMPLED] if not _is_marked(text, line)]
         if rest and (mark.role == "comments" or _sounds(text, rest) > 0.3 or _is_headed(text, rest[0])):

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from onrecord.headers import Header, read_header, read_label
 from onrecord.marks import find_mark
 from onrecord.stages.parts.cut_lines import Line
-from onrecord.stages.parts.weigh_voice import GLUED
 from onrecord.stamps import words_of
+from onrecord.voices import GLUED
 
 HEADED = ("answers", "reply", "says", "by", "dated", "stamp")
 ADDRESS = r"[A-Z][\w.]{2,20}(?: [A-Z]\w{1,20})?(?:[:,] (?=you\b|your\b)| [-–—] )"  # Ann Lee, your ...
@@ -18,6 +18,9 @@ OPENING = re.compile(rf"\s*(?:@\w|#\d|>|re:|[\"“'„][^\"”\n]{{20,}}[\"”]|
 
 VERDICT = re.compile(r"\s*(?P<words>[\w'’]+(?: [\w'’]+){0,2})[.!,?]")
 
+
+SPOKEN = ("dateline", "readers")
+"""Roles of lines that can as well be words of a comment, or stand over it."""
 
 SAMPLE = 4000
 """Characters of a block that are searched for signs of run-together paragraphs."""
@@ -46,9 +49,9 @@ def group_comments(text: str, lines: list[Line]) -> Grouped:
     others = [
         (line, f"other:{mark.name}")
         for line, mark in zip(lines, marks, strict=True)
-        if mark and mark.role != "dateline"
+        if mark and mark.role not in SPOKEN
     ]
-    kept = [line for line, mark in zip(lines, marks, strict=True) if not mark or mark.role == "dateline"]
+    kept = [line for line, mark in zip(lines, marks, strict=True) if not mark or mark.role in SPOKEN]
     headers = [read_header(text[x.start : min(x.end, x.start + 200)]) for x in kept]
     forms = Counter(h.form for h in headers if h)
     if _is_format(forms, headers, kept):

@@ -21,6 +21,7 @@ def label_report(text: str, lines: list[Line], title: str | None) -> list[Part]:
     """Return the parts of the report without ids: title, bylines, datelines, captions, paragraphs."""
     spans = _join_wrapped(lines)
     marks = [find_mark(text[start:end]) for start, end in spans]
+    marks = [mark if mark and mark.role != "readers" else None for mark in marks]
     at = _find_title(text, spans, [mark is not None for mark in marks], title)
     parts = []
     for i, ((start, end), mark) in enumerate(zip(spans, marks, strict=True)):

@@ -11,8 +11,8 @@ from onrecord.stages.parts.order_threads import Order, order_threads
 from onrecord.stages.parts.read_body import Body, fold_words, read_body
 from onrecord.stages.parts.reply import Comment, Link
 from onrecord.stages.parts.weigh_answer import weigh_answer
-from onrecord.stages.parts.weigh_voice import YOU
 from onrecord.stamps import words_of
+from onrecord.voices import YOU
 
 VERDICT = re.compile(r"(?P<words>[\w'’]+(?: [\w'’]+){0,3})(?:[.!,;…]|$)")
 NEAR = 8

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from onrecord.stages.parts.find_quoted import Sayings, fillers, find_quoted
 from onrecord.stages.parts.read_body import Body
 from onrecord.stages.parts.reply import Comment
-from onrecord.stages.parts.weigh_voice import YOU
 from onrecord.stamps import Stamp, words_of
+from onrecord.voices import YOU
 
 LIKELY = 0.5
 """Log odds that a comment later than the one above it answers in its thread, before it is looked at."""

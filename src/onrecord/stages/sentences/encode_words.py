@@ -3,7 +3,8 @@
 A spaCy `Tok2Vec` made of MultiHashEmbed and MaxoutWindowEncoder looks at each word alone, then a few
 times at three words in a row. Two things are done differently here, neither of which changes the
 result: a word is embedded once a process and remembered, and matrices are multiplied by numpy's BLAS
-in blocks that stay in the processor's cache. `tests/stages/sentences` compares the vectors.
+(`steady_products`) in stretches that stay in the processor's cache. `tests/stages/sentences`
+compares the vectors.
 """
 
 from __future__ import annotations
@@ -15,19 +16,14 @@ from typing import Any
 
 import numpy
 from numpy.lib.stride_tricks import as_strided
-from numpy.typing import NDArray
 from spacy.tokens import Doc
-from thinc.api import Model, NumpyOps
+from thinc.api import Model
 
 from onrecord.stages.sentences.remember_rows import MIXERS, Columns, RowMemory, mix_columns
-
-Floats = NDArray[numpy.float32]
+from onrecord.stages.sentences.steady_products import Floats, multiply
 
 BLOCK = 512
 """Rows that are multiplied at a time."""
-STEP = 32
-"""Every product has at least so many rows. BLAS adds up fewer ones in another order, so that a vector
-could differ in its last bit between a page alone and the same page in a batch."""
 MOST_WORDS = 50_000
 """Words that are remembered; beyond that all are forgotten and learned again."""
 KNOWN_LAYERS = re.compile(
@@ -35,25 +31,6 @@ KNOWN_LAYERS = re.compile(
     r"( expand_window maxout layernorm dropout)+"
 )
 """The innermost layers of the one kind of network that is computed here, in order."""
-
-
-class SteadyOps(NumpyOps):  # type: ignore[misc]
-    """Operations of thinc whose products come from numpy's BLAS and depend on no other row."""
-
-    def __init__(self) -> None:
-        super().__init__(use_blis=False)
-
-    def gemm(self, x: Any, y: Any, *, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
-        """Return the product of two matrices, few rows filled up to STEP."""
-        if trans1 or len(x) >= STEP:
-            return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
-        filled = numpy.zeros((STEP, x.shape[1]), dtype=x.dtype)
-        filled[: len(x)] = x
-        product = super().gemm(filled, y, trans2=trans2)[: len(x)]
-        if out is None:
-            return product
-        out[:] = product
-        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +45,7 @@ class Layer:
 
     def __call__(self, windows: Floats, centres: Floats, into: Floats) -> None:
         """Write the middle words' vectors plus what their windows give."""
-        products = windows @ self.weights
+        products = multiply(windows, self.weights)
         products += self.bias
         width = centres.shape[1]
         best = products[:, :width].copy()
@@ -119,7 +96,7 @@ class WordEncoder:
 
     def _look_around(self, rows: list[int]) -> Floats:
         """Return the vectors of some rows of the table after all layers."""
-        filled = [0, *rows, *[0] * (1 + -len(rows) % STEP)]
+        filled = [0, *rows, 0]
         before = self.known.table[filled]
         after = numpy.zeros_like(before)
         shape = (len(filled) - 2, 3 * before.shape[1])

@@ -18,12 +18,12 @@ from spacy.attrs import IS_SPACE, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from onrecord.stages.sentences.encode_words import Floats, SteadyOps, WordEncoder, read_encoder
+from onrecord.stages.sentences.encode_words import WordEncoder, read_encoder
+from onrecord.stages.sentences.steady_products import Floats, multiply
 from onrecord.stages.sentences.take_batches import take_batches
 
 Bits = NDArray[numpy.bool_]
 Indices = NDArray[numpy.intp]
-OPS = SteadyOps()
 FEATURES = 3
 """Vectors that the recogniser sees: the word, the first of the open entity, the word before."""
 
@@ -59,7 +59,7 @@ class EntityFinder:
         closing = numpy.append(flags[1:, 0] == 1, True)
         ends = numpy.cumsum([len(doc) for doc in docs])
         closing[ends - 1] = True
-        seen = OPS.gemm(vectors, self.lower[0], trans2=True)
+        seen = multiply(vectors, self.lower[0].T)
         chosen = self._choose_alone(seen, closing, flags[:, 1] == 1)
         last = self._follow(vectors, seen, closing, chosen)
         first = free = 0
@@ -96,8 +96,8 @@ class EntityFinder:
         last: dict[int, int] = {}
         here = starts + 1
         while len(starts):
-            first = OPS.gemm(vectors[starts], self.lower[1], trans2=True)
-            before = OPS.gemm(vectors[here - 1], self.lower[2], trans2=True)
+            first = multiply(vectors[starts], self.lower[1].T)
+            before = multiply(vectors[here - 1], self.lower[2].T)
             scores = self._score(seen[here] + first + before)
             rows, opened = numpy.arange(len(starts)), chosen[starts]
             goes_on = (scores[rows, inner[opened]] > scores[rows, closer[opened]]) & ~closing[here]
@@ -122,7 +122,7 @@ class EntityFinder:
 
 
 def _project(vectors: Floats, weights: Floats, bias: Floats) -> Floats:
-    product: Floats = OPS.gemm(vectors, weights, trans2=True)
+    product: Floats = multiply(vectors, weights.T)
     product += bias
     return product
 

@@ -6,8 +6,9 @@ from typing import Any
 from spacy.language import Language
 from thinc.api import Model, NumpyOps
 
-from onrecord.stages.sentences.encode_words import SteadyOps, read_encoder
+from onrecord.stages.sentences.encode_words import read_encoder
 from onrecord.stages.sentences.find_entities import read_finder
+from onrecord.stages.sentences.steady_products import SteadyOps
 
 
 def quicken_model(nlp: Language) -> None:

@@ -3,4 +3,5 @@ select (select count(*) from pages) as pages, (select count(*) from events) as e
   (select count(*) from checks where verdict = 'inconsistent') as failed,
   (select count(*) from incident_rows) as incidents, (select count(*) from ledger) as commitments,
   (select count(*) from reviewed) as reviewed,
-  (select min(published) from pages) as first, (select max(published) from pages) as last
+  (select count(*) from pages where published is null) as undated,
+  (select left(min(published), 10) from pages) as first, (select left(max(published), 10) from pages) as last

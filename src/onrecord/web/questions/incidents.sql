@@ -1,5 +1,6 @@
-select * from incident_rows
-where id in (
-  select r.id from incident_reports r join event_rows e on e.page = r.page and e.event = r.event where {where}
+with chosen as (
+  select r.id, arg_min(e.sentence, concat(coalesce(e.published, '9999'), ' ', e.page, ' ', e.event)) as sentence
+  from incident_reports r join event_rows e using (page, event) where {where} group by r.id
 )
-order by independent desc, reports desc, first, id
+select i.*, c.sentence from incident_rows i join chosen c using (id)
+order by i.independent desc, i.reports desc, i.first, i.id

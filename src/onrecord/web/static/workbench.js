@@ -123,5 +123,90 @@ document.addEventListener("keydown", (event) => {
   keys[event.key]();
 });
 
+// On a phone filters stand folded above the rows, which begin on the first screen.
+const narrow = matchMedia("(max-width: 52rem)");
+for (const one of document.querySelectorAll("[data-fold]")) one.open = !narrow.matches;
+
+for (const form of document.querySelectorAll("form[data-columns]")) {
+  form.addEventListener("submit", () => {
+    const boxes = [...form.querySelectorAll("input[type=checkbox]:checked")];
+    form.elements.columns.value = boxes.map((box) => box.value).join(",");
+  });
+}
+
+// The time slider fetches the same view for another period and takes over what it shows.
+function slide(form) {
+  const range = form.querySelector("input[type=range]");
+  const mark = form.querySelectorAll("datalist option")[range.value - 1];
+  form.querySelector("output").textContent = mark ? mark.label : "all time";
+  const query = new URLSearchParams(new FormData(form));
+  if (mark) for (const name of ["since", "until"]) query.set(name, mark.dataset[name]);
+  return `${form.getAttribute("action")}?${query}`;
+}
+
+async function replace(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const selector of ["#picture figure", ".results > .tools", ".results > .scroll", ".results > .empty"]) {
+    const [old, made] = [document.querySelector(selector), page.querySelector(selector)];
+    if (old && made) old.replaceWith(made);
+    else if (old) old.remove();
+    else if (made) document.querySelector(".results").append(made);
+  }
+  history.replaceState(null, "", address);
+  zoomable();
+}
+
+for (const form of document.querySelectorAll("form[data-slider]")) {
+  let waiting;
+  form.querySelector("input[type=range]").addEventListener("input", () => {
+    const address = slide(form);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => replace(address), 120);
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+}
+
+// A drawing that can be zoomed is a window onto itself: buttons, wheel and dragging move the window.
+function zoomable() {
+  for (const figure of document.querySelectorAll("figure[data-zoom]:not([data-on])")) {
+    figure.dataset.on = "";
+    const svg = figure.querySelector("svg");
+    const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+    let view = [0, 0, width, height];
+    const show = (x, y, w, h) => {
+      view = [Math.min(Math.max(0, x), width - w), Math.min(Math.max(0, y), height - h), w, h];
+      svg.setAttribute("viewBox", view.join(" "));
+      for (const dot of svg.querySelectorAll("circle[data-r]")) dot.setAttribute("r", (dot.dataset.r * w) / width);
+    };
+    const zoom = (by, x = view[0] + view[2] / 2, y = view[1] + view[3] / 2) => {
+      const w = Math.min(width, Math.max(width / 24, view[2] * by));
+      const h = (w * height) / width;
+      show(x - ((x - view[0]) * w) / view[2], y - ((y - view[1]) * h) / view[3], w, h);
+    };
+    for (const button of figure.querySelectorAll("button[data-by]")) {
+      button.addEventListener("click", () => (button.dataset.by === "0" ? show(0, 0, width, height) : zoom(Number(button.dataset.by))));
+    }
+    const at = (event) => {
+      const box = svg.getBoundingClientRect();
+      return [view[0] + ((event.clientX - box.left) / box.width) * view[2], view[1] + ((event.clientY - box.top) / box.height) * view[3]];
+    };
+    svg.addEventListener("wheel", (event) => {
+      if (!event.ctrlKey && !figure.contains(document.activeElement)) return;
+      event.preventDefault();
+      zoom(event.deltaY > 0 ? 1.25 : 0.8, ...at(event));
+    });
+    let held = null;
+    svg.addEventListener("pointerdown", (event) => (held = view[2] < width ? at(event) : null));
+    svg.addEventListener("pointermove", (event) => {
+      if (!held || !event.buttons) return;
+      const [x, y] = at(event);
+      show(view[0] + held[0] - x, view[1] + held[1] - y, view[2], view[3]);
+    });
+  }
+}
+zoomable();
+
 if (location.hash) reach(document.getElementById(decodeURIComponent(location.hash.slice(1))));
 document.documentElement.dataset.keys = "on";

@@ -1,0 +1,110 @@
+"""What happened in one line, as a person would head it: `Chad shelled a village in Niger, 15 Sep 2024`."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.lexicons import load
+from onrecord.records import Act, Figure, Party, Spot
+
+AHEAD = {
+    "ordered": "is ordered to", "planned": "plans to", "promised": "promises to",
+    "threatened": "threatens to",
+    "demanded": "is asked to", "predicted": "is expected to", "possible": "may", "conditional": "may",
+}  # fmt: skip
+"""What stands between who acts and the act, by status."""
+SHOWN = 2
+"""Names that are given of each side."""
+JOINT = ("CONSULT", "COOPERATE")
+"""Types of act of which all who take part may stand on one side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How an act reads in a headline, by its codebook entry or its type."""
+
+    act: str
+    did: str
+    base: str
+    link: str
+    """Between the verb and whom it is done to."""
+    noun: str
+    of: str
+    """Between the noun and whom it is done to."""
+    source: str
+
+
+@cache
+def wordings() -> dict[str, Wording]:
+    """Return the wording of each act that has one."""
+    return {row.act: row for row in load("headline_acts", Wording)}
+
+
+def write_headline(
+    rule: str,
+    act: Act,
+    status: str,
+    sources: Sequence[Party],
+    targets: Sequence[Party],
+    place: Spot | None,
+    day: str | None,
+    values: Sequence[Figure],
+) -> str:
+    """Return the headline of an incident from what most of its reports say."""
+    wording = wordings().get(rule) or wordings()[act.type]
+    who, whom = tell_names(sources), tell_names(targets)
+    if who and not whom and act.type in JOINT and len(sources) > 1:
+        who, whom = tell_names(sources[:1]), tell_names(sources[1:])
+    told = _tell_act(wording, _tell_ahead(status, is_many=" and " in who), who, whom)
+    if status == "denied":
+        told = f"Denied: {told}"
+    dead = next((f for f in values if f.of == "dead" and f.unit is None and f.best), None)
+    killed = f", {_tell_range(dead)} dead" if dead and act.type in ("ASSAULT", "PROTEST", "COERCE") else ""
+    where = f" in {place.name}" if place and place.name not in told else ""
+    when = f", {_tell_day(day)}" if day else ""
+    line = f"{told}{where}{killed}{when}"
+    return line[:1].upper() + line[1:]
+
+
+def _tell_ahead(status: str, is_many: bool) -> str:
+    """Return what stands before an act that is not done: `plans to`, `plan to` of several."""
+    ahead = AHEAD.get(status, "")
+    first, _, rest = ahead.partition(" ")
+    if not is_many or not rest:
+        return ahead
+    return f"{'are' if first == 'is' else first.removesuffix('s')} {rest}"
+
+
+def _tell_act(wording: Wording, ahead: str, who: str, whom: str) -> str:
+    """Return who did what to whom; the act as a noun if it is not known who acted."""
+    if not who:
+        noun = f"{wording.noun} {wording.of} {whom}" if whom else wording.noun
+        return f"{noun} ahead" if ahead else noun
+    verb = f"{ahead} {wording.base}" if ahead else wording.did
+    if not whom:
+        return f"{who} {verb}"
+    return " ".join(filter(None, (who, verb, wording.link, whom)))
+
+
+def tell_names(parties: Sequence[Party]) -> str:
+    """Return the names of a side, the most named ones: `Kenya and Uganda`, `Kenya, Uganda and others`."""
+    names = [" ".join(party.name.split()) for party in parties]
+    if len(names) > SHOWN:
+        return f"{', '.join(names[:SHOWN])} and others"
+    return " and ".join(names)
+
+
+def _tell_range(figure: Figure) -> str:
+    """Return a number, or the span that reports give: `7 to 9`."""
+    low, high = figure.low, figure.high
+    if low is None or high is None or low == high:
+        return f"{figure.best:,g}"
+    return f"{low:,g} to {high:,g}"
+
+
+def _tell_day(day: str) -> str:
+    date = datetime.date.fromisoformat(day[:10])
+    return f"{date.day} {date:%b} {date.year}"

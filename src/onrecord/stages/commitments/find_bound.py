@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from onrecord.grammar import child_with, subtree_span
+from onrecord.records import Actor
+from onrecord.stages.commitments.find_holder import owner_of
+from onrecord.stages.commitments.pledge import Pledge
+from onrecord.stages.commitments.read_lexicon import says
+from onrecord.stages.commitments.scene import OWN, PRONOUNS, Scene, agrees, is_self
+from onrecord.words import Token
+
+Bound = tuple[str | None, str]
+"""Id of who gives the word, and how that is known."""
+
+
+def find_bound(scene: Scene, pledge: Pledge) -> Bound:
+    """Return who gives the word of a pledge that a verb, noun or adjective announces."""
+    voice = scene.voice(pledge)
+    if pledge.voiced or is_open(pledge) or is_awaited(pledge):
+        if voice is not None or pledge.voiced or not pledge.rule.endswith(":passive"):
+            return voice, "speaker"
+        actor = scene.actor_at(pledge, pledge.holder)
+        return (actor.id if actor is not None else None), "holder"
+    if is_self(pledge.holder) or is_ours(pledge.holder):
+        actor = scene.actor_at(pledge, pledge.holder)
+        return scene.voice(pledge, pledge.cue) or (actor.id if actor is not None else None), "self"
+    said = scene.said_by(pledge)
+    if said is not None and said.speaker is not None:
+        return said.speaker, "statement"
+    if pledge.holder is None:
+        return _unheld(scene, pledge)
+    return _held(scene, pledge, pledge.holder)
+
+
+def _held(scene: Scene, pledge: Pledge, holder: Token) -> Bound:
+    """Return the actor that the subject or owner names, or else who stands behind it.
+
+    Behind a document stands who issued it (`passed a resolution demanding`), behind a pronoun or a noun that
+    is nobody known stands who speaks of it (`said that the North was willing`).
+    """
+    owner = owner_of(holder) if says(holder, "document") else _subject_for(pledge)
+    for token in (holder, owner, *_named_beside(holder)):
+        actor = scene.actor_at(pledge, token)
+        if actor is not None:
+            return actor.id, "holder"
+    outer = scene.around(pledge, pledge.cue)
+    speaker = scene.actors.get(outer.speaker or "") if outer is not None else None
+    if speaker is None or (holder.lower_ in PRONOUNS and not agrees(holder, speaker)):
+        return None, "holder"
+    return speaker.id, "speaker"
+
+
+def is_open(pledge: Pledge) -> bool:
+    """Return whether a prediction names nobody who makes it: `is likely to`, `is forecast to`."""
+    if pledge.kind != "prediction":
+        return False
+    return pledge.rule.startswith("likely") or (pledge.holder is None and not pledge.rule.endswith(":object"))
+
+
+def is_ours(owner: Token | None) -> bool:
+    """Return whether what is announced is the speaker's: `our plan`."""
+    return owner is not None and owner.lower_ in OWN
+
+
+def is_awaited(pledge: Pledge) -> bool:
+    """Return whether others await an act: `the minister is expected to resign`."""
+    return pledge.rule.endswith(":passive") and says(pledge.cue, "awaited")
+
+
+def _unheld(scene: Scene, pledge: Pledge) -> Bound:
+    outer = scene.around(pledge)
+    if pledge.cue.pos_ == "NOUN" and not pledge.rule.endswith(":equated"):
+        return None, "holder"
+    if outer is not None:
+        return outer.speaker, "speaker"
+    subject = child_with(pledge.head, "nsubj", "nsubjpass")
+    if pledge.kind != "plan" or subject is None:
+        return None, "holder"
+    near = scene.mentions.within(subtree_span(pledge.sentence, subject))
+    return next((actor.id for _, actor in near if isinstance(actor, Actor)), None), "doer"
+
+
+def _named_beside(noun: Token) -> list[Token]:
+    """Return who is named with a noun that is nobody known: `countries including Norway`."""
+    inner = (c for prep in noun.rights if prep.lower_ in ("including", "like") for c in prep.children)
+    return [c for c in (*noun.rights, *inner) if c.dep_ in ("appos", "conj", "pobj") and c.pos_ == "PROPN"]
+
+
+def _subject_for(pledge: Pledge) -> Token | None:
+    """Return who holds a noun by the verb above it, where its own pronoun is nobody known."""
+    if pledge.cue.pos_ != "NOUN" or pledge.holder is None or pledge.holder.dep_ != "poss":
+        return None
+    verb = pledge.cue.head
+    return child_with(verb, "nsubj") if pledge.cue.dep_ in ("dobj", "attr") else None

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from onrecord.grammar import child_with, token_span, with_conjuncts
+from onrecord.records import Actor, Statement
+from onrecord.stages.commitments.pledge import Pledge
+from onrecord.stages.commitments.read_lexicon import says
+from onrecord.stages.commitments.scene import POSSESSIVE, PRONOUNS, Scene, agrees, is_own, is_self
+from onrecord.words import Token
+
+NAMING = ("amod", "compound", "nmod", "conj", "nsubj", "nsubjpass")
+"""Labels of the words that say whose forces, offices or goods a noun means."""
+STATE = ("GOV", "MIL", "SPY", "LEG", "COP", "PTY", "JUD")
+"""Sectors whose members speak for their country."""
+
+
+def find_side(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
+    """Return `self` if who is to act speaks, `side` if the speaker speaks for them, else nothing."""
+    holder = pledge.holder
+    if holder is None:
+        return ""
+    if is_self(holder):
+        return "self"
+    if is_own(holder):
+        return "side"
+    speaker = scene.actors.get(outer.speaker or "") if outer else None
+    if outer is None or speaker is None:
+        return ""
+    if means_speaker(scene, pledge, holder, outer, speaker):
+        return "self"
+    if _is_ours(scene, pledge, holder, speaker):
+        return "side"
+    return (
+        "side"
+        if speaker.sector in STATE and (is_arranged(pledge) or _means_office(scene, pledge, outer))
+        else ""
+    )
+
+
+def means_speaker(scene: Scene, pledge: Pledge, holder: Token, outer: Statement, speaker: Actor) -> bool:
+    """Return whether a noun or pronoun is the speaker: `Motorola said that they will`.
+
+    A pronoun that opens what is reported means who reports it far more often than anybody else, so that
+    it is left to the coreference of the page only where the two cannot be the same.
+    """
+    doer = scene.actor_at(pledge, holder)
+    if doer is not None and doer.id == speaker.id:
+        return True
+    if outer.kind == "direct" or holder.lower_ not in PRONOUNS or not _opens(pledge, outer):
+        return False
+    lifeless = holder.lower_ == "it" and (says(pledge.head, "stative") or says(pledge.head, "undergone"))
+    return not lifeless and agrees(holder, speaker) and (doer is None or holder.lower_ in ("it", "they"))
+
+
+def _means_office(scene: Scene, pledge: Pledge, outer: Statement) -> bool:
+    """Return whether a pronoun means the body that an official speaks for: `Lund said they would go`."""
+    plural = pledge.holder is not None and pledge.holder.lower_ == "they"
+    return (
+        plural
+        and outer.kind != "direct"
+        and _opens(pledge, outer)
+        and not scene.actor_at(pledge, pledge.holder)
+    )
+
+
+def _opens(pledge: Pledge, outer: Statement) -> bool:
+    """Return whether the clause of a pledge is the first that a statement reports."""
+    if pledge.head.dep_ == "advcl":
+        return False
+    above = token_span(pledge.sentence, pledge.head.head)
+    if outer.cue is not None and outer.cue[0] <= above[0] < outer.cue[1]:
+        return True
+    return -6 <= pledge.content[0] - outer.content[0][0] <= 6
+
+
+def _is_ours(scene: Scene, pledge: Pledge, holder: Token, speaker: Actor) -> bool:
+    """Return whether who is to act belongs to the speaker: his country, its troops, an office of theirs."""
+    owner = next((c for c in holder.children if c.dep_ == "poss" and c.lower_ in POSSESSIVE), None)
+    if owner is not None:
+        named = scene.actor_at(pledge, owner)
+        return named is None or named.id == speaker.id
+    if says(holder, "body") and speaker.sector in STATE and _is_bare(holder):
+        return True
+    doer = scene.actor_at(pledge, holder)
+    if doer is not None:
+        return _is_official_of(doer, speaker)
+    parts = [child for noun in with_conjuncts(holder) for child in (noun, *noun.children)]
+    near = [scene.actor_at(pledge, part) for part in parts if part.dep_ in NAMING]
+    return any(actor is not None and _is_official_of(actor, speaker) for actor in near)
+
+
+def _is_bare(noun: Token) -> bool:
+    """Return whether a noun points at what is known: `the nation`, `this administration`."""
+    return all(child.dep_ == "det" and child.lower_ in ("the", "this") for child in noun.children)
+
+
+def _is_official_of(doer: Actor, speaker: Actor) -> bool:
+    if doer.id == speaker.id:
+        return True
+    if doer.country is None or doer.country != speaker.country or speaker.sector not in STATE:
+        return False
+    return doer.type == "country" or doer.sector in STATE or (doer.type == "organization" and not doer.sector)
+
+
+def is_arranged(pledge: Pledge) -> bool:
+    """Return whether officials arrange what is to happen without naming who does it.
+
+    `Troops will be sent`, `masks would become compulsory`, `the summit will begin on Monday`.
+    """
+    act, holder = pledge.head, pledge.holder
+    if child_with(act, "auxpass") is not None:
+        return says(act, "arranged") and child_with(act, "agent") is None
+    if act.lemma_.lower() in ("be", "become"):
+        return says(child_with(act, "acomp"), "ruled")
+    return says(holder, "deed") and says(act, "occurring")

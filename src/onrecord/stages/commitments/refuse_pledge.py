@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+from onrecord.grammar import child_with, is_negated, is_passive
+from onrecord.records import Statement
+from onrecord.stages.commitments.find_bound import is_awaited
+from onrecord.stages.commitments.find_complement import SUBJECTS
+from onrecord.stages.commitments.find_side import find_side
+from onrecord.stages.commitments.pledge import Pledge
+from onrecord.stages.commitments.read_lexicon import says, words_of
+from onrecord.stages.commitments.scene import Scene, is_own, is_self, lemma_of
+from onrecord.words import Token
+
+ENDINGS = ("tion", "sion", "ment", "oval", "awal", "versal")
+WORDS = ("order", "promise", "threat", "demand")
+"""Kinds that are nothing where they are denied; `has no plans to` is still a plan."""
+HAVE = ("have", "'ve", "’ve")
+THINGS = (":object", ":thing")
+
+
+def refuse_any(scene: Scene, pledge: Pledge) -> str:
+    """Return why a pledge is none, whatever its construction; empty if it may be one."""
+    if _is_question(pledge):
+        return "a question"
+    if lemma_of(scene.around(pledge)) in words_of("denial"):
+        return "a denial"
+    if pledge.rule == "headline" and pledge.sentence.part not in scene.titles:
+        return "no headline"
+    return ""
+
+
+def refuse_cue(scene: Scene, pledge: Pledge) -> str:
+    """Return why a word of promising, planning, demanding announces nothing here; empty if it does."""
+    if (pledge.rule.endswith(":object") or pledge.rule == "agree:toward") and not _is_act(scene, pledge):
+        return "the object is no act"
+    if pledge.rule == "announce:object" and _is_told_before(pledge.head):
+        return "what was announced is told elsewhere"
+    if is_conditional(pledge.cue):
+        return "a condition"
+    if pledge.voiced:
+        return _refuse_voiced(scene, pledge)
+    if pledge.kind in WORDS and is_negated(pledge.cue):
+        return "a word not given"
+    if pledge.rule.endswith(":thing") and pledge.holder is None:
+        return "a thing of nobody"
+    if _is_possible(pledge.cue):
+        return "a possibility"
+    if _seems(pledge.cue):
+        return "an impression of the reporter"
+    if pledge.cue.pos_ == "ADJ" and _is_aimed(pledge.cue):
+        return "a purpose, not a plan"
+    if _is_undergone(pledge):
+        return "an act of nobody"
+    if is_awaited(pledge) and scene.around(pledge) is None and _is_fate(pledge.head):
+        return "a forecast of the reporter"
+    return ""
+
+
+def _is_fate(act: Token) -> bool:
+    """Return whether an act befalls whoever does it: `is expected to lose`."""
+    passive = child_with(act, "auxpass") is not None
+    return passive or says(act, "undergone") or says(act, "stative")
+
+
+def _refuse_voiced(scene: Scene, pledge: Pledge) -> str:
+    outer = scene.around(pledge)
+    unsaid = is_passive(pledge.cue) and not says(pledge.cue, "awaited")
+    if pledge.rule != "imperative" and (is_negated(pledge.cue) or unsaid):
+        return "something that is not asked for"
+    if pledge.rule == "imperative":
+        direct = outer is not None and outer.kind == "direct"
+        return "" if direct else "no order of anybody"
+    return "" if outer is not None or scene.in_comment(pledge) else "no word of anybody"
+
+
+def refuse_modal(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
+    """Return why a modal clause gives no word about the future; empty if it may."""
+    head = pledge.head
+    if any(c.dep_ == "aux" and c.lower_ in HAVE for c in head.children):
+        return "an act that did not happen"
+    if is_conditional(head) or _is_inverted(pledge.cue):
+        return "a condition"
+    if _is_asked_about(head) and not is_self(pledge.holder):
+        return "a question"
+    if pledge.kind == "reported" and not _is_given(pledge, outer):
+        return "no word given"
+    if head.dep_ == "relcl" and not _is_ours(scene, pledge, outer):
+        return "a description"
+    if _is_equation(scene, pledge):
+        return "a purpose, not a plan"
+    if pledge.kind == "duty":
+        return _refuse_duty(scene, pledge, outer)
+    return "" if outer is not None or scene.in_comment(pledge) else _refuse_reporter(scene, pledge)
+
+
+def _is_asked_about(act: Token) -> bool:
+    """Return whether a clause is an indirect question: `it is unclear when they will meet`."""
+    first = act.left_edge
+    asks = first.tag_ in ("WRB", "WP") or first.lower_ == "whether"
+    above = child_with(act.head, "acomp") or act.head
+    return asks and (act.dep_ in ("ccomp", "csubj", "pcomp") or says(above, "unknowing"))
+
+
+def _is_ours(scene: Scene, pledge: Pledge, outer: Statement | None) -> bool:
+    holder = pledge.holder
+    return holder is not None and (
+        is_self(holder) or (is_own(holder) or bool(find_side(scene, pledge, outer)))
+    )
+
+
+def _is_equation(scene: Scene, pledge: Pledge) -> bool:
+    """Return whether `is to` says what something is for: `the use of it is to win`."""
+    thing = pledge.holder
+    if thing is None or pledge.cue.lemma_.lower() != "be" or thing.tag_ != "NN":
+        return False
+    return scene.actor_at(pledge, thing) is None
+
+
+def _refuse_duty(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
+    """Return why `should`, `must`, `need to` demands nothing."""
+    holder, act = pledge.holder, pledge.head
+    if act.dep_ == "relcl" and pledge.cue.tag_ != "MD":
+        return "a description"
+    if any(c.dep_ == "xcomp" and says(c, "talking") for c in act.children):
+        return "a way of speaking"
+    if act.lemma_.lower() in ("be", "have") and pledge.cue.lower_ == "must":
+        return "a guess"
+    if holder is not None and holder.lower_ == "i":
+        return "a duty of one's own"
+    strict = (pledge.cue.lower_ not in ("should", "ought") and act.dep_ != "advcl") or says(act, "cease")
+    if holder is not None and not (strict or _is_agent(scene, pledge, holder)):
+        return "a duty of nobody"
+    if outer is None and not scene.in_comment(pledge):
+        return "a duty of nobody's word"
+    return ""
+
+
+def _is_agent(scene: Scene, pledge: Pledge, token: Token) -> bool:
+    """Return whether a subject can have a duty: an actor, a person, or whoever a passive leaves open."""
+    if token.dep_ == "nsubjpass" or token.pos_ == "PRON" or token.tag_ in ("NNPS", "NNS"):
+        return True
+    return scene.actor_at(pledge, token) is not None
+
+
+def _refuse_reporter(scene: Scene, pledge: Pledge) -> str:
+    """Return why a future that the reporter tells of is nobody's plan.
+
+    Only what somebody who is named will do can be their plan; what is done to them, or happens to them if
+    something else does, is the reporter's forecast, which is no word that anybody gave.
+    """
+    if is_self(pledge.holder) and scene.author is not None:
+        return ""
+    if scene.actor_at(pledge, pledge.holder) is None:
+        return "a future of nobody's word"
+    if _is_fate(pledge.head):
+        return "a forecast of the reporter"
+    if any(c.dep_ == "advcl" and is_conditional(c) for c in pledge.head.lefts):
+        return "a forecast of the reporter"
+    return ""
+
+
+def _is_act(scene: Scene, pledge: Pledge) -> bool:
+    start, end = pledge.content
+    counted = child_with(pledge.head, "prep") if says(pledge.head, "counting") else None
+    named = (pledge.head, *(counted.children if counted is not None else ()))
+    return any(says(one, "deed") or _is_made_of_verb(one) for one in named) or any(
+        start <= trigger < end for trigger in scene.triggers
+    )
+
+
+def _is_made_of_verb(noun: Token) -> bool:
+    """Return whether the ending of a noun says that it names an act: re-imposition, deployment, removal."""
+    lemma = noun.lemma_.lower()
+    return noun.pos_ == "NOUN" and lemma.endswith(ENDINGS) and lemma not in words_of("goods")
+
+
+def _is_told_before(noun: Token) -> bool:
+    """Return whether a noun only points back: `announced the measure`."""
+    pointed = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these") for c in noun.children)
+    bare = not any(c.dep_ in ("acl", "relcl", "amod", "compound", "poss") for c in noun.children)
+    of_something = any(
+        c.dep_ == "prep" and c.lower_ in ("of", "to", "from", "on", "for") for c in noun.children
+    )
+    return pointed and bare and not of_something
+
+
+def _is_undergone(pledge: Pledge) -> bool:
+    """Return whether the one who would be bound only undergoes the act: `customers are set to be billed`."""
+    passive = child_with(pledge.head, "auxpass") is not None
+    return passive and pledge.rule.endswith((":passive", "headline")) and pledge.kind == "plan"
+
+
+def _is_possible(word: Token) -> bool:
+    """Return whether a word was perhaps given: `may have been ordered to`, `may be ready to`."""
+    verb = word.head if word.pos_ == "ADJ" else word
+    return any(c.dep_ == "aux" and c.lower_ in words_of("able") for c in verb.lefts)
+
+
+def _seems(word: Token) -> bool:
+    """Return whether something only looks so: `they seem intent on leaving`."""
+    return word.dep_ in ("acomp", "oprd", "xcomp") and says(word.head, "seeming")
+
+
+def _is_aimed(word: Token) -> bool:
+    """Return whether a state is what something is done for: `in order to be ready to act`."""
+    verb = word.head
+    return verb.dep_ in ("advcl", "acl", "pcomp") and any(c.lower_ == "to" for c in verb.lefts)
+
+
+def is_conditional(verb: Token) -> bool:
+    """Return whether a verb stands in a clause that opens with `if`."""
+    while verb.dep_ in ("conj", "xcomp") and verb.head is not verb:
+        verb = verb.head
+    mark = next((c.lower_ for c in verb.lefts if c.dep_ in ("mark", "advmod")), "")
+    opening = [token.lower_ for token in verb.doc[verb.left_edge.i - 2 : verb.left_edge.i + 1]]
+    as_long_as = opening[1:] == ["long", "as"] and opening[0] in ("as", "so")
+    return verb.dep_ == "advcl" and (mark in words_of("condition") or as_long_as)
+
+
+def _is_inverted(modal: Token) -> bool:
+    """Return whether a modal opens a condition: `even should the rebels return`.
+
+    That no subject stands before it says so, whatever the parser takes for its verb.
+    """
+    act = modal.head
+    if modal.lower_ not in words_of("inverting") or act.dep_ in ("conj", "relcl", "acl"):
+        return False
+    return not any(child.dep_ in SUBJECTS and child.i < modal.i for child in act.children)
+
+
+def _is_question(pledge: Pledge) -> bool:
+    last = list(pledge.sentence.tokens)[-1]
+    return last.text.startswith("?") or pledge.sentence.tokens.text.rstrip("\"'”’ )\n").endswith("?")
+
+
+def _is_given(pledge: Pledge, outer: Statement | None) -> bool:
+    """Return whether `would` tells of a future: in reported speech, or as the word of who says `I`."""
+    if says(pledge.head, "liking"):
+        return False
+    return (outer is not None and outer.kind != "direct") or is_self(pledge.holder)

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from onrecord.stages.page.parse_html import Tree
+from onrecord.stages.page.read_facts import Facts, read_day
+from onrecord.stamps import read_stamp
+
+CHANGED = re.compile(
+    r"\b(?:updated?|modified|edited|revised|aktualisiert|actualizado)\b|\bmis à jour\b", re.IGNORECASE
+)
+NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)?\d\d(?![\d/])")
+
+Day = tuple[str, str]
+"""An ISO day, and where it was found."""
+
+
+def date_page(tree: Tree, facts: Facts, lines: Iterable[int]) -> Facts:
+    """Return the facts with the days that the lines over the text give, where the markup states none."""
+    changed: list[Day] = []
+    published: list[Day] = []
+    day_first = puts_day_first(tree)
+    for n in lines:
+        found = _read_line(tree, n, day_first)
+        if found:
+            (changed if CHANGED.search(tree.lines[n].text) else published).append(found)
+    updated = facts.updated or (changed[0][0] if changed else None)
+    if facts.published or not (published or changed):
+        return replace(facts, updated=updated)
+    day, where = (published or changed)[0]
+    return replace(facts, published=day, dated_by=where, updated=updated)
+
+
+def _read_line(tree: Tree, n: int, day_first: bool) -> Day | None:
+    """Return the day of a line: by a <time> element in it, else by its words."""
+    for index, _ in tree.lines[n].runs:
+        while index > tree.lines[n].element:
+            element = tree.elements[index]
+            value = element.attributes.get("datetime") if element.tag == "time" else None
+            if value and (day := read_day(value)):
+                return day, "time"
+            index = element.up
+    stamp = read_stamp(tree.lines[n].text, day_first)
+    return (stamp.iso[:10], "dateline") if stamp and stamp.iso else None
+
+
+def puts_day_first(tree: Tree) -> bool:
+    """Return whether a page writes 25/12/2017: some date has a day over 12 in front, none has one behind."""
+    pairs = [
+        (int(found[1]), int(found[2])) for line in tree.lines for found in NUMERIC.finditer(line.text[:200])
+    ]
+    return any(a > 12 >= b for a, b in pairs) and not any(b > 12 for _, b in pairs)

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from onrecord.records import Refusal
+from onrecord.stages.page.measure_lines import Measures
+from onrecord.stages.page.parse_html import Tree
+from onrecord.stages.page.read_cues import read_cues
+
+MOST_NOTES = 200
+"""Stretches that are told apart; what more there is, is counted."""
+LINKED, QUOTED, PROSE = 0.6, 80, 1200
+"""Share of links from which text is a list of them; characters quoted of such a list, and of sentences."""
+SENTENCE = 8
+"""Words from which a line is more than a label."""
+
+REASONS = {
+    "control": "button",
+    "form": "invitation to comment",
+    "comments": "heading over comments",
+    "readers": "heading over comments",
+    "boilerplate": "frame of the page",
+}
+"""What a mark says of a line that was left out."""
+
+FRAMES = frozenset(("nav", "footer", "aside", "form", "button"))
+
+
+def note_left(
+    tree: Tree, sums: Measures, places: Mapping[int, int], texts: frozenset[str], told: frozenset[int]
+) -> tuple[Refusal, ...]:
+    """Return a refusal for each stretch that a reader sees and that was not written, where it stood.
+
+    `places` says where in the text each written line ends, `texts` what was written, `told` which lines
+    another refusal speaks of. The words of all refusals and of the text are all words that are shown.
+    """
+    left: list[tuple[int, int, str]] = []
+    place = 0
+    for n, line in enumerate(tree.lines):
+        place = places.get(n, place)
+        if n not in places and n not in told and line.hidden is None:
+            left.append((n, place, say_why(tree, sums, n, texts)))
+    runs = [list(run) for _, run in groupby(left, key=lambda row: row[1:])]
+    notes = [_note(tree, run) for run in runs[:MOST_NOTES]]
+    if more := runs[MOST_NOTES:]:
+        words = sum(tree.lines[n].words for run in more for n, *_ in run)
+        notes.append(Refusal((place, place), "page", f"left out: {len(more)} more stretches ({words} words)"))
+    return tuple(notes)
+
+
+def _note(tree: Tree, run: list[tuple[int, int, str]]) -> Refusal:
+    place, why = run[0][1:]
+    lines = [tree.lines[n] for n, *_ in run]
+    words = sum(line.words for line in lines)
+    linked = sum(line.linked for line in lines)
+    most = QUOTED if linked > LINKED * sum(len(line.text) for line in lines) else PROSE
+    quoted = " / ".join(line.text for line in lines)
+    quoted = quoted if len(quoted) <= most else quoted[:most] + "…"
+    return Refusal((place, place), "page", f"left out, {why} ({words} words): {quoted}")
+
+
+def say_why(tree: Tree, sums: Measures, n: int, texts: frozenset[str]) -> str:
+    """Return why a line that is shown was not written."""
+    line = tree.lines[n]
+    if line.text in texts and line.words >= SENTENCE:
+        return "laid out a second time"
+    mark = sums.marks[n]
+    if mark in REASONS:
+        return REASONS[mark]
+    if frame := _find_frame(tree, line.element):
+        return f"beside the article ({frame})"
+    return "links" if line.linked > LINKED * len(line.text) else "outside the article"
+
+
+def _find_frame(tree: Tree, index: int) -> str | None:
+    """Return the tag or name of the frame that an element stands in, or None."""
+    while index >= 0 and tree.elements[index].tag not in ("body", "html"):
+        element = tree.elements[index]
+        if element.tag in FRAMES:
+            return element.tag
+        if element.names and "aside" in read_cues(element.names):
+            return element.names.split()[0][:30]
+        index = element.up
+    return None

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.headers import is_name, read_header
+from onrecord.stages.page.measure_lines import Measures
+from onrecord.stages.page.parse_html import Tree
+from onrecord.stamps import read_stamp, strip_dates
+
+MOST_WORDS = 14
+"""Words of a line that holds a name and a date, and nothing else."""
+NAME_WORDS, NAME_LENGTH = 5, 40
+OPENING = 110
+"""Characters in which a line that goes on with the text gives name and date."""
+SAID = 3
+"""Words behind a name by which the text goes on in its line."""
+INLINE = frozenset(("a", "b", "strong", "i", "em", "span", "cite", "u", "font", "small", "big"))
+TITLES = frozenset(("h1",))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Lines that say who wrote what stands under them, or over them, and when."""
+
+    first: int
+    last: int
+    """Lines `first` up to and including `last`; the text may go on in the last one."""
+    name: str | None
+    dated: bool
+    timed: bool
+    """It gives a time of day and no day."""
+    is_open: bool = False
+    """The text begins in the same line."""
+
+
+def read_heads(tree: Tree, sums: Measures) -> list[Head]:
+    """Return the heads on a page that give a name and a date or time, in order."""
+    heads: list[Head] = []
+    for n, line in enumerate(tree.lines):
+        if line.hidden or (heads and n <= heads[-1].last):
+            continue
+        if sums.is_head[n]:
+            head = _read_head(tree, sums, n)
+        else:
+            head = read_opening(tree, n) if line.words > MOST_WORDS else None
+        if head is not None and (head.dated or head.timed):
+            heads.append(head)
+    return heads
+
+
+def _read_head(tree: Tree, sums: Measures, n: int) -> Head | None:
+    """Return the head that a line is, alone or with the name in the line above or below it."""
+    text = tree.lines[n].text
+    if tree.lines[n].words > MOST_WORDS:
+        return read_opening(tree, n)
+    rest = strip_dates(text)
+    if rest is None:
+        return None
+    dated = _gives_day(text)
+    if rest:
+        if opening := read_opening(tree, n):
+            return opening if opening.dated else None
+        name = _name_in(text, rest)
+        return Head(n, n, name, dated, not dated) if name else read_opening(tree, n)
+    for near in (n - 1, n + 1):
+        if 0 <= near < len(tree.lines) and (name := name_line(tree, sums, near)):
+            return Head(min(n, near), max(n, near), name, dated, not dated)
+    return None
+
+
+def _gives_day(text: str) -> bool:
+    return read_stamp(text) is not None
+
+
+def _name_in(text: str, rest: str) -> str | None:
+    """Return who is named beside a date: 'Ann Lee | Brisk | 3 May 2017'."""
+    header = read_header(text)
+    if header and header.author and header.form != "number":
+        return header.author
+    for piece in rest.replace("•", "|").replace("·", "|").replace("(", "|").replace(",", "|").split("|"):
+        name = piece.strip(" -–—:)")
+        if name:
+            return name if is_name(name) and len(name) <= NAME_LENGTH else None
+    return None
+
+
+def name_line(tree: Tree, sums: Measures, n: int) -> str | None:
+    """Return the name that is all of a line: 'Ann Lee', 'ann_77', 'Ann Lee says:'."""
+    line = tree.lines[n]
+    if line.hidden or line.words > NAME_WORDS or sums.marks[n] or tree.elements[line.element].tag in TITLES:
+        return None
+    text = line.text.strip(" \t|·•,@–—:;()[]")
+    header = read_header(line.text)
+    if header and header.author and header.form in ("says", "by"):
+        return header.author
+    is_short = 1 < len(text) <= NAME_LENGTH and not any(c.isdigit() for c in text[:1])
+    return (
+        text
+        if (is_short and is_name(text) and text[-1] not in ".!?")
+        or (text.endswith(".") and _is_initial(text))
+        else None
+    )
+
+
+def _is_initial(text: str) -> bool:
+    """Whether a name ends in an initial: 'Carla M.'"""
+    words = text.split()
+    return 2 <= len(words) <= 3 and len(words[-1]) == 2 and is_name(text[:-1])
+
+
+def read_opening(tree: Tree, n: int) -> Head | None:
+    """Return the head that a line begins with and then goes on: a name in an element of its own, a date."""
+    line = tree.lines[n]
+    name, at = _opening_name(tree, n)
+    if name is None:
+        return None
+    start = line.text[:OPENING]
+    stamp = read_stamp(start)
+    behind = start[at : stamp.start] if stamp else ""
+    dated = stamp is not None and stamp.start >= at and len(behind.split()) <= 3
+    return Head(n, n, name, dated, False, True)
+
+
+def _opening_name(tree: Tree, n: int) -> tuple[str | None, int]:
+    """Return the name in the inline element that opens a line of more words, and where it ends."""
+    line = tree.lines[n]
+    seen = ""
+    if line.runs[0][0] == line.element and line.runs[0][1].strip():
+        return None, 0
+    for index, text in line.runs[:3]:
+        if not text.strip():
+            continue
+        seen += text
+        element = tree.elements[index]
+        name = " ".join(text.split()).strip(" |·•,@–—:;()[]")
+        is_own = index > line.element and element.tag in INLINE
+        at = len(" ".join(seen.split()))
+        said = line.text[at:]
+        stamp = read_stamp(said[:OPENING])
+        goes_on = len((said[stamp.end :] if stamp else said).split()) >= SAID
+        if is_own and goes_on and len(name) <= NAME_LENGTH and len(name) > 1 and is_name(name):
+            return name, at
+        return None, 0
+    return None, 0

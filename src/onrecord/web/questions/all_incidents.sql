@@ -1,0 +1,1 @@
+select *, headline as sentence from incident_rows order by independent desc, reports desc, first, id
