@@ -10,6 +10,7 @@ from onrecord.stages.statements.source_words import words_of
 
 CARRYING = ("object", "to")
 """Constructions whose content may be another cue with its own content."""
+ORDERING = ("order", "command")
 LEADS = ("PART", "DET", "PRON", "ADJ", "ADV")
 LONGEST_LEAD = 3
 SLACK = 2
@@ -46,13 +47,19 @@ def refuse_told(found: list[Attribution]) -> tuple[list[Attribution], list[Refus
     """
     kept: list[Attribution] = []
     found, refused = _drop_frames(found)
-    outer = [one for one in found if one.rule not in ("label:colon", "according to")]
+    outer = [one for one in found if one.rule not in ("label:colon", "according to") and not _answers(one)]
     for one in found:
         if _is_voiced(one) or one.cue is None or not any(_holds(other, one) for other in outer):
             kept.append(one)
         else:
             refused.append(Refusal(one.cue, "statements", "part of what a speaker says"))
     return kept, refused
+
+
+def _answers(one: Attribution) -> bool:
+    """Return whether a content is what somebody else said: `rejected the claim that ...`"""
+    lemma, _, frame = one.rule.rpartition(":")
+    return frame == "object" and lemma in words_of("recipient")
 
 
 def _drop_frames(found: list[Attribution]) -> tuple[list[Attribution], list[Refusal]]:
@@ -99,7 +106,7 @@ def _is_voiced(one: Attribution) -> bool:
     lemma, _, frame = one.rule.rpartition(":")
     if one.source is None:
         return False
-    if one.attitude == "order":
+    if one.attitude == "order" or lemma in ORDERING:
         return one.source.pos_ in ("NOUN", "PROPN")
     if frame == "to":
         return one.source.pos_ == "PROPN" and lemma in words_of("word given")
