@@ -46,15 +46,15 @@ def test_the_reasons_add_up_to_the_odds(draft_of: Any, model: EventModel) -> Non
 
 def test_a_sentence_has_the_same_vectors_whatever_was_read_before(model: EventModel) -> None:
     words = SENTENCE.split()
-    before, _ = model.encoder(words)
-    model.encoder(["Something", "else", "entirely", "."])
-    after, rows = model.encoder(words)
-    assert numpy.array_equal(before, after)
-    assert len(rows) == len(words)
+    places = [2, 5, 9]
+    before = model.encoder(words, places)
+    model.encoder(["Something", "else", "entirely", "."], [0])
+    assert numpy.array_equal(before, model.encoder(words, places))
+    assert before.shape == (1 + len(places), 384)
 
 
 def test_words_beyond_the_longest_line_get_the_vector_of_the_sentence(model: EventModel) -> None:
-    _, rows = model.encoder(["withdrawal"] * 500)
+    _, rows = model.encoder.line_up(["withdrawal"] * 500)
     assert rows[0] == 1
     assert rows[-1] == 0
 

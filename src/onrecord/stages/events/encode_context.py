@@ -45,18 +45,20 @@ class Layer:
     outer_bias: Floats
     outer_norm: tuple[Floats, Floats]
 
-    def __call__(self, rows: Floats, heads: int) -> Floats:
-        """Return the rows (pieces, width) after attention and feed-forward."""
+    def __call__(self, rows: Floats, heads: int, wanted: Sequence[int] | None = None) -> Floats:
+        """Return the rows (pieces, width) after attention and feed-forward; of some of them, if asked."""
         count, width = rows.shape
         mixed = (rows @ self.mix + self.mix_bias).reshape(count, 3, heads, width // heads)
         queries, keys, values = (mixed[:, part].transpose(1, 0, 2) for part in range(3))
+        if wanted is not None:
+            rows, queries = rows[wanted], queries[:, wanted]
         scores = queries @ keys.transpose(0, 2, 1) / numpy.float32((width // heads) ** 0.5)
         scores = numpy.exp(scores - scores.max(axis=2, keepdims=True))
         scores /= scores.sum(axis=2, keepdims=True)
-        seen = (scores @ values).transpose(1, 0, 2).reshape(count, width)
+        seen = (scores @ values).transpose(1, 0, 2).reshape(len(rows), width)
         rows = normalise(rows + seen @ self.out + self.out_bias, *self.out_norm)
         inner = rows @ self.inner + self.inner_bias
-        inner *= HALF * (1 + numpy.tanh(HALF_GELU * (inner + CUBED * inner**3)))
+        inner *= HALF * (1 + numpy.tanh(HALF_GELU * (inner + CUBED * (inner * inner * inner))))
         return normalise(rows + inner @ self.outer + self.outer_bias, *self.outer_norm)
 
 
@@ -70,7 +72,7 @@ def normalise(rows: NDArray[Any], gain: Floats, shift: Floats) -> Floats:
 
 @dataclass(slots=True)
 class ContextEncoder:
-    """Gives a vector for each word of a sentence, and one for the sentence."""
+    """Gives vectors of words in their sentence, and one of the sentence."""
 
     pieces: Mapping[str, int]
     table: Floats
@@ -81,13 +83,13 @@ class ContextEncoder:
     heads: int
     known: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
-    def __call__(self, words: Sequence[str]) -> tuple[Floats, list[int]]:
-        """Return the vectors (pieces, width) of a sentence and each word's row; row 0 is the sentence's."""
+    def __call__(self, words: Sequence[str], places: Sequence[int]) -> Floats:
+        """Return vectors (1 + places, width): of the sentence, then of the words at some places."""
         line, rows = self.line_up(words)
         vectors = normalise(self.table[line] + self.positions[: len(line)], *self.norm)
-        for layer in self.layers:
+        for layer in self.layers[:-1]:
             vectors = layer(vectors, self.heads)
-        return vectors, rows
+        return self.layers[-1](vectors, self.heads, [0, *(rows[place] for place in places)])
 
     def line_up(self, words: Sequence[str]) -> tuple[list[int], list[int]]:
         """Return the pieces of a sentence and the place of each word's first one, 0 for words not read."""
@@ -161,5 +163,5 @@ def _norm(file: Mapping[str, Any], name: str) -> tuple[Floats, Floats]:
 
 def unpack(file: Mapping[str, Any], name: str) -> Floats:
     """Return a matrix that was stored as int8 with a scale for each column."""
-    matrix: Floats = file[name].astype("f") * file[name + "_scale"].astype("f")
+    matrix: Floats = numpy.ascontiguousarray(file[name].astype("f") * file[name + "_scale"].astype("f"))
     return matrix
