@@ -130,10 +130,8 @@ def judge_some(page: Any) -> None:
     for key in "aaxa":
         before = page.locator("#item").get_attribute("data-shown")
         page.keyboard.press(key)
-        page.wait_for_function(
-            "before => document.getElementById('item').dataset.shown !== before", arg=before
-        )
-    page.wait_for_function("document.getElementById('state').textContent === 'Saved'")
+        page.wait_for_selector(f'#item:not([data-shown="{before}"])')
+    page.wait_for_selector("#state:text-is('Saved')")
 
 
 def take_pictures(address: str, home: Path, names: list[str]) -> None:

@@ -85,8 +85,7 @@ def test_headline_and_lead_are_counted_once() -> None:
         console.print(render_reading(record))
     text = capture.get()
     assert f"Events of the report: {len(record.events) - 1}" in text
-    assert text.count("seven soldiers near Mosul on Sunday") == 1
-    assert "in headline and text" in text
+    assert text.count("in headline and text") == 1
     assert pair[0] != pair[1]
 
 
@@ -96,8 +95,9 @@ def test_a_reading_shows_confidence_and_flags_the_day_of_publication() -> None:
     with console.capture() as capture:
         console.print(render_reading(record))
     (event,) = record.events
-    assert f"{event.confidence:.2f}" in capture.get()
-    assert "2024-03-11 (day of publication)" in capture.get()
+    text = capture.get()
+    assert f"{event.confidence:.2f}" in text
+    assert "2024-03-11 (day of publication)" in " ".join(text.split())
 
 
 def test_typed_evidence_is_told_in_sentences() -> None:

@@ -65,8 +65,8 @@ def test_text_and_html_are_told_apart(name: str, data: bytes, media: str) -> Non
         (".gz", gzip.compress),
         (".zst", zstandard.ZstdCompressor().compress),
         (".br", brotli.compress),
-        (".gz.gz", lambda data: gzip.compress(gzip.compress(data))),
-        (".gz", lambda data: gzip.compress(data[:7]) + gzip.compress(data[7:]) + bytes(512)),
+        (".gz.gz", lambda data: gzip.compress(gzip.compress(data), mtime=0)),
+        (".gz", lambda data: gzip.compress(data[:7], mtime=0) + gzip.compress(data[7:]) + bytes(512)),
         (".zst", lambda data: b"".join(map(zstandard.ZstdCompressor().compress, (data[:7], data[7:])))),
     ],
 )
@@ -82,7 +82,7 @@ def test_lines_in_gzip_are_pages() -> None:
         {"comments": [{"id": 1, "text": "No."}]},
     ]
     lines = "\n\n".join(json.dumps(row) for row in rows).encode()
-    pages, errors = read(gzip.compress(lines), "pages.jsonl.gz")
+    pages, errors = read(gzip.compress(lines, mtime=0), "pages.jsonl.gz")
     assert not errors
     assert [(page.id, page.media) for page in pages] == [("a", "text"), ("7", "html"), (None, "text")]
     assert pages[2].comments[0].text == "No."
@@ -151,7 +151,7 @@ def test_an_archive_in_zstd_with_its_dictionary() -> None:
         ("deflate", lambda data: zlib.compress(data)[2:-4]),
         ("br", brotli.compress),
         ("zstd", zstandard.ZstdCompressor().compress),
-        ("gzip, br", lambda data: brotli.compress(gzip.compress(data))),
+        ("gzip, br", lambda data: brotli.compress(gzip.compress(data, mtime=0))),
         ("gzip", lambda data: data),
         ("br", lambda data: data),
         ("deflate", lambda data: data),
@@ -257,7 +257,7 @@ def test_a_folder_is_read_in_path_order_and_a_saved_pages_scripts_are_not(tmp_pa
         "b/2.txt": TEXT.encode(),
         "a.html": PAGE,
         "index.php": PAGE,
-        "c.jsonl.gz": gzip.compress(b'{"text": "The mayor left."}\n'),
+        "c.jsonl.gz": gzip.compress(b'{"text": "The mayor left."}\n', mtime=0),
         "page_files.js": b"<html>",
         "logo.png": b"\x89PNG\r\n\x1a\n\x00",
         ".git/config.txt": b"no page",
@@ -274,11 +274,11 @@ def test_a_folder_is_read_in_path_order_and_a_saved_pages_scripts_are_not(tmp_pa
     [
         ("page.zip", b"PK\x03\x04....", "is a zip archive, which is not opened; unpack it"),
         ("page.pdf", b"%PDF-1.7", "is a PDF"),
-        ("crawl.warc.gz", gzip.compress(b"<html></html> text"), None),
+        ("crawl.warc.gz", gzip.compress(b"<html></html> text", mtime=0), None),
         ("crawl.warc", b"no archive", "is not a WARC archive: expected its first line to begin with WARC/"),
         ("news.rss", b"no feed", "is not a feed: expected an <rss>"),
         ("news.xml", b"<rss><channel><title>A</title></channel></rss>", "a feed without entries"),
-        ("page.txt.gz", gzip.compress(b"  \n"), "empty; expected the text"),
+        ("page.txt.gz", gzip.compress(b"  \n", mtime=0), "empty; expected the text"),
         ("page.txt", b"", "empty; expected the text"),
     ],
 )
@@ -295,7 +295,7 @@ def test_what_is_no_page_says_what_was_expected(name: str, data: bytes, message:
 @pytest.mark.parametrize("mode", ["text", "bytes"])
 def test_an_open_file_is_told_by_what_it_holds(mode: str) -> None:
     html = "<html><title>Bridge opens</title><p>The mayor opened the café bridge on Monday.</p></html>"
-    file = io.StringIO(html) if mode == "text" else io.BytesIO(gzip.compress(html.encode()))
+    file = io.StringIO(html) if mode == "text" else io.BytesIO(gzip.compress(html.encode(), mtime=0))
     assert "café bridge" in onrecord.read(file).page.text
     assert "<p>" not in onrecord.read(io.StringIO(html)).page.text
 

@@ -123,7 +123,7 @@ def test_the_queue_takes_one_key_for_each_judgement(open_page: Callable[..., Any
     for key in "axaxa"[:total]:
         shown.append(page.locator("#item").get_attribute("data-shown"))
         page.keyboard.press(key)
-    page.wait_for_function("document.getElementById('state').textContent === 'Saved'")
+    page.wait_for_selector("#state:text-is('Saved')")
     assert len(set(shown)) == len(shown), "each key brings the next event"
     assert loads == [], "and none loads the page anew"
     assert page.locator("#mine").inner_text() == str(len(shown))
@@ -137,10 +137,10 @@ def test_the_queue_takes_a_judgement_back(open_page: Callable[..., Any], fresh: 
     begin_queue(page, fresh)
     first = page.locator("#item").get_attribute("data-shown")
     page.keyboard.press("a")
-    page.wait_for_function("one => document.getElementById('item').dataset.shown !== one", arg=first)
+    page.wait_for_selector(f'#item:not([data-shown="{first}"])')
     page.keyboard.press("u")
-    page.wait_for_function("one => document.getElementById('item').dataset.shown === one", arg=first)
-    page.wait_for_function("document.getElementById('state').textContent === 'Saved'")
+    page.wait_for_selector(f'#item[data-shown="{first}"]')
+    page.wait_for_selector("#state:text-is('Saved')")
     assert page.locator("#mine").inner_text() == "0"
     assert page.request.get(f"{fresh}/review.json").json() == []
 
@@ -154,7 +154,7 @@ def test_the_queue_corrects_in_place(open_page: Callable[..., Any], fresh: str) 
     page.fill("#correct input[name=mode]", "")
     page.fill("#correct input[name=targets]", "the garrison")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.getElementById('state').textContent === 'Saved'")
+    page.wait_for_selector("#state:text-is('Saved')")
     (case,) = page.request.get(f"{fresh}/review.json").json()
     assert (case["page"], case["event"], case["standing"]) == (name, event, "corrected")
     assert case["person"] == "COERCE"
@@ -166,7 +166,7 @@ def test_two_reviewers_stand_side_by_side(open_page: Callable[..., Any], fresh: 
         page = open_page(fresh)
         begin_queue(page, fresh, name, "?order=random&scope=me")
         page.keyboard.press(key)
-        page.wait_for_function("document.getElementById('state').textContent === 'Saved'")
+        page.wait_for_selector("#state:text-is('Saved')")
     (row,) = page.request.get(f"{fresh}/readers.json").json()
     assert row["differ"] == "yes"
     assert row["said by ben"] == "no event"
@@ -187,7 +187,7 @@ def test_twenty_judgements_are_twenty_short_requests(
     page.on("request", lambda request: asked.append(f"{request.method} {urlsplit(request.url).path}"))
     for number in range(20):
         page.keyboard.press("ax"[number % 2])
-    page.wait_for_function("document.getElementById('state').textContent === 'Saved'")
+    page.wait_for_selector("#state:text-is('Saved')")
     assert page.locator("#mine").inner_text() == "20"
     assert asked.count("POST /queue/judge") == 20
     assert set(asked) <= {"POST /queue/judge", "GET /queue.json"}
@@ -238,8 +238,9 @@ def test_the_map_zooms_and_slides_through_time(page: Any, address: str) -> None:
 def test_columns_are_chosen_with_boxes(page: Any, address: str) -> None:
     page.goto(f"{address}/events")
     page.click(".columns > summary")
-    for box in page.locator(".columns input[type=checkbox]:checked").all():
-        box.uncheck()
+    boxes = page.locator(".columns input[type=checkbox]")
+    for number in range(boxes.count()):
+        boxes.nth(number).uncheck()
     page.check(".columns input[value=rule]")
     page.click(".columns button")
     assert page.locator("thead th").all_inner_texts() == ["rule"]

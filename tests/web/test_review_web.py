@@ -95,8 +95,8 @@ def test_an_event_is_corrected(page: Any, place: str, log: Log) -> None:
     assert kept.account is not None
     assert (kept.account.status, kept.account.mode) == ("denied", "firearms")
     assert "conscripts" in [side.name for side in kept.account.targets]
-    assert "status: coder actual, person denied" in _row(page, "killed").inner_text()
-    page.goto(f"{place}/events?review=corrected")
+    assert "status: coder actual, reviewer denied" in _row(page, "killed").inner_text()
+    page.goto(f"{place}/events?review=corrected&columns=type,differs")
     assert page.locator("tbody tr").count() == 1
     assert "status" in page.locator("tbody tr").inner_text()
 
@@ -129,7 +129,7 @@ def test_an_event_is_added_at_selected_words(page: Any, log: Log) -> None:
     assert kept.anchor is not None
     assert (kept.verdict, kept.anchor.words) == ("add", "covers")
     assert kept.anchor.text.startswith("The park covers 100")
-    assert "not found by the coder" in page.locator(".card.person").inner_text()
+    assert "missed by the coder" in page.locator(".card.person").inner_text()
 
 
 def test_the_words_of_an_act_are_moved_by_selecting_them(page: Any) -> None:
@@ -153,7 +153,7 @@ def test_a_page_is_read_whole_only_when_all_is_judged(page: Any, log: Log) -> No
         page.locator(".judge button[value=accept]").nth(number).click()
         page.wait_for_selector(f"[data-keys] .accepted >> nth={number}")
     _press(page, "r")
-    page.wait_for_selector("text=Read whole by ada")
+    page.wait_for_selector("text=Read in full by ada")
     assert log.read()[-1].verdict == "read"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from onrecord.clauses.arcs import child_with, children_with, has_to, is_negated
@@ -21,23 +22,64 @@ def read_tense(verb: Token) -> str:
     An infinitive, a modal and the present progressive look forward, and so does a present in a clause
     of time: "until the fair closes on Sunday". A participle has the tense of the verb above it.
     """
-    helpers = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    if any(word in modalities() for word in helpers):
-        return "past" if "have" in helpers else "future"
-    if SUPPORT & set(helpers):  # "did not meet": the infinitive has the tense of its auxiliary
-        return "past" if "did" in helpers else "present"
-    if _looks_forward(verb) or verb.tag_ == "VB" or "to" in helpers:
-        return "future"
-    if verb.tag_ == "VBD" or PERFECT & set(helpers):
-        return "past"
-    if verb.tag_ == "VBG" and PROGRESSIVE & set(helpers):
-        return "future"
-    if verb.tag_ in ("VBN", "VBG") and verb.head is not verb and verb.dep_ != "conj":
-        return tense_above(verb.head) if not helpers else "present"
+    helpers = frozenset(child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass"))
+    for rule in TENSES:
+        found = rule(verb, helpers)
+        if found is not None:
+            return found
     if verb.tag_ not in ("VBP", "VBZ"):
         return "past"
     return "future" if verb.dep_ == "advcl" else "present"
 
+
+Helpers = frozenset[str]
+
+
+def _modal(verb: Token, helpers: Helpers) -> str | None:
+    """`may meet`; `may have met`"""
+    if not helpers & modalities().keys():
+        return None
+    return "past" if "have" in helpers else "future"
+
+
+def _supported(verb: Token, helpers: Helpers) -> str | None:
+    """`did not meet`: the infinitive has the tense of its auxiliary"""
+    if not helpers & SUPPORT:
+        return None
+    return "past" if "did" in helpers else "present"
+
+
+def _expected(verb: Token, helpers: Helpers) -> str | None:
+    """`to meet`, `meets are planned`, `is due`"""
+    return "future" if verb.tag_ == "VB" or "to" in helpers or _looks_forward(verb) else None
+
+
+def _told(verb: Token, helpers: Helpers) -> str | None:
+    """`met`, `has met`, `was met`"""
+    return "past" if verb.tag_ == "VBD" or helpers & PERFECT else None
+
+
+def _arranged(verb: Token, helpers: Helpers) -> str | None:
+    """`is meeting on Friday`"""
+    return "future" if verb.tag_ == "VBG" and helpers & PROGRESSIVE else None
+
+
+def _shared(verb: Token, helpers: Helpers) -> str | None:
+    """`It left, warning others`: a participle has the tense of the verb above it."""
+    if verb.tag_ not in ("VBN", "VBG") or verb.head is verb or verb.dep_ == "conj":
+        return None
+    return "present" if helpers else tense_above(verb.head)
+
+
+TENSES: tuple[Callable[[Token, Helpers], str | None], ...] = (
+    _modal,
+    _supported,
+    _expected,
+    _told,
+    _arranged,
+    _shared,
+)
+"""The signs of tense in the order in which they are asked for."""
 
 CLIMB = 12
 """How far up a parse the verb of a word is looked for."""

@@ -68,11 +68,12 @@ class Describer:
     def when(self, event: Event) -> str:
         """Return the days of an event, flagged where they are taken from the day of publication."""
         start, end = event.start_date, event.end_date
+        published = self.record.page.published
         if not start:
-            day = self.record.page.published if event.status in HAPPENED else None
+            day = published if event.status in HAPPENED else None
             return f"{day[:10]}{DATINGS['page']}" if day else ""
         days = f"{start} to {end}" if end and end != start else start
-        return days + DATINGS.get(event.dated_by or "", "")
+        return days + DATINGS.get(tell_dating(event, published) or "", "")
 
     def code(self, event: Event) -> str:
         """Return the PLOVER type and mode of an event, and its CAMEO code."""
@@ -136,6 +137,22 @@ class Describer:
             sums[name] = sums.get(name, 0.0) + stance.score
         named = [(name, round(score, 2)) for name, score in sums.items() if name and score]
         return sorted(named, key=lambda pair: (-abs(pair[1]), pair[0]))
+
+
+def tell_dating(event: Event, published: str | None) -> str | None:
+    """Return where the day of an event comes from: told, narrative, page; None if it has none at all.
+
+    Records that do not say so themselves: a day without a time of the event's own is that of publication
+    if the two are equal, or else that of the passage.
+    """
+    if event.dated_by is not None:
+        return event.dated_by
+    if event.time is not None:
+        return "told"
+    day = (published or "")[:10] or None
+    if event.start_date is None or event.start_date == day:
+        return "page" if day else None
+    return "narrative"
 
 
 def shorten(words: str, longest: int = 0) -> str:

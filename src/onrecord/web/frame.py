@@ -52,7 +52,7 @@ def cut_rows(
 ) -> tuple[tuple[Any, ...], ...]:
     """Return the rows of a frame, for questions that are answered without SQL."""
     found = list(rows)
-    if frame.sort in columns:
+    if frame.sort is not None and frame.sort in columns:
         place = list(columns).index(frame.sort)
         known = [row for row in found if row[place] is not None]
         numeric = all(isinstance(row[place], (int, float)) for row in known)

@@ -16,6 +16,8 @@ MOST_TYPES = 5
 """Types that have a colour of their own; the others are drawn together."""
 MOST_WEEKS = 160
 """Weeks that are drawn; beyond them the bars are months, beyond as many months years."""
+BEFORE = 31
+"""Days before the first publication that are still the time of the folder."""
 LISTED = 8
 """Rows of each list."""
 OTHERS = "other types"
@@ -48,6 +50,8 @@ class Weeks:
     most: int
     undated: int
     """Incidents without a day, which are not drawn."""
+    earlier: int = 0
+    """Incidents from before the folder's own time, which are not drawn either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,10 @@ class Overview:
 
 def read_overview(shelf: Shelf) -> Overview:
     """Return what the opening view shows of a folder."""
+    counts = shelf.ask("counts").dicts()[0]
     return Overview(
-        shelf.ask("counts").dicts()[0],
-        draw_weeks(shelf.ask("incident_days")),
+        counts,
+        draw_weeks(shelf.ask("incident_days"), read_day(counts["first"])),
         shelf.query(f"{read_question('publishers')} limit {LISTED}"),
         shelf.query(f"{read_question('main_actors')} limit {LISTED}"),
         shelf.query(f"{read_question('contested')} limit {LISTED}"),
@@ -74,9 +79,14 @@ def read_overview(shelf: Shelf) -> Overview:
     )
 
 
-def draw_weeks(rows: Rows) -> Weeks:
-    """Return stacked bars of `day, type, incidents`, one for each week; a longer unit if there are many."""
-    found = [(read_day(row["day"]), row["type"], row["incidents"]) for row in rows.dicts()]
+def draw_weeks(rows: Rows, first: date | None = None) -> Weeks:
+    """Return stacked bars of `day, type, incidents`, one for each week; a longer unit if there are many.
+
+    What pages recall from more than BEFORE days before the first of them is counted, not drawn.
+    """
+    dated = [(read_day(row["day"]), row["type"], row["incidents"]) for row in rows.dicts()]
+    begin = first - timedelta(days=BEFORE) if first and first.toordinal() > BEFORE else None
+    found = [one for one in dated if one[0] is None or begin is None or one[0] >= begin]
     totals: dict[str, int] = {}
     for _, kind, count in found:
         totals[kind] = totals.get(kind, 0) + count
@@ -105,6 +115,7 @@ def draw_weeks(rows: Rows) -> Weeks:
         tuple((round((n + 0.5) * width, 1), name_start(s, unit)) for n, s in list(enumerate(sums))[::step]),
         most,
         sum(count for day, _, count in found if day is None),
+        sum(count for _, _, count in dated) - sum(count for _, _, count in found),
     )
 
 

@@ -169,7 +169,8 @@ def write_match(words: str) -> str:
     >>> write_match("-denied"), write_match("")
     ('', '')
     """
-    wanted, unwanted = [], []
+    wanted: list[str] = []
+    unwanted: list[str] = []
     for phrase, minus, word in TERM.findall(words.replace("\x00", "")):
         term = (phrase or word).strip('"')
         ending = "*" if not phrase and term.endswith("*") else ""
@@ -182,7 +183,8 @@ def write_match(words: str) -> str:
 
 
 def _narrow(facets: Facets) -> tuple[str, list[str]]:
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[str] = []
     for name in ("kind", "publisher", "page"):
         values = facets.all(name)
         if values:

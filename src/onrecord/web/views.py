@@ -109,7 +109,6 @@ VIEWS = (
         _ask("incidents"),
         shown=(
             "first",
-            "what",
             "sentence",
             "type",
             "status",

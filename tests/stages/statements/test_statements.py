@@ -64,3 +64,41 @@ def test_the_sentences_of_the_lexicon(
     draft = draft_of(sentence, upto="statements")
     lemmas = [(s.rule or "").split(":")[0] for s in draft.statements]
     assert any(lemma in entry["lemmas"] for lemma in lemmas) == wanted, lemmas
+
+
+def test_evidence_says_what_decided_a_statement(draft_of: Any) -> None:
+    """The cue's entry and the path to the speaker stand beside the words that they read."""
+    text = "Mayor Anna Lind opened the fair and said the bridge was safe."
+    draft = draft_of(text, upto="statements")
+    (statement,) = draft.statements
+    told = [(one.kind, one.rule, text[slice(*one.span)] if one.span else None) for one in statement.evidence]
+    assert told == [
+        ("cue", "say", "said"),
+        ("speaker", "conj>nsubj", "Mayor Anna Lind"),
+        ("actor", "mention", "Mayor Anna Lind"),
+        ("content", "clause", "the bridge was safe"),
+    ]
+    assert statement.evidence[2].value == statement.speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Lind, the mayor, left. “We will stay,” Lind said.", "mention"),
+        ("“We will stay,” Anna Lind said. They cheered.\n\n“It is late. We must go now.”", "last speaker"),
+    ],
+)
+def test_evidence_says_how_the_actor_was_found(draft_of: Any, text: str, rule: str) -> None:
+    last = draft_of(text, upto="statements", kind="article").statements[-1]
+    assert [one.rule for one in last.evidence if one.kind == "actor"] == [rule]
+
+
+def test_what_is_left_to_an_outer_statement_is_refused_with_the_reason(draft_of: Any) -> None:
+    draft = draft_of("The mayor said she hoped to leave.", upto="statements")
+    assert [(draft.page.text[slice(*one.span)], one.reason) for one in draft.refused] == [
+        ("hoped", "part of what a speaker says")
+    ]
+    draft = draft_of("The minister declined to criticise the army.", upto="statements")
+    assert [(draft.page.text[slice(*one.span)], one.reason) for one in draft.refused] == [
+        ("declined", "a verb that only carries the cue beside it")
+    ]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from onrecord.exports.describe import tell_dating
 from onrecord.records import Actor, Event, Place, Quantity, Record, Statement
 from onrecord.store import Folder
 
@@ -115,13 +116,6 @@ def note_days(order: Order, rows: Iterable[Row]) -> Iterator[Row]:
         if row.dated_by == "page":
             order.notes["events carry the day of publication: their text gives none"] += 1
         yield row
-
-
-def tell_dating(event: Event, published: str | None) -> str | None:
-    """Return where the day of an event comes from; records of older versions do not say so themselves."""
-    if event.dated_by is not None:
-        return event.dated_by
-    return "told" if event.start_date else "page" if published else None
 
 
 def read_rows(records: Iterable[Record]) -> Iterator[Row]:

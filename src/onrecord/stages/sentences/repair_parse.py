@@ -12,6 +12,7 @@ from onrecord.words import Doc, Token
 
 FINITE = ("VBD", "VBZ", "VBP")
 NOMINAL = ("NOUN", "PROPN", "PRON")
+CLOSING_MARKS = ("”", "’", '"', "''", "'")
 OWN = ("nsubj", "nsubjpass", "auxpass", "aux")
 
 Arcs = dict[int, tuple[int, str]]
@@ -34,6 +35,8 @@ def part_next_clause(doc: Doc) -> Doc:
     arcs: Arcs = {}
     for noun in doc.words[:-1]:
         verb = doc.words[noun.i + 1]
+        if verb.pos_ == "ADV" and verb.i + 1 < len(doc):  # "and Sudan strongly condemned Chad"
+            verb = doc.words[verb.i + 1]
         if noun.dep_ == "conj" and verb.dep_ == "conj" and _begins_clause(noun, verb):
             arcs[noun.i] = verb.i, "nsubj"
             if noun in verb.ancestors:
@@ -106,22 +109,39 @@ def raise_added_speech(doc: Doc) -> Doc:
     spoken = speech_lemmas()
     arcs: Arcs = {}
     for verb in doc.words[1:]:
-        if verb.lemma_ not in spoken or child_with(verb, "ccomp") is None:
+        if verb.lemma_ not in spoken | words_by_kind("clause_words")["pointing"]:
             continue
-        is_participle = verb.tag_ == "VBG" and doc.words[verb.i - 1].text == ","
+        is_participle = verb.tag_ == "VBG" and _follows_comma(verb) and _is_speech(verb, spoken)
         is_second = verb.tag_ in FINITE and verb.dep_ == "conj" and child_with(verb, *OWN) is None
         above = _speech_above(verb, spoken) if is_participle or is_second else None
         if above is not None and above is not verb.head:
             arcs[verb.i] = above.i, "advcl" if is_participle else "conj"
+            arcs |= {cc.i: (above.i, "cc") for cc in verb.head.rights if cc.dep_ == "cc" and cc.i < verb.i}
     return _rehang(doc, arcs)
 
 
+def _is_speech(verb: Token, spoken: frozenset[str]) -> bool:
+    """Return whether a verb says something: a clause, or what it points to: `citing costs`."""
+    pointing = words_by_kind("clause_words")["pointing"]
+    if verb.lemma_ in pointing:
+        return verb.tag_ == "VBG" and child_with(verb, "dobj", "prep") is not None
+    return verb.lemma_ in spoken and child_with(verb, "ccomp") is not None
+
+
+def _follows_comma(verb: Token) -> bool:
+    """Return whether a comma stands before a verb, or before the closing mark of a quotation there."""
+    before = verb.doc.words[max(0, verb.i - 2) : verb.i]
+    return before[-1].text == "," or (before[-1].text in CLOSING_MARKS and before[0].text == ",")
+
+
 def _speech_above(verb: Token, spoken: frozenset[str]) -> Token | None:
-    """Return the verb of speech that has a verb in its clause."""
+    """Return the verb of speech that has a verb in its clause, or in that of its noun: `denied that`."""
     below = verb
     for above in verb.ancestors:
-        if below.dep_ == "ccomp" and above.lemma_ in spoken and above.i < below.i:
-            return above
+        noun = above if below.dep_ == "acl" and above.dep_ == "dobj" else below
+        top = noun.head
+        if (noun is above or below.dep_ == "ccomp") and top.lemma_ in spoken and top.i < below.i:
+            return top
         below = above
     return None
 

@@ -20,6 +20,10 @@ class Attribution:
     """Where the source is named, if that is not the phrase of its head (`the man who said`)."""
     cue: Span | None = None
     attitude: str = "speech"
+    entry: str = ""
+    """Lexicon entry of the cue; empty where no cue was needed."""
+    path: str = ""
+    """How the source was found, from the cue: `nsubj`, `conj>nsubj`, `poss`, `before`."""
     alone: bool = False
     """A quotation without a cue: the running speaker is meant."""
 

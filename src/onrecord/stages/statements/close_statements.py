@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from onrecord.mentions import index_spans
-from onrecord.records import Draft, Span, Statement
+from onrecord.records import Actor, Draft, Evidence, Span, Statement
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.chain_statements import chain_statements
 from onrecord.stages.statements.describe_source import describe_source
@@ -16,14 +18,15 @@ DOUBLE_MARKS = ("''", *'"“”«»')
 def close_statements(draft: Draft, found: list[Attribution], before: int) -> list[Statement]:
     """Return attributions as statements, numbered after those that came before."""
     speakers = Speakers(draft.actors)
-    actors, quantities = {actor.id: actor for actor in draft.actors}, index_spans(draft.quantities)
+    quantities = index_spans(draft.quantities)
     statements: list[Statement] = []
     for number, one in enumerate(found, before + 1):
-        speaker = speakers.actor_of(one)
+        actor, how = speakers.actor_of(one)
+        mention = speakers.mention_of(one)
         statement = Statement(
             f"s{number}",
-            speaker,
-            speakers.mention_of(one),
+            actor.id if actor is not None else None,
+            mention,
             one.cue,
             one.content,
             kind_of(draft.page.text, one.content),
@@ -32,10 +35,26 @@ def close_statements(draft: Draft, found: list[Attribution], before: int) -> lis
             part=one.sentence.part,
             rule=one.rule,
             attitude=one.attitude,
-            unnamed=describe_source(one, actors.get(speaker or ""), quantities),
+            unnamed=describe_source(one, actor, quantities),
+            evidence=tuple(_list_evidence(one, mention, actor, how)),
         )
         statements.append(statement)
     return chain_statements(statements)
+
+
+def _list_evidence(
+    one: Attribution, mention: Span | None, actor: Actor | None, how: str
+) -> Iterator[Evidence]:
+    """Yield what decided a statement: the cue's entry, the path to the speaker, actor, construction."""
+    if one.cue is not None:
+        yield Evidence(one.entry or one.rule, "cue", one.cue)
+    if mention is not None:
+        yield Evidence(one.path or one.rule, "speaker", mention)
+    if actor is not None:
+        yield Evidence(how, "actor", mention, actor.id)
+    frame = one.rule.rpartition(":")[2]
+    for span in one.content:
+        yield Evidence(frame, "content", span)
 
 
 def _is_quoted(words: str) -> bool:

@@ -20,6 +20,15 @@ def describe_source(
     return Unnamed(_number_of(one, head, quantities), speaker.sector if speaker else None)
 
 
+def is_person(noun: Token) -> bool:
+    """Return whether a noun names a single person: a name, he or she, a role."""
+    if noun.lower_ in ("he", "she"):
+        return True
+    if noun.pos_ == "PROPN":
+        return noun.ent_type_ == "PERSON"
+    return noun.tag_ == "NN" and noun.lemma_.lower() in words_of("person")
+
+
 def _is_named(head: Token, speaker: Actor | None) -> bool:
     """Return whether a noun is that of someone with a name, or of a body that needs none."""
     if any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.children):

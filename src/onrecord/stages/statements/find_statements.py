@@ -13,7 +13,7 @@ from onrecord.stages.statements.read_labels import read_labels
 from onrecord.stages.statements.read_nouns import read_nouns
 from onrecord.stages.statements.read_phrases import read_phrases
 from onrecord.stages.statements.read_verbs import read_verbs
-from onrecord.stages.statements.refuse_inner import refuse_inner
+from onrecord.stages.statements.refuse_inner import refuse_inner, refuse_told
 from onrecord.words import Token
 
 READERS = (read_verbs, read_nouns, read_phrases)
@@ -44,7 +44,8 @@ def _read_parts(draft: Draft, parts: tuple[Part, ...]) -> tuple[list[Attribution
         found.append(clip_sources(scene.text, kept))
         refused += inner
     found.append(list(read_labels(draft.page.text, parts, sentences)))
-    return join_quotes(draft.page.text, sentences, found, quotes), refused
+    kept, told = refuse_told(join_quotes(draft.page.text, sentences, found, quotes))
+    return kept, [*refused, *told]
 
 
 def _set_scenes(

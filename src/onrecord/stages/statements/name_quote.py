@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from onrecord.grammar import subject_of
 from onrecord.records import Sentence, Span
 from onrecord.stages.statements.attribution import Attribution
+from onrecord.stages.statements.describe_source import is_person
 from onrecord.stages.statements.find_quotes import Quote
 from onrecord.words import Token
 
 FINITE = ("VBD", "VBZ", "VBN")
 NOMINAL = ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "CCONJ", "PUNCT", "PART", "ADV", "X", "SYM")
 BREAKS = (*FINITE, "WP", "WDT", "IN", "VBG", "TO")
+SAYING = ("say", "add", "reply", "answer", "ask", "continue", "write")
+STOPS = (".", "!", "?", "…")
 DASHES = "—–―-"
 MARKS = "\"'”’»“"
 LONGEST_NAME = 12
@@ -44,16 +47,19 @@ class Word:
 def name_quote(text: str, sentences: Sequence[Sentence], home: int, quote: Quote) -> Attribution:
     """Return the attribution of a quote that no cue took, by who is named directly beside it.
 
-    Four layouts are known: a signature after a dash, a verb of any kind with its subject right
-    after the quote (`“Out!” she beamed`), a sentence before it that ends with a colon, and a name
-    with a colon. Else the running speaker is meant.
+    Five layouts are known: a signature after a dash, a verb of any kind with its subject right
+    after the quote (`“Out!” she beamed`), a sentence before it that ends with a colon, a name with a
+    colon, and a sentence of the same paragraph that tells what somebody does (`Ruth put down the
+    file. “We are closing.”`). Else the running speaker is meant.
     """
     free = Attribution(sentences[home], (quote.span,), "free quote", alone=True)
     line_end = text.find("\n", quote.end)
     after = _words_of(sentences[home : home + 40], quote.end, line_end if line_end >= 0 else len(text))
     before = _words_of(sentences[max(0, home - 2) : home + 1], quote.start - REACH, quote.start)
     last = text[quote.start : quote.end].rstrip(MARKS)[-1:]
-    return _signed(free, after) or _tagged(free, last, after) or _announced(free, before) or free
+    opens = not text[text.rfind("\n", 0, quote.start) + 1 : quote.start].strip()
+    named = _signed(free, after) or _tagged(free, last, after) or _announced(free, before)
+    return named or (None if opens or quote.chained else _acted(free, before)) or free
 
 
 def _words_of(sentences: Sequence[Sentence], start: int, end: int) -> list[Word]:
@@ -115,6 +121,19 @@ def _announced(free: Attribution, before: list[Word]) -> Attribution | None:
     if source is None:
         return None
     return replace(free, rule="free quote:colon", source=source, cue=(verb.start, verb.end), alone=False)
+
+
+def _acted(free: Attribution, before: list[Word]) -> Attribution | None:
+    """`Ruth put down the file. “We are closing.”`: who acts in the sentence right before a quote speaks."""
+    if not before or before[-1].token.text not in STOPS:
+        return None
+    own = [word for word in before if word.sentence is before[-1].sentence]
+    root = next((word.token for word in own if word.token.dep_ == "ROOT"), None)
+    source = subject_of(root) if root is not None and root.pos_ in ("VERB", "AUX") else None
+    is_said = root is not None and root.lemma_ in SAYING
+    if source is None or not (is_said or is_person(source)):
+        return None
+    return replace(free, rule="free quote:before", source=source, sentence=before[-1].sentence, alone=False)
 
 
 def _named(free: Attribution, head: Word, name: list[Word], cue: Word) -> Attribution:

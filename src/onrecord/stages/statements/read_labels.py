@@ -10,6 +10,7 @@ from onrecord.records import Part, Sentence
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.find_quotes import LINE, count_words
 from onrecord.stages.statements.measure_spans import trim_span
+from onrecord.stages.statements.source_words import words_of
 
 KICKER = r"(?:[A-Z][\w’' -]{2,20} [–—-] )?"
 """EXCLUSIVE –"""
@@ -43,7 +44,7 @@ def labels() -> frozenset[str]:
 
 
 def read_labels(text: str, parts: Sequence[Part], sentences: Sequence[Sentence]) -> Iterator[Attribution]:
-    """Yield what a name with a colon speaks: headlines (`Lee: Taxes must fall`) and turns of a transcript."""
+    """Yield what a name with a colon says: in a headline (`Lee: Taxes must fall`), a turn, after a rank."""
     found = [
         (part, label, line.end())
         for part in parts
@@ -53,7 +54,8 @@ def read_labels(text: str, parts: Sequence[Part], sentences: Sequence[Sentence])
     turns = sum(1 for _, label, _ in found if TURN.match(label["name"]))
     for part, label, end in found:
         is_turn = turns > 1 and TURN.match(label["name"]) is not None
-        if is_turn or (part.kind == "title" and _names_speaker(label["name"])):
+        is_title = part.kind == "title" and _names_speaker(label["name"])
+        if is_turn or is_title or _has_rank(label["name"]):
             one = _read_label(text, label, end, sentences)
             if one is not None:
                 yield one
@@ -68,6 +70,13 @@ def _names_speaker(name: str) -> bool:
         and all(word[0].isupper() or word[0] == "@" or word in LINKS for word in words)
         and not words[-1].isdigit()
     )
+
+
+def _has_rank(name: str) -> bool:
+    """Return whether a name begins with a rank or a form of address: `DCI Ora Penfold: two men ...`"""
+    first, *rest = name.split()
+    is_name = 0 < len(rest) < LONGEST and all(word[0].isupper() or word in LINKS for word in rest)
+    return first.strip(".").lower() in words_of("rank") and is_name
 
 
 def _read_label(

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from onrecord.grammar import child_with
 from onrecord.records import Sentence, Span
 from onrecord.stages.statements.attribution import Attribution, Scene
+from onrecord.stages.statements.attribution_verb import speech_lemmas
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, trim_span
-from onrecord.stages.statements.read_verbs import speech_lemmas
 from onrecord.stages.statements.source_words import words_of
 from onrecord.words import Token
 
@@ -33,7 +33,7 @@ def _according(scene: Scene, token: Token) -> Iterator[Attribution]:
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if following is not None and following.lower_ == "to":
         source = child_with(following, "pobj") or _first_noun(following)
-        if source is not None:
+        if source is not None and source.lemma_.lower() not in words_of("measure"):
             yield from _around(scene, (token, following), source, "according to")
 
 
@@ -63,7 +63,8 @@ def _around(
     spans = tuple(span for span in (before, after) if span)
     if spans:
         place = (start, place_of(scene, cue[1])[1])
-        yield Attribution(sentence, spans, rule, source, cue=place, attitude=attitude)
+        path = f"{cue[1].lower_}>{source.dep_}"
+        yield Attribution(sentence, spans, rule, source, cue=place, attitude=attitude, path=path)
 
 
 def _holds_subject(sentence: Sentence, end: int) -> bool:

@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
-from onrecord.clauses import agent_in, subject_in
-from onrecord.grammar import child_with
-from onrecord.lexicons import load
-from onrecord.records import Clause, Span
+from onrecord.records import Argument, Clause, Span
 from onrecord.stages.statements.attribution import Attribution, Scene
+from onrecord.stages.statements.attribution_verb import AttributionVerb, speech_lemmas, verbs_by_lemma
+from onrecord.stages.statements.find_speaker import find_after, find_before, find_speaker, relative_of
+from onrecord.stages.statements.fit_entry import fits_entry, is_document
 from onrecord.stages.statements.measure_spans import merge_spans, place_of, span_between, trim_span
-from onrecord.stages.statements.read_clauses import read_bare, read_clause, read_quote
+from onrecord.stages.statements.read_clauses import read_bare, read_clause
 from onrecord.stages.statements.read_complements import (
     read_gerund,
     read_infinitive,
@@ -19,6 +17,8 @@ from onrecord.stages.statements.read_complements import (
     read_preposition,
     read_raised,
 )
+from onrecord.stages.statements.read_quotes import read_quote
+from onrecord.stages.statements.tag_ends import end_of_inserted
 from onrecord.words import Token
 
 READERS = {
@@ -34,65 +34,7 @@ READERS = {
 }
 """The constructions in the order in which they are tried: what reads the content of each."""
 
-RELATIVES = ("who", "which", "that")
-RAISED_PRONOUNS = ("it", "there", "this", "that")
-
-
-@dataclass(frozen=True, slots=True)
-class AttributionVerb:
-    """Verbs that attribute something, and the constructions that they do it in."""
-
-    name: str
-    lemmas: tuple[str, ...]
-    frames: tuple[str, ...]
-    source: str
-    attitude: str = "speech"
-    preps: tuple[str, ...] = ()
-    """Prepositions that introduce the content."""
-    completers: tuple[str, ...] = ()
-    """Prepositions that complete an object."""
-    completed: str | None = None
-    """`prep` where an object needs such a preposition (`see X as Y`), `any` where a second object will do."""
-    helped: str | None = None
-    """An auxiliary without which nothing is attributed: `would like to`."""
-    subjects: str | None = None
-    """`document` where only a poll, a report and the like can be the subject."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentNoun:
-    """A noun for something that shows or says things without being a person."""
-
-    lemma: str
-    source: str
-
-
-@cache
-def verbs_by_lemma() -> dict[str, dict[str, tuple[AttributionVerb, ...]]]:
-    """Return, for each lemma and frame, the entries that allow it."""
-    table: dict[str, dict[str, tuple[AttributionVerb, ...]]] = {}
-    for entry in load("attribution_verbs", AttributionVerb):
-        for lemma in entry.lemmas:
-            frames = table.setdefault(lemma, {})
-            for frame in entry.frames:
-                frames[frame] = (*frames.get(frame, ()), entry)
-    return table
-
-
-@cache
-def speech_lemmas(*of: str) -> frozenset[str]:
-    """Return the lemmas of verbs that carry something said, in a clause or in the given frames."""
-    return frozenset(
-        lemma
-        for lemma, frames in verbs_by_lemma().items()
-        if any(entry.attitude == "speech" for frame in of or ("clause",) for entry in frames.get(frame, ()))
-    )
-
-
-@cache
-def document_nouns() -> frozenset[str]:
-    """Return the nouns for documents, polls and the like."""
-    return frozenset(entry.lemma for entry in load("document_nouns", DocumentNoun))
+Content = tuple[Span, ...]
 
 
 def read_verbs(scene: Scene) -> Iterator[Attribution]:
@@ -110,39 +52,63 @@ def read_verbs(scene: Scene) -> Iterator[Attribution]:
 def _read_verb(
     scene: Scene, clause: Clause, verb: Token, frames: dict[str, tuple[AttributionVerb, ...]]
 ) -> Attribution | None:
-    source = speaker_of(clause)
+    speaker = find_speaker(clause)
+    source = speaker.token if speaker is not None else None
+    cues = speech_lemmas("clause", "object")
     for frame, reader in READERS.items():
+        if frame == "to" and "raised" in frames and clause.voice == "passive":
+            continue  # "is expected to close": nobody is told to close it
         for entry in frames.get(frame, ()):
-            if entry.subjects == "document" and not _is_document(source):
+            if not fits_entry(verb, source, entry):
                 continue
-            if entry.helped and entry.helped not in [c.lower_ for c in verb.lefts if c.dep_ == "aux"]:
-                continue
-            if entry.completed and not _is_completed(verb, entry):
-                continue
-            spans = reader(scene, verb, entry.preps, entry.completers, speech_lemmas("clause", "object"))
+            spans = reader(scene, verb, entry.preps, entry.completers, cues)
             content = merge_spans(span for raw in spans if (span := trim_span(scene.text, raw)))
             if content:
-                held = entry.preps if frame == "prep" else ()
-                rule = f"{verb.lemma_.lower()}:{frame}"
-                speaker = None if frame == "raised" else source
-                pronoun = relative_of(verb) if speaker is not None else None
-                mention = place_of(scene, pronoun) if pronoun is not None else None
-                attitude = (
-                    "document" if entry.attitude == "speech" and _is_document(source) else entry.attitude
-                )
-                cue = _cue_span(scene, verb, held)
-                return Attribution(scene.sentence, content, rule, speaker, mention, cue, attitude)
+                return _attribute(scene, verb, frame, entry, speaker, content)
     return None
 
 
-def _is_completed(verb: Token, entry: AttributionVerb) -> bool:
-    """Return whether an object has what it needs: `call X a failure`, `see X as a failure`."""
-    objects = ("oprd", "ccomp", "acomp", "xcomp") if entry.completed == "any" else ()
-    return any(c.lower_ in entry.completers or c.dep_ in objects for c in verb.rights)
+def _attribute(
+    scene: Scene, verb: Token, frame: str, entry: AttributionVerb, speaker: Argument | None, content: Content
+) -> Attribution:
+    """Return the attribution of a content that was found, its speaker set right by where it stands."""
+    attitude = entry.attitude
+    if attitude == "speech" and speaker is not None and is_document(speaker.token):
+        attitude = "document"
+    named = _named_by(scene, verb, frame, speaker, content)
+    pronoun = relative_of(verb) if named is not None else None
+    return Attribution(
+        scene.sentence,
+        content,
+        f"{verb.lemma_.lower()}:{frame}",
+        named.token if named is not None else None,
+        place_of(scene, pronoun) if pronoun is not None else None,
+        _cue_span(scene, verb, entry.preps if frame == "prep" else ()),
+        attitude,
+        entry=entry.name,
+        path=named.path if named is not None else "",
+    )
 
 
-def _is_document(source: Token | None) -> bool:
-    return source is not None and source.lemma_.lower() in document_nouns()
+def _named_by(
+    scene: Scene, verb: Token, frame: str, speaker: Argument | None, content: Content
+) -> Argument | None:
+    """Return who speaks: nobody for `seems to`, never who is named only inside the quotation."""
+    if frame == "raised":
+        return None
+    if frame == "quote" and speaker is not None and _is_quoted(scene, speaker.token, content):
+        return find_before(verb) or speaker
+    if frame == "clause" and end_of_inserted(verb) is not None:
+        return find_after(verb)
+    if frame == "clause" and content[-1][1] < place_of(scene, verb)[0]:
+        return speaker or find_after(verb)
+    return speaker
+
+
+def _is_quoted(scene: Scene, source: Token, content: Content) -> bool:
+    """Return whether the parse found the speaker inside of what is said."""
+    place = place_of(scene, source)
+    return any(start <= place[0] and place[1] <= end for start, end in content)
 
 
 def _cue_span(scene: Scene, verb: Token, held: tuple[str, ...]) -> Span:
@@ -151,22 +117,3 @@ def _cue_span(scene: Scene, verb: Token, held: tuple[str, ...]) -> Span:
         if child.i == last.i + 1 and (child.dep_ == "prt" or child.lower_ in held):
             last = child
     return span_between(scene, verb, last)
-
-
-def speaker_of(clause: Clause) -> Token | None:
-    """Return the head of who a verb attributes something to; None if that is not said."""
-    if clause.voice == "passive":
-        agent = agent_in(clause)
-        return agent.token if agent is not None else None
-    found = subject_in(clause)
-    if found is None or (found.token.lower_ in RAISED_PRONOUNS and found.token.dep_ == "expl"):
-        return None
-    return found.token
-
-
-def relative_of(verb: Token) -> Token | None:
-    """Return the relative pronoun that is the subject of a verb, or of what it is coordinated with."""
-    own = child_with(verb, "nsubj", "nsubjpass")
-    if own is not None:
-        return own if own.lower_ in RELATIVES and verb.dep_ == "relcl" else None
-    return relative_of(verb.head) if verb.dep_ == "conj" else None

@@ -44,24 +44,28 @@ class Speakers:
             if actor.type == "person":
                 self._surnames.setdefault(actor.name.rsplit(" ", 1)[-1].lower(), []).append(actor)
 
-    def actor_of(self, one: Attribution) -> str | None:
-        """Return the id of the actor who speaks; None if no known actor does.
+    def actor_of(self, one: Attribution) -> tuple[Actor | None, str]:
+        """Return the actor who speaks, and how he was found; None if no known actor does.
 
         A name in apposition counts before a common noun, then the mention at the head of the
         phrase, then the one for whom a spokesman, an office or a report speaks. A pronoun that
         is no mention goes back to the one who spoke last.
         """
         if one.alone:
-            return self._last.id if self._last else None
+            return self._last, "last speaker"
         head = one.source
         if head is None:
-            return None
-        found = self._mentioned(one, head) or self._named(head) or self._remembered(head)
+            return None, ""
+        found, how = self._mentioned(one, head), "mention"
+        if found is None:
+            found, how = self._named(head), "surname"
+        if found is None:
+            found, how = self._remembered(head), "last speaker of its kind"
         if one.attitude == "speech":
             self._last, self._last_mention = found, mention_of(one)
             if found is not None:
                 self._running[found.type == "person"] = found
-        return found.id if found else None
+        return found, how
 
     def mention_of(self, one: Attribution) -> Span | None:
         """Return where the speaker is named; for a quote without a cue, where the running speaker was."""

@@ -9,7 +9,11 @@ from onrecord.lexicons.words import words_by_kind
 def words_of(kind: str) -> frozenset[str]:
     """Return the words of a kind that tell of a source, in lower case.
 
-    Adverbs (`reportedly`), figures (nouns for a poll), persons, quoting (verbs), recipients (verbs of
-    who is told), and voices: nouns that speak for what is named beside them, a spokesman for the ministry.
+    Who speaks: critic, person, rank, voice (nouns that speak for what is named beside them, a spokesman
+    for the ministry). Through what: figure (nouns for a poll), issuing (verbs that make a text), venue
+    (`in an interview`), adverb (`reportedly`). Verbs: blow (`attack`, in words or not), recipient (of
+    what another one says), seeming, word given (bind who says them). No source: measure (`according to
+    plan`). Objects: answered, attitude,
+    criticised, struck.
     """
     return words_by_kind("source_words")[kind]

@@ -16,7 +16,10 @@ select e.page, e.id as event, coalesce(e.start_date, p.published) as day, p.publ
   list_distinct(list_concat(coalesce(n.source_names, []), coalesce(n.target_names, []))) as actor_names,
   l.name as place, l.country as place_country, l.lat, l.lon, l.precision as place_precision,
   e.dead, e.injured, e.rule, e.confidence,
-  coalesce(e.dated_by, if(e.start_date is not null, 'told', if(p.published is not null, 'page', null))) as dated_by,
+  coalesce(e.dated_by, case
+    when e.time is not null then 'told'
+    when coalesce(e.start_date, left(p.published, 10)) = left(p.published, 10) then 'page'
+    when e.start_date is not null then 'narrative' end) as dated_by,
   e.placed_by, s.sentence,
   lower(concat_ws(' ', p.title, s.sentence, e.plover_type, e.act_type, e.rule)) as words,
   'unreviewed' as review, cast(null as varchar) as differs

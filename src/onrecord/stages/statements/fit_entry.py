@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from onrecord.grammar import child_with, children_with, prepositional
+from onrecord.stages.statements.attribution_verb import AttributionVerb, document_nouns
+from onrecord.stages.statements.describe_source import is_person
+from onrecord.stages.statements.source_words import words_of
+from onrecord.words import Token
+
+
+def fits_entry(verb: Token, source: Token | None, entry: AttributionVerb) -> bool:
+    """Return whether a verb with its speaker meets all that an entry asks for."""
+    return all(fits(verb, source, entry) for fits in FITS)
+
+
+def _has_speaker(verb: Token, source: Token | None, entry: AttributionVerb) -> bool:
+    """`A poll put her ahead`: with some verbs only a document shows something."""
+    return entry.subjects != "document" or is_document(source)
+
+
+def _has_helper(verb: Token, source: Token | None, entry: AttributionVerb) -> bool:
+    """`would like to` is a wish, `likes to` is none."""
+    return entry.helped is None or any(c.dep_ == "aux" and c.lower_ == entry.helped for c in verb.lefts)
+
+
+def _is_completed(verb: Token, source: Token | None, entry: AttributionVerb) -> bool:
+    """`call X a failure`, `see X as a failure`: an object with what it needs."""
+    if entry.completed is None:
+        return True
+    objects = ("oprd", "ccomp", "acomp", "xcomp") if entry.completed == "any" else ()
+    return any(c.lower_ in entry.completers or c.dep_ in objects for c in verb.rights)
+
+
+def _is_verbal(verb: Token, source: Token | None, entry: AttributionVerb) -> bool:
+    """Blows in words: at a plan, for something, by a person, a critic or a text; not at a police post."""
+    if not entry.deed:
+        return True
+    thing = child_with(verb, "dobj", "nsubjpass")
+    lemma = thing.lemma_.lower() if thing is not None else ""
+    if lemma in words_of("struck"):
+        return False
+    if verb.lemma_.lower() not in words_of("blow") or lemma in words_of("criticised"):
+        return True
+    if any(child.lower_ in ("for", "over", "as") for child in verb.rights):
+        return True
+    return source is not None and _is_critic(source)
+
+
+def _is_critic(source: Token) -> bool:
+    return is_person(source) or is_document(source) or source.lemma_.lower() in words_of("critic")
+
+
+def _has_object(verb: Token, source: Token | None, entry: AttributionVerb) -> bool:
+    """`responded to the question`: an answer answers words; firemen respond to a blaze."""
+    if entry.objects is None:
+        return True
+    nouns = prepositional(verb, *entry.preps) if entry.preps else children_with(verb, "dobj")
+    return any(noun.lemma_.lower() in words_of(entry.objects) for noun in nouns)
+
+
+FITS: tuple[Callable[[Token, Token | None, AttributionVerb], bool], ...] = (
+    _has_speaker,
+    _has_helper,
+    _is_completed,
+    _is_verbal,
+    _has_object,
+)
+
+
+def is_document(source: Token | None) -> bool:
+    """Return whether a noun names a text, a poll or the like."""
+    return source is not None and source.lemma_.lower() in document_nouns()
