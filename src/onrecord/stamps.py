@@ -119,9 +119,9 @@ def _day(found: dict[str, str | None], day_first: bool) -> tuple[int, int, int]:
     if found["n2"]:
         return int(found["y2"] or 0), _months()[found["n2"].lower()], int(found["d2"] or 0)
     if found["n3"]:
-        year = (found["y3"] or "0").lstrip("'’")
+        digits = (found["y3"] or "0").lstrip("'’")
         return (
-            int(year) + (2000 if len(year) == 2 else 0),
+            int(digits) + (2000 if len(digits) == 2 else 0),
             _months()[found["n3"].lower()],
             int(found["d3"] or 0),
         )

@@ -108,11 +108,11 @@ def _decide_sentence(
     for candidate, verdict in zip(scan.candidates, verdicts, strict=True):
         if any(outcome.coded is not None for outcome in candidate.outcomes):
             continue
-        decision = _read_new(candidate, verdict, named, scan, model, book)
-        if decision is not None and decision.coded is not None:
-            kept.append(decision)
-        elif decision is not None:
-            yield decision
+        new = _read_new(candidate, verdict, named, scan, model, book)
+        if new is not None and new.coded is not None:
+            kept.append(new)
+        elif new is not None:
+            yield new
     yield from _drop_doubles(sorted(kept, key=_place), scan)
 
 
@@ -264,8 +264,9 @@ def _retype(item: Coded, verdict: Verdict, model: EventModel, book: Codebook) ->
 
 
 def _mode_of(name: str, judged: Judgement, model: EventModel) -> str:
+    """Return the likeliest mode of a type; empty where none is likelier than all others together."""
     allowed = [n for n, one in enumerate(model.modes.classes) if one.startswith(f"{name}/")]
-    return model.choose(model.modes, judged, allowed).partition("/")[2] if allowed else ""
+    return model.choose_likely(model.modes, judged, allowed).partition("/")[2] if allowed else ""
 
 
 @cache

@@ -155,6 +155,14 @@ class EventModel:
             found.append(("its sentence", round(float(judged.context[wanted] - judged.context[NONE]), 2)))
         return found
 
+    def choose_likely(self, head: Head, judged: Judgement, allowed: Sequence[int]) -> str:
+        """Return the class of some that is likelier than all others together; empty if there is none."""
+        odds = head.odds(judged.rows)[list(allowed)]
+        shares = numpy.exp(odds - odds.max())
+        best = self.choose(head, judged, allowed)
+        place = [head.classes[n] for n in allowed].index(best)
+        return best if 2 * float(shares[place]) >= float(shares.sum()) else ""
+
     def choose(self, head: Head, judged: Judgement, allowed: Sequence[int]) -> str:
         """Return the likeliest of some classes of a head; the first of equal ones."""
         odds = head.odds(judged.rows)
