@@ -40,7 +40,8 @@ ASK_FOLDERS: dict[str, tuple[str, ...]] = {
     "unknown": ("DIR",),
 }
 PRINT_NO_WORDS = (
-    "check-config", "code", "codebook", "demo", "eval", "export", "follow", "lexicons", "schema", "serve",
+    "check-config", "code", "codebook", "demo", "eval", "export", "follow", "lexicons", "schema", "second",
+    "serve",
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ COMMANDS = (
     "read",
     "review",
     "schema",
+    "second",
     "serve",
     "sql",
     "timeline",

@@ -82,3 +82,5 @@ class Decision:
     """Place in the log, given when it is kept."""
     made: str = ""
     """UTC time, given when it is kept."""
+    by_model: bool = False
+    """Whether a language model said it: that is shown and measured, and never settles anything."""

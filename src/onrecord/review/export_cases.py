@@ -37,7 +37,7 @@ def write_cases(review: Review) -> str:
     judged: dict[str, _Judged] = {}
     missed: list[str] = []
     for case in review.cases:
-        if case.standing == "disputed":
+        if not case.is_settled:
             continue
         _judge_rule(case, rows, judged)
         if case.account is not None and _needs_entry(case):

@@ -68,7 +68,7 @@ def _judged_sentences(review: Review, known: dict[str, Record]) -> Iterable[_Sen
         record = known[page]
         coded = {event.id for event in record.events if span[0] <= event.trigger[0] < span[1]}
         judged = {case.event for case in cases}
-        if coded <= judged and all(case.standing != "disputed" for case in cases):
+        if coded <= judged and all(case.is_settled for case in cases):
             yield _Sentence(record, span, cases)
 
 

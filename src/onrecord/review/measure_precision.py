@@ -46,7 +46,7 @@ def measure_precision(review: Review) -> tuple[Score, ...]:
 
 def _score(review: Review, kind: str | None) -> Score:
     """Return the score of one type, or of all if none is given."""
-    settled = [case for case in review.cases if case.standing != "disputed" and not case.is_lost]
+    settled = [case for case in review.cases if case.is_settled and not case.is_lost]
     coded = [case for case in settled if case.coded is not None and _is_of(type_of(case.coded), kind)]
     read = [case for case in settled if case.page in review.readers]
     wanted = [case for case in read if case.account is not None and _is_of(type_of(case.account), kind)]

@@ -12,8 +12,11 @@ from onrecord.review.find_event import Place, find_added, find_event, move_span,
 
 Records = Callable[[Sequence[str]], Iterable[Record]]
 SETTLED = {"accept": "accepted", "correct": "corrected", "refuse": "refused", "add": "added"}
-STANDINGS = (*SETTLED.values(), "disputed")
-"""What a case can be; `disputed` if persons differ and nobody has settled it."""
+ADVISED = "advised"
+OPEN = ("disputed", ADVISED)
+STANDINGS = (*SETTLED.values(), *OPEN)
+"""What a case can be; `disputed` if persons differ and nobody has settled it, `advised` if only language
+models have spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Opinion:
     note: str
     made: str
     final: bool
+    by_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,11 @@ class Case:
     """Whether a person, not the coder, found it first."""
     is_lost: bool = False
     """Whether the page no longer holds the words."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether persons have said what it is, and do not differ."""
+        return self.standing not in OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +158,15 @@ def _hold_opinion(one: Decision, moved: int) -> Opinion:
     account = said and replace(
         said, trigger=move_span(said.trigger, moved), span=move_span(said.span, moved)
     )  # fmt: skip
-    return Opinion(one.by, one.verdict, account, one.note, one.made, one.final)
+    return Opinion(one.by, one.verdict, account, one.note, one.made, one.final, bool(one.by_model))
 
 
 def _close_group(record: Record | None, group: _Group) -> Case:
     anchor, place = group.first.anchor, group.place
     assert anchor is not None
     opinions = tuple(group.opinions.values())
-    ruling = _find_ruling(opinions)
+    persons = tuple(one for one in opinions if not one.by_model)
+    ruling = _find_ruling(persons) if persons else None
     coded = describe_event(record, place.event) if record is not None and place.event is not None else None
     return Case(
         page=anchor.page,
@@ -166,7 +176,7 @@ def _close_group(record: Record | None, group: _Group) -> Case:
         sentence=anchor.text,
         coded=coded,
         opinions=opinions,
-        standing=SETTLED[ruling.verdict] if ruling else "disputed",
+        standing=SETTLED[ruling.verdict] if ruling else "disputed" if persons else ADVISED,
         account=ruling.account if ruling else None,
         differences=compare_accounts(coded, ruling.account) if ruling else (),
         was_added=group.first.verdict == "add",

@@ -35,7 +35,7 @@ def tabulate_cases(cases: Iterable[Case]) -> Table:
 
 def _tell_person(case: Case) -> str | None:
     """Return what persons hold an event to be: each one's word where they differ."""
-    if case.standing != "disputed":
+    if case.is_settled:
         return type_of(case.account) or "no event"
     return " / ".join(f"{one.by}: {type_of(one.account) or 'no event'}" for one in case.opinions)
 

@@ -90,7 +90,7 @@ TYPES = "select type from event_rows group by type order by type"
 def list_queue(shelf: Shelf, facets: Facets, order: str, by: str | None, most: int) -> list[tuple[str, str]]:
     """Return page and id of the next events that `by`, or else anybody, has not judged."""
     where, params = EVENTS.where(facets)
-    open_only = "" if by else "and review = 'unreviewed'"
+    open_only = "" if by else "and review in ('unreviewed', 'advised')"
     mine = {
         (case.page, case.event) for case in shelf.judged.review.cases for o in case.opinions if o.by == by
     }
@@ -105,7 +105,7 @@ def count_progress(shelf: Shelf, facets: Facets, by: str | None) -> dict[str, in
     """Return how many events match, and how many of all anybody and this reviewer have judged."""
     where, params = EVENTS.where(facets)
     sql = (
-        "select count(*) as events, count(*) filter (where review <> 'unreviewed') as judged "
+        "select count(*) as events, count(*) filter (where review not in ('unreviewed', 'advised')) as judged "
         f"from event_rows where {where}"
     )
     events, judged = shelf.query(sql, params).rows[0]
