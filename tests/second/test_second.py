@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import Wire  # type: ignore[import-not-found]
 
+from conftest import Wire  # type: ignore[import-not-found]
 from onrecord.cli.main import main
 from onrecord.review import measure_agreement, measure_precision, open_log, review_folder
 from onrecord.second import Choice, choose_questions
@@ -231,7 +231,7 @@ def test_a_missed_event_is_suggested(folder: Folder, wire: Wire) -> None:
 def test_a_killed_run_loses_no_answer(folder: Folder, wire: Wire) -> None:
     def send(asked: dict[str, Any], number: int) -> tuple[int, bytes]:
         if number == 2:
-            time.sleep(20)
+            time.sleep(5)
         return 200, says(asked, "right")
 
     wire.sends = send

@@ -120,8 +120,8 @@ def _ask_leave(
     click.echo(
         f"To {find_address(endpoint)}: {len(new):,} requests, about {sent:,} tokens and at most "
         f"{len(new) * MOST_TOKENS:,} of answers{limit}.\n"
-        "Sent of each page: the sentence and its neighbours in the paragraph; of each event: its words, type, "
-        "status, and the names of sources and targets. Not sent: title, address, publisher, author, the rest.",
+        "Sent of each page: the sentence and its neighbours in the paragraph; of each event: its words, "
+        "type, status, and names of sources and targets. Not sent: title, address, publisher, author, the rest.",
         err=True,
     )
     if not yes:
@@ -144,7 +144,7 @@ def _finish(
         click.echo(
             f"  if its refusals were followed: {_tell(gain.after)}, right events held {_tell(gain.held)}"
         )
-    click.echo(f"onrecord: {added} decisions added to the review log; spent {purse.spent} tokens", err=True)
+    click.echo(f"onrecord: {added} decisions added to the log; {purse.spent} tokens spent", err=True)
     if purse.fault:
         raise click.ClickException(f"{purse.fault}; the same command goes on from here")
 

@@ -13,7 +13,7 @@ import httpx
 from onrecord.errors import InputError, ReviewError
 from onrecord.second.frame_question import CHARACTERS, MOST_TOKENS, Question, answer_schema
 from onrecord.second.keep_answers import Reply
-from onrecord.sources.fetch_page import check_address
+from onrecord.sources.fetch_page import check_address, trusted
 
 MOST_BYTES = 64 * 1024
 """Of a whole answer: 200 tokens with their envelope take some two thousand."""
@@ -67,10 +67,10 @@ def _send(endpoint: Endpoint, question: Question) -> tuple[int, bytes, str, floa
     """Return status, body, how it ended, and the seconds that the server asks to wait."""
     end = time.monotonic() + endpoint.seconds
     headers = {"Authorization": f"Bearer {endpoint.key}"} if endpoint.key else {}
+    body = write_request(endpoint, question)
     with (
-        httpx.Client(timeout=endpoint.seconds, follow_redirects=False) as client,
-        client.stream("POST", find_address(endpoint.url), json=write_request(endpoint, question), headers=headers)
-        as response,
+        httpx.Client(timeout=endpoint.seconds, verify=trusted(), follow_redirects=False) as client,
+        client.stream("POST", find_address(endpoint.url), json=body, headers=headers) as response,
     ):  # fmt: skip
         data, ended = b"", "whole"
         for piece in response.iter_bytes(4096):

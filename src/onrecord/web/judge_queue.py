@@ -105,7 +105,8 @@ def count_progress(shelf: Shelf, facets: Facets, by: str | None) -> dict[str, in
     """Return how many events match, and how many of all anybody and this reviewer have judged."""
     where, params = EVENTS.where(facets)
     sql = (
-        "select count(*) as events, count(*) filter (where review not in ('unreviewed', 'advised')) as judged "
+        "select count(*) as events, "
+        "count(*) filter (where review not in ('unreviewed', 'advised')) as judged "
         f"from event_rows where {where}"
     )
     events, judged = shelf.query(sql, params).rows[0]
