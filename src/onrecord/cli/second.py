@@ -121,7 +121,7 @@ def _ask_leave(
         f"To {find_address(endpoint)}: {len(new):,} requests, about {sent:,} tokens and at most "
         f"{len(new) * MOST_TOKENS:,} of answers{limit}.\n"
         "Sent of each page: the sentence and its neighbours in the paragraph; of each event: its words, "
-        "type, status, and names of sources and targets. Not sent: title, address, publisher, author, the rest.",
+        "type, status, names of sources and targets. Not sent: title, address, publisher, author.",
         err=True,
     )
     if not yes:

@@ -48,7 +48,7 @@ def _correct_account(coded: Account, answer: Answer) -> Account:
         return replace(coded, type=answer.type, mode=None, plover=known, cameo=None)
     if answer.choice == "status" and answer.status:
         return replace(coded, status=answer.status, cameo=None)
-    return replace(coded, **{f"{answer.choice}s": ()})
+    return replace(coded, sources=()) if answer.choice == "source" else replace(coded, targets=())
 
 
 def _suggest_event(name: str, note: str, question: Question, answer: Answer) -> Decision:
