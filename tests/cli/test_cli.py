@@ -98,7 +98,7 @@ def test_a_bad_source_does_not_stop_the_good_ones(tmp_path: Path, page: Path) ->
     done = run("read", *bad, str(page), "--format", "jsonl")
     assert done.exit_code == 1
     assert len(done.stdout.splitlines()) == 1
-    for name in ("empty.txt: empty", "photo.jpg: looks like a binary", "missing.txt: no such file"):
+    for name in ("empty.txt: empty", "photo.jpg: is a JPEG picture", "missing.txt: no such file"):
         assert name in done.stderr
 
 

@@ -80,7 +80,7 @@ def test_a_full_disk(folder: str, form: str) -> None:
 
 @linux
 def test_a_device_is_no_sqlite_file(folder: str) -> None:
-    assert "is no regular file" in told(run("export", folder, "--to", "sqlite", "--out", FULL))
+    assert "is not a regular file" in told(run("export", folder, "--to", "sqlite", "--out", FULL))
     assert Path(FULL).exists()
 
 

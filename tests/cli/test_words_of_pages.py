@@ -32,6 +32,7 @@ READ_PAGES = ("read", "quotes", "why", "check")
 """Commands that print words of a page which they read; the others ask a record folder, or print none."""
 ASK_FOLDERS: dict[str, tuple[str, ...]] = {
     "commitments": ("DIR",),
+    "doctor": ("DIR",),
     "incidents": ("DIR",),
     "quotes": ("DIR",),
     "review": ("list", "DIR"),
@@ -40,7 +41,7 @@ ASK_FOLDERS: dict[str, tuple[str, ...]] = {
     "unknown": ("DIR",),
 }
 PRINT_NO_WORDS = (
-    "check-config", "code", "codebook", "demo", "eval", "export", "follow", "lexicons", "schema", "second",
+    "check-config", "code", "codebook", "compact", "demo", "eval", "export", "follow", "lexicons", "schema", "second",
     "serve",
 )  # fmt: skip
 

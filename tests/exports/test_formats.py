@@ -171,7 +171,8 @@ def test_promises_have_the_order(written: Any) -> None:
     with written("promises").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     (order,) = [row for row in rows if row["kind"] == "order"]
-    assert (order["by"], order["by_code"]) == ("Amos Karanja", "GOV")
+    assert order["by"] == "Amos Karanja"
+    assert order["by_code"].endswith("GOV")
     assert (order["status"], order["act"]) == ("ordered", "RETREAT/withdraw")
     assert order["text"] == "the withdrawal of Kenyan troops from Somalia"
 

@@ -148,7 +148,7 @@ def test_names_are_checked_by_all_that_they_stand_for(
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, port)) for ip in ("127.0.0.1", "10.0.0.1")]
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
-    with pytest.raises(InputError, match=r"a\.example stands at 10\.0\.0\.1, which is no public"):
+    with pytest.raises(InputError, match=r"a\.example resolves to 10\.0\.0\.1, which is not a public"):
         list(fetch_page(f"http://a.example:{server.port}/1", None, server.policy()))
     assert not server.asked
 

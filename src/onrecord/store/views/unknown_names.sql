@@ -1,4 +1,5 @@
--- Which names recur and are in no list: neither country nor sector is known, on two pages or more.
+-- Which names recur and are in no list: on two pages or more, without a sector, and at most with a country
+-- that the story told.
 with
     roles as (
         select page, actor, count(*) as events
@@ -18,7 +19,8 @@ with
         from actors a
         join pages p using (page)
         left join roles r on r.page = a.page and r.actor = a.id
-        where a.country is null and a.sector is null and a.cameo is null and not regexp_matches(a.name, '^[a-z]')
+        where (a.country is null and a.cameo is null or a.rule like '%country of the story%')
+          and a.sector is null and not regexp_matches(a.name, '^[a-z]')
     )
 select
     name,
