@@ -62,7 +62,8 @@ def find_format(name: str, opening: bytes) -> str:
     if sample.startswith(b"WARC/"):
         return "warc"
     if held := name_container(sample):
-        raise InputError(f"{name}: is {held}, which is not opened; unpack it; {EXPECTED}")
+        mend = "; unpack it" if "archive" in held else ""
+        raise InputError(f"{name}: is {held}, which is not opened{mend}; {EXPECTED}")
     if is_binary(sample):
         raise InputError(f"{name}: looks like a binary file; {EXPECTED}")
     sample = _narrow(sample)
