@@ -9,10 +9,15 @@ import click
 from onrecord._version import __version__
 
 STATUS = (
-    ("0", "All went well, and nothing was found that should not be there."),
-    ("1", "A source could not be read, a check failed, a question has no answer: standard error says what."),
-    ("2", "Wrong use: an unknown command or option, or one that is missing."),
-    ("130", "The run was stopped by Ctrl-C after the pages at hand; the same command goes on from there."),
+    ("0", "Success, and no problem was found."),
+    (
+        "1",
+        "Something failed: an input could not be read or coded, a check failed, a file "
+        "cannot be written, an actor is unknown. Standard error says what, where, and "
+        "what to do.",
+    ),
+    ("2", "Usage error: an unknown command or option, a missing one, or an invalid value."),
+    ("130", "The run was stopped by Ctrl-C after the current pages; the same command resumes it."),
 )
 """What each exit status means; docs/guides/shell.md has the same table."""
 

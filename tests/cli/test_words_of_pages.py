@@ -41,8 +41,8 @@ ASK_FOLDERS: dict[str, tuple[str, ...]] = {
     "unknown": ("DIR",),
 }
 PRINT_NO_WORDS = (
-    "check-config", "code", "codebook", "compact", "demo", "eval", "export", "follow", "lexicons", "schema", "second",
-    "serve",
+    "check-config", "code", "codebook", "compact", "demo", "eval", "export", "follow", "lexicons", "schema",
+    "second", "serve",
 )  # fmt: skip
 
 

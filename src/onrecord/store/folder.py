@@ -194,14 +194,14 @@ class Folder:
         """Return the record of one page, or None if the folder has none."""
         return next(self.records([page], as_of), None)
 
-    def links(self, report: Report = lambda progress: None) -> Links:
+    def links(self, report: Report | None = None) -> Links:
         """Return what links the pages: incidents, copies, commitments; new pages are linked first.
 
-        `report` hears how far that is.
+        `report` hears how far that is, if one is given.
         """
         from onrecord.store.load_links import load_links
 
-        return load_links(self, report)
+        return load_links(self) if report is None else load_links(self, report)
 
     def unlinked(self) -> int:
         """Return how many pages are not linked yet: the tables of incidents do not know them."""
