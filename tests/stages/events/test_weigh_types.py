@@ -46,11 +46,19 @@ def test_the_reasons_add_up_to_the_odds(draft_of: Any, model: EventModel) -> Non
 
 def test_a_sentence_has_the_same_vectors_whatever_was_read_before(model: EventModel) -> None:
     words = SENTENCE.split()
-    places = [2, 5, 9]
-    before = model.encoder(words, places)
-    model.encoder(["Something", "else", "entirely", "."], [0])
-    assert numpy.array_equal(before, model.encoder(words, places))
-    assert before.shape == (1 + len(places), 384)
+    line = (words, [2, 5, 9])
+    (before,) = model.encoder([line])
+    model.encoder([(["Something", "else", "entirely", "."], [0])])
+    (after,) = model.encoder([line])
+    assert numpy.array_equal(before, after)
+    assert before.shape == (4, 384)
+
+
+def test_sentences_side_by_side_do_not_see_each_other(model: EventModel) -> None:
+    lines = [(SENTENCE.split(), [2, 3]), (["Chad", "condemned", "Niger", "."], [1])] * 40
+    for line, vectors in zip(lines, model.encoder(lines), strict=True):
+        (alone,) = model.encoder([line])
+        assert numpy.allclose(alone, vectors, atol=1e-3)
 
 
 def test_words_beyond_the_longest_line_get_the_vector_of_the_sentence(model: EventModel) -> None:

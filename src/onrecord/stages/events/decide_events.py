@@ -19,7 +19,7 @@ from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.propose_events import PART_OF, STAGE
 from onrecord.stages.events.trace_cues import trace_cues
 from onrecord.stages.events.weigh_story import NONE
-from onrecord.stages.events.weigh_types import EventModel, Judgement
+from onrecord.stages.events.weigh_types import EventModel, Judgement, Line
 from onrecord.stages.events.write_event import Coded
 from onrecord.words import Token
 
@@ -53,7 +53,7 @@ class Decision:
 
 def decide_events(scans: Sequence[Scan], model: EventModel, book: Codebook) -> list[list[Decision]]:
     """Return for each sentence of a story its events and what was turned down, in text order."""
-    judged = [judge_words(scan, model) for scan in scans]
+    judged = model.judge([line_of(scan) for scan in scans])
     if len(scans) <= ALONE:
         verdicts = [[Verdict.alone(one) for one in some] for some in judged]
     else:
@@ -70,18 +70,16 @@ def decide_events(scans: Sequence[Scan], model: EventModel, book: Codebook) -> l
     ]
 
 
-def judge_words(scan: Scan, model: EventModel) -> list[Judgement]:
-    """Return what the model makes of the candidates of a sentence, the sentence taken alone."""
+def line_of(scan: Scan) -> Line:
+    """Return a sentence as the model reads it."""
     words = list(scan.sentence.tokens)
-    if not scan.candidates:
-        return []
     first, vectors = words[0].i, words[0].doc.vectors
     places = [candidate.token.i for candidate in scan.candidates]
-    return model.judge(
+    return Line(
+        [word.text for word in words],
+        [place - first for place in places],
         [candidate.traits for candidate in scan.candidates],
         None if vectors is None else vectors[places],
-        [place - first for place in places],
-        [word.text for word in words],
     )
 
 

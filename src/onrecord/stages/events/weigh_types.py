@@ -77,6 +77,19 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as the model reads it."""
+
+    words: Sequence[str]
+    places: Sequence[int]
+    """Of the candidates, among the words."""
+    traits: Sequence[Sequence[str]]
+    """Of each candidate."""
+    vectors: Any
+    """(candidates, width): the parser's vectors of the candidates; None where it gives none."""
+
+
+@dataclass(frozen=True, slots=True)
 class EventModel:
     """The heads over one vocabulary of traits, and the encoder of the second look."""
 
@@ -106,22 +119,21 @@ class EventModel:
         rows = self.rows
         return tuple(dict.fromkeys(rows[trait] for trait in traits if trait in rows))
 
-    def judge(
-        self, traits: Sequence[Sequence[str]], vectors: Any, places: Sequence[int], words: Sequence[str]
-    ) -> list[Judgement]:
-        """Return what the model makes of the candidates of a sentence.
+    def judge(self, lines: Sequence[Line]) -> list[list[Judgement]]:
+        """Return for each sentence of a story what the model makes of its candidates."""
+        rows = [[self.find_rows(one) for one in line.traits] for line in lines]
+        looked_at = [n for n, some in enumerate(rows) if any(self.gate.odds(row)[0] >= DOUBT for row in some)]
+        seen = self.encoder([(lines[n].words, lines[n].places) for n in looked_at])
+        judged = [[Judgement(NEVER, row, None) for row in some] for some in rows]
+        for n, vectors in zip(looked_at, seen, strict=True):
+            judged[n] = self._look(lines[n], rows[n], vectors)
+        return judged
 
-        `traits` and `places` (among `words`) have one item for each candidate; `vectors` is
-        (candidates, width), or None where the parser gives none.
-        """
-        rows = [self.find_rows(one) for one in traits]
+    def _look(self, line: Line, rows: Sequence[tuple[int, ...]], seen: Any) -> list[Judgement]:
         odds = [self.types.odds(one) for one in rows]
-        if vectors is not None and vectors.shape[1] == len(self.vectors):
-            odds = [one + more for one, more in zip(odds, vectors @ self.vectors, strict=True)]
-        if not any(self.gate.odds(row)[0] >= DOUBT for row in rows):
-            return [Judgement(NEVER, row, None) for row in rows]
-        seen = self.encoder(words, places)
-        pairs = numpy.concatenate([seen[1:], seen[[0] * len(places)]], axis=1)
+        if line.vectors is not None and line.vectors.shape[1] == len(self.vectors):
+            odds = [one + more for one, more in zip(odds, line.vectors @ self.vectors, strict=True)]
+        pairs = numpy.concatenate([seen[1:], seen[[0] * len(rows)]], axis=1)
         added = pairs @ self.readout + self.readout_bias
         return [
             Judgement(_steady(one + more), row, more)
