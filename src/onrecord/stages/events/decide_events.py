@@ -262,7 +262,7 @@ def _retype(item: Coded, verdict: Verdict, model: EventModel, book: Codebook) ->
 
 
 def _mode_of(name: str, judged: Judgement, model: EventModel) -> str:
-    """Return the likeliest mode of a type; empty where none is likelier than all others together."""
+    """Return the likeliest mode of a type; empty where none is likely."""
     allowed = [n for n, one in enumerate(model.modes.classes) if one.startswith(f"{name}/")]
     return model.choose_likely(model.modes, judged, allowed).partition("/")[2] if allowed else ""
 

@@ -27,6 +27,8 @@ half of the words of news are read so, at a loss of .001 of F1 on unseen pages (
 NEVER = numpy.array([0.0, *[-9.0] * 16])
 """Log odds of no event and of the types where no word of the sentence is worth a look."""
 LEAST, MOST = 0.02, 0.98
+LIKELY = 0.5
+"""Probability from which on a mode is given: no mode is better than a wrong one."""
 FIGURES = 4
 """Decimals that odds are rounded to: beyond them processors may differ."""
 
@@ -168,12 +170,12 @@ class EventModel:
         return found
 
     def choose_likely(self, head: Head, judged: Judgement, allowed: Sequence[int]) -> str:
-        """Return the class of some that is likelier than all others together; empty if there is none."""
+        """Return the likeliest of some classes; empty if even that one is not likely."""
         odds = head.odds(judged.rows)[list(allowed)]
         shares = numpy.exp(odds - odds.max())
         best = self.choose(head, judged, allowed)
         place = [head.classes[n] for n in allowed].index(best)
-        return best if 2 * float(shares[place]) >= float(shares.sum()) else ""
+        return best if float(shares[place]) >= LIKELY * float(shares.sum()) else ""
 
     def choose(self, head: Head, judged: Judgement, allowed: Sequence[int]) -> str:
         """Return the likeliest of some classes of a head; the first of equal ones."""
