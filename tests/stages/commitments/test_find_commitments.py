@@ -70,8 +70,8 @@ def test_a_commitment_stays_what_it_was_without_comments() -> None:
 
 
 TWICE = (
-    "President Vladimir Putin ordered the withdrawal of Russian troops from Syria.\n\n"
-    "“I order the minister to start the withdrawal of Russian troops from Syria,” Putin said."
+    "President Emmanuel Macron ordered the withdrawal of French troops from Mali.\n\n"
+    "“I order the minister to start the withdrawal of French troops from Mali,” Macron said."
 )
 
 
@@ -80,8 +80,8 @@ def test_one_commitment_told_twice_is_one_with_both_mentions() -> None:
     (order,) = record.commitments
     told = [record.page.text[slice(*span)] for span in order.mentions]
     assert told == [
-        "the withdrawal of Russian troops from Syria",
-        "the minister to start the withdrawal of Russian troops from Syria",
+        "the withdrawal of French troops from Mali",
+        "the minister to start the withdrawal of French troops from Mali",
     ]
     assert order.content in order.mentions
 

@@ -129,7 +129,7 @@ def _is_modifier(verb: Token) -> bool:
 
 
 def _thing(word: Token) -> Token | None:
-    """Return what is given or needed: `promised them 40 stoves`, `an offer of two million euros`."""
+    """Return what is given or needed: `promised them 30 lamps`, `an offer of two million euros`."""
     if word.pos_ == "VERB" and says(word, "awaited") and is_passive(word):
         found = child_with(word, "nsubjpass")
     elif word.pos_ == "VERB":

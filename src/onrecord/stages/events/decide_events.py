@@ -17,6 +17,7 @@ from onrecord.stages.events.fill_roles import fill_roles
 from onrecord.stages.events.list_candidates import Candidate, Scan, type_of
 from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.propose_events import PART_OF, STAGE
+from onrecord.stages.events.story import ALONE
 from onrecord.stages.events.trace_cues import trace_cues
 from onrecord.stages.events.weigh_story import NONE
 from onrecord.stages.events.weigh_types import EventModel, Judgement, Line
@@ -29,11 +30,9 @@ MOST_TERMS = 6
 """Weights that are told of a decision."""
 RIVAL = 2.0
 """The codebook's type stands unless the model's is so many times as likely."""
-ALONE = 3
-"""Texts of so many sentences are no story: the model has learned from whole reports what else they tell."""
 VETO, ALONE_NEW = 0.02, 0.85
-"""There the codebook's word stands unless the model is all but sure that it tells no event, and the model
-must be surer to add one of its own."""
+"""In a text that is no story the codebook's word stands unless the model is all but sure that it tells no
+event, and the model must be surer to add one of its own."""
 JOINT = ("CONSULT", "COOPERATE")
 """Types whose parties all act."""
 INNER = ("dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent", "xcomp", "acl", "compound", "attr", "advcl")

@@ -50,7 +50,8 @@ def list_candidates(story: Story, book: Codebook) -> list[Scan]:
         finder = ActorFinder(sentence, story.actors, story.known)
         outcomes = list(propose_events(sentence, finder, book, is_mishap=is_mishap))
         kind = story.parts[sentence.part].kind
-        candidates = _read_words(sentence, outcomes, book, kind, number, quoted)
+        here = [span for span in quoted if span[0] < sentence.end and sentence.start < span[1]]
+        candidates = _read_words(sentence, outcomes, book, kind, number, here)
         scans.append(Scan(sentence, finder, tuple(candidates)))
     return scans
 

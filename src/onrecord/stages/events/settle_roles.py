@@ -23,11 +23,8 @@ from onrecord.stages.events.rank_parties import (
     party_choices,
 )
 from onrecord.stages.events.relate_words import word_at
-from onrecord.stages.events.story import Story
+from onrecord.stages.events.story import ALONE, Story
 from onrecord.stages.events.weigh_choices import Choice, tell_choice, weigh
-
-ALONE = 3
-"""Texts of so many sentences are no story: grammar says who does what to whom, and the rules read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ def settle_parties(reading: Reading, cast: Cast, story: Story) -> Event:
     pair = pair_parties(sources, targets)
     by, to = keep_listed(pair, reading.rules)
     is_read = reading.event.decided_by != "model" or reading.rules.by or reading.rules.to
-    if len(story.sentences) <= ALONE and is_read:
+    if len(story.sentences) <= ALONE and is_read:  # grammar says who does what to whom
         by, to = reading.rules.by, reading.rules.to
     event = replace(reading.event, sources=by, targets=to, why=_correct(reading, by, to))
     for role, name, side in zip(ROLES, pair, (by, to), strict=True):

@@ -13,6 +13,8 @@ from onrecord.records import Actor, Draft, Part, Place, Quantity, Sentence, Span
 from onrecord.stages.events.relate_words import function_of, word_at
 from onrecord.words import Token
 
+ALONE = 3
+"""Texts of so many sentences are no story: the models have learned from whole reports what else is told."""
 OFTEN = 3
 """So many actors are those whom a report names most."""
 
