@@ -28,8 +28,8 @@ WORTH_TELLING = 0.05
 """Probability of an event from which on a word that is no event is listed among the refusals."""
 MOST_TERMS = 6
 """Weights that are told of a decision."""
-RIVAL = 2.0
-"""The codebook's type stands unless the model's is so many times as likely."""
+HARDLY = 0.2
+"""Probability of an event below which an act without a code (denied, merely possible) is not worth a row."""
 VETO, ALONE_NEW = 0.02, 0.85
 """In a text that is no story the codebook's word stands unless the model is all but sure that it tells no
 event, and the model must be surer to add one of its own."""
@@ -78,6 +78,7 @@ def line_of(scan: Scan) -> Line:
         [word.text for word in words],
         [place - first for place in places],
         [candidate.traits for candidate in scan.candidates],
+        scan.shared,
         None if vectors is None else vectors[places],
     )
 
@@ -120,21 +121,13 @@ def _place(decision: Decision) -> int:
 def _strongest(
     item: Coded, candidate: Candidate, at: Mapping[int, Verdict], model: EventModel, book: Codebook
 ) -> Verdict:
-    """Return the verdict that speaks most for an act: on its own word, or on a cue that governs it.
-
-    In "threatened to attack", readers mark the threat at its first word, the codebook reads it at the last;
-    in "held talks", readers mark the noun.
-    """
+    """Return the verdict that speaks most for an act: on its trigger, or on the word that names it."""
+    places = [word.i for word in (candidate.token, item.word) if word.i in at]
     name = type_of(item, book)
     if name not in model.types.classes:
         return at[candidate.token.i]
     own = model.types.classes.index(name)
-    inner = [
-        word for head in (item.word, *item.word.children) for word in head.children if word.pos_ == "NOUN"
-    ]
-    inner = inner if item.match is not None and _asks_for_words(item.match.pattern) else []
-    places = [word.i for word in (candidate.token, item.word, *item.cues, *inner)]
-    return max((at[place] for place in places if place in at), key=lambda one: one.share_of(own))
+    return max((at[place] for place in places), key=lambda one: one.share_of(own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +145,7 @@ class Verdict:
     @staticmethod
     def of(judged: Judgement, share: float) -> Verdict:
         """Return the verdict on a word by its judgement and what the story makes of it."""
-        return Verdict(judged, int(judged.shares[1:].argmax()) + 1, share)
+        return Verdict(judged, judged.best, share)
 
     @staticmethod
     def alone(judged: Judgement) -> Verdict:
@@ -169,19 +162,17 @@ class Verdict:
         return self.share * float(self.judged.shares[wanted] / self.judged.shares[self.best])
 
 
-def _asks_for_words(pattern: Pattern) -> bool:
-    """Return whether a pattern needs words beside the verb, which then tell the act with it."""
-    return bool(pattern.object or pattern.near or pattern.particle)
-
-
 def _read_new(
     candidate: Candidate, verdict: Verdict, named: Sequence[Coded], scan: Scan, model: EventModel,
     book: Codebook,
 ) -> Decision | None:  # fmt: skip
     """Return the event that only the model sees at a word, or its refusal; None for plain words."""
+    if verdict.share < WORTH_TELLING and not candidate.outcomes:
+        return None
     refused = [one.refusal.reason for one in candidate.outcomes if one.refusal is not None]
-    is_cue = any(candidate.token in item.cues for item in named)
-    is_part = any(reason.startswith(PART_OF) for reason in refused)
+    same = [item for item in named if type_of(item, book) == model.types.classes[verdict.best]]
+    is_cue = any(candidate.token in item.cues for item in same)
+    is_part = any(reason == PART_OF + item.rule for item in same for reason in refused)
     least = ALONE_NEW if verdict.is_alone else model.threshold
     if verdict.share >= least and not is_cue and not is_part and not (verdict.is_alone and refused):
         item = _find_new(candidate.token, verdict, scan, model, book)
@@ -197,12 +188,11 @@ def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: 
     classes = model.types.classes
     if item.match is not None and item.match.pattern.own:
         return Decision(replace(item, confidence=item.match.pattern.entry.confidence), decided_by="user")
-    if name not in classes:
+    if name not in classes and (verdict.is_alone or HARDLY <= verdict.share < model.threshold):
         return _tell(item, verdict, scan, model, best, "codebook")
     if verdict.believed >= model.threshold:
-        own = classes.index(name)
-        if verdict.is_alone or verdict.share_of(own) * RIVAL >= verdict.share:
-            return _tell(item, verdict, scan, model, own, "codebook")
+        if name in classes and (verdict.is_alone or classes[best] == name):
+            return _tell(item, verdict, scan, model, classes.index(name), "codebook")
         return _tell(_retype(item, verdict, model, book), verdict, scan, model, best, "model")
     reason = f"{item.rule}: the word does not tell {name} here; {_nearest(verdict, model)}"
     return Decision(None, Refusal(token_span(scan.sentence, item.trigger), STAGE, reason))
@@ -213,7 +203,8 @@ def _tell(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, wanted: 
     span = token_span(scan.sentence, item.trigger)
     weights = model.explain(verdict.judged, wanted, MOST_TERMS)
     evidence = tuple(Evidence(trait, "weight", span, weight) for trait, weight in weights)
-    return Decision(replace(item, confidence=sure), None, evidence, by)
+    mode = "" if verdict.is_alone else model.choose_mode(verdict.judged, model.types.classes[wanted])
+    return Decision(replace(item, confidence=sure, mode=mode), None, evidence, by)
 
 
 def _nearest(verdict: Verdict, model: EventModel) -> str:
@@ -231,13 +222,13 @@ def _turn_down(candidate: Candidate, verdict: Verdict, scan: Scan, model: EventM
 def _find_new(token: Token, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook) -> Coded:
     """Return an event that the codebook does not know, its parties found as for any act of its type."""
     name = model.types.classes[verdict.best]
-    mode = _mode_of(name, verdict.judged, model)
+    mode = model.choose_mode(verdict.judged, name)
     match = Match(token, plain_pattern(name, mode, code_of(name, mode, book)))
     scan.finder.own = token_span(scan.sentence, token)
     trace = trace_cues(token, book)
     roles = fill_roles(match, trace, scan.finder)
     scan.finder.own = None
-    status = model.choose(model.statuses, verdict.judged, range(len(model.statuses.classes)))
+    status = model.choose_status(verdict.judged)
     why = (f'"{token.text}": told by the model', *roles.why)
     code = match.pattern.entry.code
     item = Coded(
@@ -250,20 +241,14 @@ def _find_new(token: Token, verdict: Verdict, scan: Scan, model: EventModel, boo
 def _retype(item: Coded, verdict: Verdict, model: EventModel, book: Codebook) -> Coded:
     """Return an event of the codebook with the type that the model gives it."""
     name = model.types.classes[verdict.best]
-    mode = _mode_of(name, verdict.judged, model)
+    mode = model.choose_mode(verdict.judged, name)
     code = code_of(name, mode, book)
-    status = model.choose(model.statuses, verdict.judged, range(len(model.statuses.classes)))
+    status = model.choose_status(verdict.judged)
     match = Match(item.word, plain_pattern(name, mode, code))
     why = (*item.why, f"{item.rule} proposed another type")
     return replace(
         item, code=code, act=code, status=status, coded=True, rule=f"model: {name}", match=match, why=why
     )
-
-
-def _mode_of(name: str, judged: Judgement, model: EventModel) -> str:
-    """Return the likeliest mode of a type; empty where none is likely."""
-    allowed = [n for n, one in enumerate(model.modes.classes) if one.startswith(f"{name}/")]
-    return model.choose_likely(model.modes, judged, allowed).partition("/")[2] if allowed else ""
 
 
 @cache

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.grammar import subtree, token_span, tokens_span
 from onrecord.records import Event, Plover, Sentence
@@ -33,6 +33,8 @@ class Coded:
     cues: tuple[Token, ...] = ()
     slots: tuple[str, str] = ("", "")
     asserted: bool = True
+    mode: str = ""
+    """PLOVER mode that the model gives; empty where the tables decide."""
 
     @property
     def clause(self) -> Token:
@@ -55,6 +57,8 @@ def write_event(item: Coded, sentence: Sentence, book: Codebook) -> Event:
     plover = (
         plover_of(item.code, item.match, book, shifted=not own, status=item.status) if item.coded else None
     )
+    if plover is not None and item.mode:
+        plover = replace(plover, mode=item.mode)
     row = book.codes.get(item.code) if item.coded else None
     act = act_of(item.act, item.match, book, own=item.match is not None and item.act == item.match.code)
     return Event(
