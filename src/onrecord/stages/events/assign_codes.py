@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.records import Act, Plover
 from onrecord.stages.events.entries import Codebook
-from onrecord.stages.events.event_words import words_of
+from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.fill_roles import (
     VIOLENT,
     Roles,
@@ -111,7 +111,7 @@ def _apply(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, find
     )
     if kind == "conditional" and v.status in ("threatened", "promised", "planned"):
         return _note(v, line, v)
-    if kind == "purpose" and step.token.head.lemma_ in words_of("calling") and v.code[:2] in SPOKEN:
+    if kind == "purpose" and step.token.head.lemma_ in event_words("calling") and v.code[:2] in SPOKEN:
         return _note(v, line, v)
     if kind == "prevent" and v.code == "185":
         return _note(v, line, v)
@@ -125,7 +125,7 @@ def _blame(v: Verdict, step: Step, finder: ActorFinder) -> Verdict | None:
     """
     if step.form != "that" or not is_verbal(step.token) or v.status not in ("actual", "ongoing"):
         return None
-    if v.code[:2] not in VIOLENT or step.token.lemma_ not in words_of("saying") or v.content or not v.by:
+    if v.code[:2] not in VIOLENT or step.token.lemma_ not in event_words("saying") or v.content or not v.by:
         return None
     holder = tuple(holder_of(step.token, finder))
     lands = {finder.country_of(name) for name in holder}
@@ -149,7 +149,7 @@ def _intend(v: Verdict, step: Step, status: str, book: Codebook, finder: ActorFi
     by = v.by
     if step.cue is not None and step.form not in ("inf", "amod"):
         by = tuple(holder_of(step.token, finder)) or v.by
-    if v.code[:2] in VIOLENT and step.token.lemma_ in words_of("preparing") and is_verbal(step.token):
+    if v.code[:2] in VIOLENT and step.token.lemma_ in event_words("preparing") and is_verbal(step.token):
         return replace(v, code="150", act="150", trigger=step.token, to=_without(v.to, by), content=True)
     to = _without(v.to, by) or (_without(v.by, by) if step.form not in ("inf", "amod") else ())
     hostile = is_hostile(v.code)
@@ -291,7 +291,7 @@ def _accept(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, fin
 
 
 def _stop(v: Verdict, step: Step, outer: tuple[Step, ...], book: Codebook, finder: ActorFinder) -> Verdict:
-    if v.code[:2] in ("04", "06") and step.token.lemma_ in words_of("ending"):
+    if v.code[:2] in ("04", "06") and step.token.lemma_ in event_words("ending"):
         return v
     code = shift_code(v.code, "stop", book)
     if not code or v.status not in ("actual", "ongoing"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from onrecord.stages.events.assign_codes import speaker_of
 from onrecord.stages.events.entries import Codebook, Cue
-from onrecord.stages.events.event_words import words_of
+from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.fill_roles import (
     addressees_of,
     holder_of,
@@ -60,7 +60,7 @@ def _counts(cue: Cue, form: str, particle: str, token: Token) -> bool:
     """Return whether a cue counts as an event of its own with that form; with a particle all forms do."""
     if particle:
         return has_particle(token, particle)
-    if form == "to" and token.lemma_ not in words_of("consenting"):
+    if form == "to" and token.lemma_ not in event_words("consenting"):
         return False
     return not cue.alone or form in cue.alone
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.stages.events.event_words import words_of
+from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.fill_roles import VIOLENT
 from onrecord.stages.events.write_event import Coded
 
@@ -60,7 +60,7 @@ def _merge_harm(found: list[Coded]) -> list[Coded]:
     """Return events with the verbs of harm that follow an attack by the same actors taken into it."""
     kept = list(found)
     for harm in found:
-        if harm.word.lemma_ not in words_of("harming") or harm.code[:2] not in VIOLENT:
+        if harm.word.lemma_ not in event_words("harming") or harm.code[:2] not in VIOLENT:
             continue
         attack = next((item for item in kept if item is not harm and _led_to(item, harm)), None)
         if attack is None:
@@ -79,7 +79,7 @@ def _led_to(attack: Coded, harm: Coded) -> bool:
     if not harm.by and not (harm.word.dep_ == "conj" and harm.word.head == attack.word):
         return False
     word = harm.word
-    while word.dep_ == "conj" and word.head.lemma_ in words_of("harming") and word.head != attack.word:
+    while word.dep_ == "conj" and word.head.lemma_ in event_words("harming") and word.head != attack.word:
         word = word.head  # "attacked a convoy, killing nine and injuring four"
     if word.dep_ in ("advcl", "conj", "xcomp", "acl"):
         return word.head in (attack.word, attack.clause, attack.support)

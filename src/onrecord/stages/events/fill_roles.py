@@ -14,7 +14,7 @@ from onrecord.grammar import (
     prepositional,
     with_conjuncts,
 )
-from onrecord.stages.events.event_words import words_of
+from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.match_entries import Match, object_heads
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import NOUNS, Trace, is_verbal
@@ -522,7 +522,7 @@ def _noun_slot(noun: Token, slot: str, support: Token | None, finder: ActorFinde
         return [name for child in children_with(noun, "poss") for name in finder.of(child)]
     if slot == "modifier":
         for child in children_with(noun, "amod", "compound", "nmod"):
-            leader = child_with(child, "npadvmod") if child.lemma_ in words_of("leading") else None
+            leader = child_with(child, "npadvmod") if child.lemma_ in event_words("leading") else None
             if found := finder.of(leader if leader is not None else child):
                 return found
         return []
@@ -560,7 +560,7 @@ def _agent_nearby(noun: Token, finder: ActorFinder) -> list[str]:
     participle ("a raid conducted by the army").
     """
     for clause in children_with(noun, "acl", "relcl"):
-        agent = agent_of(clause) if clause.lemma_ in words_of("carrying out") else None
+        agent = agent_of(clause) if clause.lemma_ in event_words("carrying out") else None
         if agent is not None and (found := finder.of(agent)):
             return found
     for inner in prepositional(noun, "of", "on", "against"):

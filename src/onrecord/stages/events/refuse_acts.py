@@ -5,7 +5,7 @@ import re
 from onrecord.grammar import is_passive, subject_of
 from onrecord.stages.events.assign_codes import Verdict
 from onrecord.stages.events.entries import Codebook
-from onrecord.stages.events.event_words import words_of
+from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Trace
@@ -94,7 +94,7 @@ def refuse_act(match: Match, trace: Trace, verdict: Verdict, finder: ActorFinder
 def _is_crowd(act: Token) -> bool:
     """Return whether so many take part, and nothing else is said of them: "thousands marched"."""
     subject = subject_of(act)
-    return subject is not None and subject.lower_ in words_of("crowd")
+    return subject is not None and subject.lower_ in event_words("crowd")
 
 
 def _has_sides(match: Match, verdict: Verdict) -> bool:
