@@ -13,11 +13,11 @@ from typing import Any
 import numpy
 
 from onrecord.grammar import token_span
+from onrecord.ontology.read_codebook import read_codebook
 from onrecord.pipeline import BATCH, STAGES
 from onrecord.records import Draft, RawPage, Settings
 from onrecord.sources import open_sources
 from onrecord.stages.events.list_candidates import Scan, list_candidates
-from onrecord.stages.events.read_codebook import read_codebook
 from onrecord.stages.events.story import index_stories
 from onrecord.stages.page import read_page
 from onrecord.stages.parts import split_parts

@@ -7,10 +7,10 @@ from typing import Any
 import numpy
 import pytest
 
+from onrecord.ontology.read_codebook import read_codebook
 from onrecord.records import Draft
 from onrecord.stages.events.list_candidates import Scan, list_candidates
 from onrecord.stages.events.name_traits import MASKED
-from onrecord.stages.events.read_codebook import read_codebook
 from onrecord.stages.events.story import index_stories
 from onrecord.stages.events.weigh_types import NONE, EventModel, read_model
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.grammar import token_span
+from onrecord.ontology.entries import Codebook, Entry, Pattern
 from onrecord.records import Evidence, Refusal
 from onrecord.stages.events.aim_home import aim_home
-from onrecord.stages.events.entries import Codebook, Entry, Pattern
 from onrecord.stages.events.fill_roles import fill_roles
 from onrecord.stages.events.list_candidates import Candidate, Scan, type_of
 from onrecord.stages.events.match_entries import Match

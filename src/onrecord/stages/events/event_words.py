@@ -6,7 +6,7 @@ from onrecord.lexicons.words import words_by_kind
 
 
 @cache
-def words_of(kind: str) -> frozenset[str]:
+def event_words(kind: str) -> frozenset[str]:
     """Return the lemmas of a kind that acts are read by.
 
     calling: done to say something, "called to congratulate"; carrying out: whose agent does what the

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.grammar import token_span
+from onrecord.ontology.entries import Codebook
 from onrecord.records import Sentence, Span
 from onrecord.stages.events.assign_codes import plover_of
-from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.name_traits import (
     QUOTED,
     is_candidate,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.grammar import answering, child_with, has_to, is_negated
-from onrecord.stages.events.entries import Codebook, Cue
+from onrecord.ontology.entries import Codebook, Cue
 from onrecord.stages.events.match_entries import has_particle
 from onrecord.words import Token
 
@@ -84,51 +84,67 @@ class _Climber:
         return self._above_verb(verb)
 
     def _above_verb(self, verb: Token) -> Token | None:
+        """Note what governs a verb, by the arc that it hangs on; returns where the climb goes on."""
         dep, head = verb.dep_, verb.head
         if dep in ("ROOT", "parataxis") or head == verb:
-            if _is_asked(verb):
-                self._add("possible", verb, "?")
-            elif _is_announced(verb):
-                self._add("plan", verb, "inf")
+            self._above_main(verb)
             return None
         if dep == "ccomp" and _is_set_apart(verb):
             return None
         if dep == "conj" and is_verbal(head):
-            if not _is_finite(verb):
-                self.steps += [step for step in read_modality(head) if not _has_own_modality(verb)]
-            return self._above_verb(head)
+            return self._above_conjunct(verb)
         if _is_infinitive(verb):
             return self._above_infinitive(verb)
         if (step := self._find_wanted(verb)) is not None:
             self._take(step)
             return step.token
         if dep == "pcomp" and head.lower_ == "before" and child_with(verb, "auxpass") is not None:
-            if not _was_done_to(verb):
-                self._add("possible", verb, "before")
-            return None
-        if dep == "csubj" and (step := self._find_out_of(head)):
-            self._take(step)
-            return head
-        if dep == "csubj" and verb.tag_ == "VBG" and not _is_told(head) and not _has_subject(verb):
-            self._add("possible", verb, "ing")
+            self._above_before(verb)
             return None
         if dep in ("ccomp", "csubj"):
-            mark = _mark(verb)
-            if mark in ("whether", "if"):
-                self._add("possible", verb, "whether")
-            if mark == "that" and (step := self._find_said(head, verb)):
-                self._take(step)
-                return step.token
-            return self._governed(head, ("that", "ing", "inf"), default="report")
+            return self._above_clause(verb)
         if dep in ("xcomp", "pcomp", "acl", "dobj") and verb.tag_ == "VBG":
             return self._above_gerund(verb)
         if dep in ("xcomp", "pcomp"):
             return self._governed(head, ("that", "inf", "oinf"), default="neutral")
         if dep in ("acl", "relcl") and head.pos_ in NOUNS and _mark(verb) == "that":
             return self._governed(head, ("that",), default="report")
-        if dep == "advcl":
-            return self._above_adverbial(verb)
-        return None
+        return self._above_adverbial(verb) if dep == "advcl" else None
+
+    def _above_main(self, verb: Token) -> None:
+        """Note what a main verb says of itself: a question, a headline's infinitive."""
+        if _is_asked(verb):
+            self._add("possible", verb, "?")
+        elif _is_announced(verb):
+            self._add("plan", verb, "inf")
+
+    def _above_conjunct(self, verb: Token) -> Token | None:
+        """Go on above the verb that another is coordinated with, with its modality if the two share it."""
+        if not _is_finite(verb):
+            self.steps += [step for step in read_modality(verb.head) if not _has_own_modality(verb)]
+        return self._above_verb(verb.head)
+
+    def _above_before(self, verb: Token) -> None:
+        """Note that an act need not have come about: "they fled before being arrested"."""
+        if not _was_done_to(verb):
+            self._add("possible", verb, "before")
+
+    def _above_clause(self, verb: Token) -> Token | None:
+        """Note what governs a clause that is subject or object: a cue, a question, a report."""
+        is_subject, head = verb.dep_ == "csubj", verb.head
+        if is_subject and (step := self._find_out_of(head)):
+            self._take(step)
+            return head
+        if is_subject and verb.tag_ == "VBG" and not _is_told(head) and not _has_subject(verb):
+            self._add("possible", verb, "ing")
+            return None
+        mark = _mark(verb)
+        if mark in ("whether", "if"):
+            self._add("possible", verb, "whether")
+        if mark == "that" and (step := self._find_said(head, verb)):
+            self._take(step)
+            return step.token
+        return self._governed(head, ("that", "ing", "inf"), default="report")
 
     def _find_wanted(self, verb: Token) -> Step | None:
         """Return the wish that a participle fulfils: "wants two editors released", "wants its men freed"."""

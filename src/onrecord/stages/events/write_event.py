@@ -3,9 +3,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from onrecord.grammar import subtree, token_span, tokens_span
+from onrecord.ontology.entries import Codebook
 from onrecord.records import Event, Plover, Sentence
-from onrecord.stages.events.assign_codes import Verdict, act_of, plover_of
-from onrecord.stages.events.entries import Codebook
+from onrecord.stages.events.assign_codes import Governed, act_of, plover_of
 from onrecord.stages.events.match_entries import CLAUSES, Match
 from onrecord.stages.events.trace_cues import Trace
 from onrecord.words import Token
@@ -42,7 +42,7 @@ class Coded:
         return clause_of(self.trigger)
 
     @staticmethod
-    def of_match(match: Match, trace: Trace, verdict: Verdict) -> Coded:
+    def of_match(match: Match, trace: Trace, verdict: Governed) -> Coded:
         entry = match.pattern.entry
         return Coded(
             verdict.trigger, match.token, verdict.code, verdict.act, verdict.status, verdict.by, verdict.to,

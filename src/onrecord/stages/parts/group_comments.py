@@ -5,11 +5,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from onrecord.headers import Header, read_header, read_label
-from onrecord.marks import find_mark
+from onrecord.lexicons.comment_words import comment_words
+from onrecord.lines import GLUED, Header, find_mark, read_header, read_label
 from onrecord.stages.parts.cut_lines import Line
-from onrecord.stamps import words_of
-from onrecord.voices import GLUED
 
 HEADED = ("answers", "reply", "says", "by", "dated", "stamp")
 ADDRESS = r"[A-Z][\w.]{2,20}(?: [A-Z]\w{1,20})?(?:[:,] (?=you\b|your\b)| [-–—] )"  # Ann Lee, your ...
@@ -220,4 +218,4 @@ def _is_verdict(head: str) -> bool:
     """Whether a block opens with a word of answer that stands alone: 'Nope.', 'Great comment!'."""
     match = VERDICT.match(head)
     words = match["words"].lower().replace("’", "'") if match else ""
-    return any(word.word == words for word in words_of("verdict"))
+    return any(word.word == words for word in comment_words("verdict"))

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from onrecord.lexicons.comment_words import comment_words
+from onrecord.lines import YOU
 from onrecord.records import Part
 from onrecord.stages.parts.find_addressed import Names, find_addressed, find_number, fold_name
 from onrecord.stages.parts.find_quoted import Sayings, find_echoed, find_quoted, is_shared
@@ -11,8 +13,6 @@ from onrecord.stages.parts.order_threads import Order, order_threads
 from onrecord.stages.parts.read_body import Body, fold_words, read_body
 from onrecord.stages.parts.reply import Comment, Link
 from onrecord.stages.parts.weigh_answer import weigh_answer
-from onrecord.stamps import words_of
-from onrecord.voices import YOU
 
 VERDICT = re.compile(r"(?P<words>[\w'’]+(?: [\w'’]+){0,3})(?:[.!,;…]|$)")
 NEAR = 8
@@ -252,7 +252,7 @@ def _goes_on(talk: Talk, i: int) -> str | None:
         return None
     if fold_name(author) == fold_name(above):
         opening = " ".join(talk.bodies[i].words[:ADDED])
-        return "adds" if any(f"{w.word} " in f"{opening} " for w in words_of("addendum")) else None
+        return "adds" if any(f"{w.word} " in f"{opening} " for w in comment_words("addendum")) else None
     first = above.split()[0]
     is_named = first[:1].isupper() and len(first) >= LEAST_NAME and first.lower() not in talk.known
     is_named = is_named and first in talk.bodies[i].text[:NAMED_IN]
@@ -264,7 +264,7 @@ def _answers_last(talk: Talk, i: int) -> str | None:
     body, above = talk.bodies[i], talk.bodies[i - 1]
     match = VERDICT.match(body.text)
     words = match["words"].lower().replace("’", "'") if match else ""
-    if any(word.value == "reply" and word.word == words for word in words_of("verdict")):
+    if any(word.value == "reply" and word.word == words for word in comment_words("verdict")):
         return "verdict"
     if _is_dialogue(talk, i):
         return "dialogue"

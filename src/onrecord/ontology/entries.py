@@ -1,8 +1,10 @@
-"""What a codebook holds: entries, word classes, refinements, cues and the codes of the ontologies."""
+"""What a codebook holds: entries, word classes, refinements and the cues that give an act its status."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
+from onrecord.ontology.codes import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,35 +95,6 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
-    """What the ontologies say of a CAMEO code."""
-
-    code: str
-    name: str
-    goldstein: float | None
-    quad: int | None
-    type: str
-    mode: str
-    contexts: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """What becomes of the code of an act that is promised, threatened, asked for, refused ..."""
-
-    code: str
-    intend: str
-    threaten: str
-    appeal: str
-    demand: str
-    reject: str
-    stop: str
-    accuse: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Pattern:
     """A compiled way to name an act: the particle and the object words that it needs."""
 
@@ -149,5 +122,4 @@ class Codebook:
     cues: dict[tuple[str, str, str], tuple[tuple[str, Cue], ...]]
     """(part of speech, lemma, form taken) -> particle and cue, the strongest first."""
     codes: dict[str, Code] = field(default_factory=dict)
-    shifts: dict[str, Shift] = field(default_factory=dict)
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
