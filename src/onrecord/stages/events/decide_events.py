@@ -5,6 +5,7 @@ An entry of the user's own codebook is never overruled.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,7 +21,7 @@ from onrecord.stages.events.propose_events import PART_OF, STAGE
 from onrecord.stages.events.story import ALONE
 from onrecord.stages.events.trace_cues import trace_cues
 from onrecord.stages.events.weigh_story import NONE
-from onrecord.stages.events.weigh_types import EventModel, Judgement, Line
+from onrecord.stages.events.weigh_types import DOUBT, EventModel, Judgement, Line
 from onrecord.stages.events.write_event import Coded
 from onrecord.words import Token
 
@@ -30,7 +31,7 @@ MOST_TERMS = 6
 """Weights that are told of a decision."""
 HARDLY = 0.2
 """Probability of an event below which an act without a code (denied, merely possible) is not worth a row."""
-VETO, ALONE_NEW = 0.02, 0.85
+VETO, ALONE_NEW = 0.005, 0.85
 """In a text that is no story the codebook's word stands unless the model is all but sure that it tells no
 event, and the model must be surer to add one of its own."""
 JOINT = ("CONSULT", "COOPERATE")
@@ -52,8 +53,9 @@ class Decision:
 
 def decide_events(scans: Sequence[Scan], model: EventModel, book: Codebook) -> list[list[Decision]]:
     """Return for each sentence of a story its events and what was turned down, in text order."""
-    judged = model.judge([line_of(scan) for scan in scans])
-    if len(scans) <= ALONE:
+    is_alone = len(scans) <= ALONE
+    judged = model.judge([line_of(scan) for scan in scans], -math.inf if is_alone else DOUBT)
+    if is_alone:
         verdicts = [[Verdict.alone(one) for one in some] for some in judged]
     else:
         shares = iter(
@@ -121,13 +123,21 @@ def _place(decision: Decision) -> int:
 def _strongest(
     item: Coded, candidate: Candidate, at: Mapping[int, Verdict], model: EventModel, book: Codebook
 ) -> Verdict:
-    """Return the verdict that speaks most for an act: on its trigger, or on the word that names it."""
-    places = [word.i for word in (candidate.token, item.word) if word.i in at]
+    """Return the verdict that speaks most for an act: on its own word, or on a cue that governs it.
+
+    In "threatened to attack", readers mark the threat at its first word, the codebook reads it at the last;
+    in "held talks", readers mark the noun.
+    """
     name = type_of(item, book)
     if name not in model.types.classes:
         return at[candidate.token.i]
     own = model.types.classes.index(name)
-    return max((at[place] for place in places), key=lambda one: one.share_of(own))
+    inner = [
+        word for head in (item.word, *item.word.children) for word in head.children if word.pos_ == "NOUN"
+    ]
+    inner = inner if item.match is not None and _asks_for_words(item.match.pattern) else []
+    places = [word.i for word in (candidate.token, item.word, *item.cues, *inner)]
+    return max((at[place] for place in places if place in at), key=lambda one: one.share_of(own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +172,11 @@ class Verdict:
         return self.share * float(self.judged.shares[wanted] / self.judged.shares[self.best])
 
 
+def _asks_for_words(pattern: Pattern) -> bool:
+    """Return whether a pattern needs words beside the verb, which then tell the act with it."""
+    return bool(pattern.object or pattern.near or pattern.particle)
+
+
 def _read_new(
     candidate: Candidate, verdict: Verdict, named: Sequence[Coded], scan: Scan, model: EventModel,
     book: Codebook,
@@ -171,7 +186,10 @@ def _read_new(
         return None
     refused = [one.refusal.reason for one in candidate.outcomes if one.refusal is not None]
     same = [item for item in named if type_of(item, book) == model.types.classes[verdict.best]]
-    is_cue = any(candidate.token in item.cues for item in same)
+    is_cue = any(
+        candidate.token in item.cues and (verdict.is_alone or item in same or _is_set_by_cue(item))
+        for item in named
+    )
     is_part = any(reason == PART_OF + item.rule for item in same for reason in refused)
     least = ALONE_NEW if verdict.is_alone else model.threshold
     if verdict.share >= least and not is_cue and not is_part and not (verdict.is_alone and refused):
@@ -180,6 +198,11 @@ def _read_new(
     if verdict.share >= WORTH_TELLING or refused:
         return Decision(None, _turn_down(candidate, verdict, scan, model))
     return None
+
+
+def _is_set_by_cue(item: Coded) -> bool:
+    """Return whether the cue of an act is told by its status: ordered, promised, demanded."""
+    return item.coded and item.status not in ("actual", "ongoing")
 
 
 def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook) -> Decision:

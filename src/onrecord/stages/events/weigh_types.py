@@ -150,14 +150,17 @@ class EventModel:
         found = set(map(self.rows.get, traits))
         return {row for row in found if row is not None}
 
-    def judge(self, lines: Sequence[Line]) -> list[list[Judgement]]:
-        """Return for each sentence of a story what the model makes of its candidates."""
+    def judge(self, lines: Sequence[Line], doubt: float = DOUBT) -> list[list[Judgement]]:
+        """Return for each sentence of a story what the model makes of its candidates.
+
+        Sentences of which no candidate has log odds of `doubt` or more by its traits are not looked at.
+        """
         rows = [self._rows_of(line) for line in lines]
         flat = [row for some in rows for row in some]
         if not flat:
             return [[] for _ in lines]
         ends = [0, *accumulate(map(len, rows))]
-        doubtful = (self.gate.odds(flat)[:, 0] >= DOUBT).tolist()
+        doubtful = (self.gate.odds(flat)[:, 0] >= doubt).tolist()
         looked_at = [n for n, (start, end) in enumerate(pairwise(ends)) if any(doubtful[start:end])]
         judged = [[UNSEEN] * len(some) for some in rows]
         if looked_at:
