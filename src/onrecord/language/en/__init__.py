@@ -4,7 +4,7 @@ Open classes (verbs of saying, nouns of office, ...) are lexicons; what stands h
 """
 
 from onrecord.language.en.calendar import COUNTING_WORDS, MONTH_KEYS, WEEKDAYS
-from onrecord.language.en.conjunctions import CONDITIONAL, FUTURE_IN_PRESENT, RELATIVE, REPLACIVE
+from onrecord.language.en.conjunctions import BEFORE_FUTURE, CONDITIONAL, RELATIVE, REPLACIVE
 from onrecord.language.en.prepositions import (
     ASIDE,
     ATTENDED,
@@ -21,12 +21,12 @@ __all__ = [
     "ANAPHORIC",
     "ASIDE",
     "ATTENDED",
+    "BEFORE_FUTURE",
     "BEFORE_YEAR",
     "CONCURRENT",
     "CONDITIONAL",
     "COUNTING_WORDS",
     "FIRST_PERSON",
-    "FUTURE_IN_PRESENT",
     "INSIDE_PHRASE",
     "MONTH_KEYS",
     "NEGATIVE",

@@ -2,7 +2,7 @@
 
 CONDITIONAL = ("if", "unless", "whether", "lest", "provided", "once", "should")
 """They open a condition; `should` by inversion: "should they return"."""
-FUTURE_IN_PRESENT = ("after", "before", "once", "until", "when")
+BEFORE_FUTURE = ("after", "before", "once", "until", "when")
 """Conjunctions of time whose present tense refers to the future: "when the troops leave"."""
 RELATIVE = ("that", "who", "which", "whom")
 REPLACIVE = ("instead", "rather")

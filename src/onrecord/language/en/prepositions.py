@@ -19,7 +19,9 @@ INSIDE_PHRASE = (
     "including",
 )  # fmt: skip
 """They attach a further participant inside a noun phrase."""
-TOPICAL = ("against", "on", "toward", "towards", "at", "over", "about", "into", "for", "of", "in", "with", "to")
+TOPICAL = (
+    "against", "on", "toward", "towards", "at", "over", "about", "into", "for", "of", "in", "with", "to",
+)  # fmt: skip
 """They bring the target of an evaluation: "angry at the council"."""
 NEVER_COUNTING = frozenset(
     ("in", "since", "by", "during", "until", "till", "before", "after", "from", "through")
