@@ -8,7 +8,7 @@ from functools import cache
 
 from onrecord.errors import ReviewError
 from onrecord.lexicons import load
-from onrecord.ontology.codes import Code
+from onrecord.ontology import Code
 from onrecord.records import STATUSES, Actor, Event, Record, Span
 from onrecord.review.decisions import LONGEST_NAME, Account, Side
 from onrecord.review.describe_event import name_side

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.language.en import FIRST_PERSON, PERSONAL
 from onrecord.lexicons.actors import Role, actor_words, modifiers_by_word, roles_by_word
 from onrecord.records import Sentence
 from onrecord.stages.actors.find_units import Unit
@@ -25,11 +26,6 @@ PREMODIFIERS = frozenset(
     )
 )
 LONGEST_ROLE = 5
-FIRST_PERSON = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
-THIRD_PERSON = frozenset(
-    ("he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself")
-)
-PRONOUNS = FIRST_PERSON | THIRD_PERSON | frozenset(("they", "them", "their", "theirs", "themselves"))
 MODIFYING = ("compound", "amod", "nmod", "poss")
 NATION = ("country", "adjective", "capital", "palace", "demonym", "region")
 
@@ -98,7 +94,7 @@ def read_phrases(sentence: Sentence, units: dict[int, Unit]) -> list[Phrase]:
 
 def is_pronoun(token: Token) -> bool:
     """Return whether a word is a personal pronoun; the country in "US and China" is none."""
-    return token.lower_ in PRONOUNS and not (
+    return token.lower_ in PERSONAL and not (
         token.text in ("US", "IT") and token.tag_ in ("NNP", "NNPS", "NN")
     )
 

@@ -1,3 +1,5 @@
+"""Code, status and parties of an act under the cues that govern it, from the inmost cue outwards."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace

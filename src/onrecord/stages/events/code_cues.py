@@ -1,3 +1,5 @@
+"""Demands, promises, threats and refusals whose content the codebook does not know."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,3 +1,5 @@
+"""Events that a sentence tells twice, and harm told beside the attack that did it."""
+
 from __future__ import annotations
 
 from dataclasses import replace

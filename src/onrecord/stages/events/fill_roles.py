@@ -1,3 +1,5 @@
+"""Source and target of a codebook match: candidates by syntactic slot, the first that names an actor."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -14,6 +16,7 @@ from onrecord.grammar import (
     prepositional,
     with_conjuncts,
 )
+from onrecord.language.en import ASIDE, ATTENDED, RELATIVE
 from onrecord.ontology import is_act, is_hostile
 from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.match_entries import Match, object_heads
@@ -42,16 +45,7 @@ NOUN_BY = ("possessor", "by", "support", "modifier", "from")
 CLOSED = ("ccomp", "relcl", "parataxis", "npadvmod", "mark", "csubj", "appos")
 """Branches in which no one is looked for who is acted upon."""
 DOERS = ("nsubj", "nsubjpass", "csubjpass", "agent", "poss")
-ASIDE = (
-    "according", "after", "alongside", "amid", "amidst", "as", "because", "before", "despite", "during",
-    "except", "following", "like", "per", "pending", "since", "than", "until", "unlike", "via", "without",
-)  # fmt: skip
-"""Prepositions that bring circumstances."""
-"""CAMEO roots of acts that hurt; in these "with" names the other side, or one that stood beside."""
-ATTENDED = ("after", "at", "during", "following", "on", "in")
-"""Prepositions of meetings that the subject took part in; the last one of phone calls only."""
 LABEL_ENDS = "-–—:_"
-SPOKEN_BEFORE = ("that", "who", "which", "whom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +323,7 @@ def doer_token(verb: Token, depth: int = 6) -> Token | None:
     own = own_subject(verb)
     head = verb.head
     if own is not None:
-        relative = own.lower_ in SPOKEN_BEFORE and verb.dep_ == "relcl"
+        relative = own.lower_ in RELATIVE and verb.dep_ == "relcl"
         return head if relative else own
     if verb.dep_ == "conj" and is_verbal(head):
         return doer_token(head, depth - 1)
@@ -444,7 +438,7 @@ def bearer_token(verb: Token) -> Token | None:
     """Return the noun to which what a passive verb says is done; None if none is near."""
     own = own_subject(verb)
     if own is not None:
-        return verb.head if own.lower_ in SPOKEN_BEFORE and verb.dep_ == "relcl" else own
+        return verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
     if verb.dep_ in ("acl", "relcl", "amod"):
         return verb.head
     above = verb.head.head if verb.dep_ == "pcomp" else verb.head
@@ -474,7 +468,7 @@ def _objects_of(verb: Token, finder: ActorFinder) -> list[str]:
 def _described_object(verb: Token, finder: ActorFinder) -> list[str]:
     """Return the actors whom a relative clause describes that has a subject: "the envoy Chad expelled"."""
     subject = child_with(verb, "nsubj") if verb.dep_ == "relcl" else None
-    if subject is None or subject.lower_ in SPOKEN_BEFORE:
+    if subject is None or subject.lower_ in RELATIVE:
         return []
     return finder.of(verb.head, inside=False)
 

@@ -1,3 +1,5 @@
+"""The stage: reads each sentence with the codebook, weighs the proposals, settles roles over the story."""
+
 from __future__ import annotations
 
 from dataclasses import replace

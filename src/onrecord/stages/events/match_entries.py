@@ -1,3 +1,5 @@
+"""Codebook patterns at a word: lemma, particle, object and context words."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

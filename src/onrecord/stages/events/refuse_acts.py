@@ -1,3 +1,5 @@
+"""Why a codebook match is no event: sport and weather, everyday acts, unasserted nouns, no parties."""
+
 from __future__ import annotations
 
 import re

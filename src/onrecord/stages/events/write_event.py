@@ -1,3 +1,5 @@
+"""A coded act as a record: PLOVER and CAMEO codes, Goldstein value, quad class, evidence."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace

@@ -1,3 +1,5 @@
+"""The stage: sentences with tags, lemmas, dependency heads and named entities."""
+
 from __future__ import annotations
 
 import re
