@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from onrecord.review import measure_agreement, measure_precision
+from onrecord.review import Review, measure_agreement, measure_precision
 from onrecord.review.tabulate import (
     Table,
     tabulate_agreement,
@@ -72,6 +72,13 @@ def _tabulate(write: Callable[[Judged], Table]) -> Read:
         return Rows(columns, cut_rows(columns, rows, frame)), len(rows)
 
     return read
+
+
+def _tabulate_readers(review: Review) -> Table:
+    """Return a row for each language model that has judged events."""
+    from onrecord.second.measure_reader import list_readers, measure_reader, tabulate_gains  # brings httpx
+
+    return tabulate_gains(measure_reader(review, name) for name in list_readers(review))
 
 
 SORRY = (
@@ -147,7 +154,7 @@ VIEWS = (
     View(
         "network",
         "Network",
-        "The actors with the most events, and who acts on whom, over all time or a part of it.",
+        "The actors with the strongest ties, and who acts on whom, over all time or a part of it.",
         "/network?type=ASSAULT",
         _ask("dyads"),
         group="actors",
@@ -277,6 +284,18 @@ VIEWS = (
         None,
         "review",
         empty=UNJUDGED,
+    ),
+    View(
+        "gain",
+        "Second reader",
+        "What language models said of events, held against what persons settled: precision and recall now, "
+        "and what they would be if the refusals of a model were followed, with 95 % Wilson intervals.",
+        "/gain",
+        _tabulate(lambda judged: _tabulate_readers(judged.review)),
+        None,
+        "review",
+        empty="No language model has judged an event of this folder: onrecord second DIR asks one, and sends "
+        "nothing before you agree.",
     ),
 )
 """All views in the order of the menu."""
