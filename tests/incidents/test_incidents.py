@@ -23,7 +23,8 @@ from onrecord.incidents import (
     sketch_page,
     sketch_pages,
 )
-from onrecord.records import Incident, Record
+from onrecord.incidents.write_headline import write_headline
+from onrecord.records import Act, Incident, Party, Record
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "cases.toml").read_text(encoding="utf-8")
@@ -156,3 +157,13 @@ def tell_groups(incidents: tuple[Incident, ...]) -> list[Incident]:
     """Return incidents without their ids: a folder keeps the id under which it has shown an incident."""
     names = {one.id: n for n, one in enumerate(incidents)}
     return [replace(one, id="", about=str(names[one.about]) if one.about else None) for one in incidents]
+
+
+def test_a_headline_names_nobody_on_both_sides() -> None:
+    chad, niger = Party("Chad", "TCD"), Party("Niger", "NER")
+    act = Act("ASSAULT", None)
+    told = write_headline("", act, "actual", [chad], [chad, niger], None, None, ())
+    assert told == "Chad attacked Niger"
+    talks = write_headline("", Act("CONSULT", None), "actual", [chad, niger], [chad], None, None, ())
+    assert talks.count("Chad") == 1
+    assert "Niger" in talks

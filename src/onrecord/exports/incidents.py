@@ -61,12 +61,12 @@ def _tell_what(one: Incident) -> Text:
 
 
 def render_commitments(commitments: Sequence[FollowedCommitment]) -> RenderableType:
-    """Return commitments as a table: who said what would be done, and what became of it."""
+    """Return commitments as a table: who said what would be done, below it what became of it."""
     if not commitments:
         return Text("No commitments.", "dim")
     day = commitments[0].as_of
     title = count_of(len(commitments), "commitment") + (f", as of {day}" if day else "")
-    table = build_table(title, "state", "kind", "by", "what", "due", "evidence")
+    table = build_table(title, "state", "kind", "by", "what", "due", widths=(0, 0, 2, 5, 0))
     for one in commitments:
         steps = [
             Text.assemble(
@@ -76,11 +76,9 @@ def render_commitments(commitments: Sequence[FollowedCommitment]) -> RenderableT
             )
             for step in one.evidence
         ]
-        table.add_row(
-            Text(one.state, STATE_STYLES[one.state]), one.kind, one.by.name if one.by else "?",
-            Text.assemble(quote_text(one), (f"\n{one.page} {one.published or ''}", "dim")),
-            one.due or "", Group(*steps),
-        )  # fmt: skip
+        told = Group(Text(quote_text(one)), Text(f"{one.page} {one.published or ''}", "dim"), *steps)
+        state, by = Text(one.state, STATE_STYLES[one.state]), one.by.name if one.by else "?"
+        table.add_row(state, one.kind, by, told, one.due or "")
     return table
 
 
