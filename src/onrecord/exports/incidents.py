@@ -120,10 +120,12 @@ def tell_parties(parties: Iterable[Party], between: str = ", ") -> str:
 
 
 def tell_reports(one: Incident) -> str:
-    """Return how many tell an incident: `4 reports, 2 independent, 1 copied`."""
-    copies = sum(report.copy_of is not None for report in one.reports)
-    told = f"{count_of(len(one.reports), 'report')}, {one.independent} independent"
-    return told + (f", {copies} copied" if copies else "")
+    """Return how many pages tell an incident, and how often: `4 pages, 2 independent, told 7 times`."""
+    pages = {report.page for report in one.reports}
+    copies = {report.page for report in one.reports if report.copy_of is not None}
+    told = count_of(len(pages), "page") + (f", {one.independent} independent" if len(pages) > 1 else "")
+    told += f", {len(copies)} copied" if copies else ""
+    return told + (f", told {len(one.reports)} times" if len(one.reports) > len(pages) else "")
 
 
 def count_of(number: int, thing: str) -> str:

@@ -28,7 +28,8 @@ HEADS = {
     "sentence": "what the report says", "words": "words", "text": "words", "by": "by", "first": "first day",
     "last": "last day", "independent": "independent", "differs": "differs in", "snippet": "found",
     "evidence": "later reports", "source_codes": "codes of who", "target_codes": "codes of whom",
-    "/incidents.sentence": "what happened", "/timeline.goldstein": "mean Goldstein",
+    "/incidents.sentence": "what happened", "/incidents.reports": "times told",
+    "/timeline.goldstein": "mean Goldstein",
     "/dyads.goldstein": "mean Goldstein", "/network.goldstein": "mean Goldstein",
     "/actors.goldstein": "mean Goldstein",
 }  # fmt: skip

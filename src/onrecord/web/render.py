@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from onrecord._version import __version__
+from onrecord.exports.incidents import tell_reports
 from onrecord.records import Reading
 from onrecord.web.facets import HEADS, LABELS
 from onrecord.web.give_files import WRITERS
@@ -65,6 +66,7 @@ class Pages:
         }  # fmt: skip
         self.environment.filters |= {
             "link": safe_link, "snippet": mark_snippet, "rule": tell_rule, "told_by_page": group_by_page,
+            "told_by": tell_reports,
         }  # fmt: skip
 
     def render(self, template: str, status: int = 200, **values: Any) -> Response:
