@@ -64,6 +64,22 @@ def _ask(question: str, narrow: FacetSet = EVENTS) -> Read:
     return read
 
 
+def _read_events(shelf: Shelf, facets: Facets, frame: Frame) -> tuple[Rows, int]:
+    """Return the events that a frame shows; who acts stands in brackets where the words do not say it."""
+    rows, total = _ask("events")(shelf, facets, frame)
+    pages = sorted({row["page"] for row in rows.dicts()}) if frame.most is not None else []
+    marks = ", ".join("?" * len(pages))
+    where = f"e.page in ({marks}) and a.page in ({marks})" if pages else "true"
+    found = shelf.query(read_question("unnamed").replace("{where}", where), pages * 2).rows
+    leads = {(page, event): f"[{names}] " for page, event, names in found}
+    at, page, event = (rows.columns.index(name) for name in ("sentence", "page", "event"))
+    told = (
+        (*row[:at], leads.get((row[page], row[event]), "") + (row[at] or ""), *row[at + 1 :])
+        for row in rows.rows
+    )
+    return Rows(rows.columns, tuple(told)), total
+
+
 def _tabulate(write: Callable[[Judged], Table]) -> Read:
     """Return a reader for a table of the review."""
 
@@ -92,7 +108,7 @@ VIEWS = (
         "Events",
         "Every event that a report tells, one row for each report.",
         "/events?status=ordered",
-        _ask("events"),
+        _read_events,
         shown=(
             "day",
             "sentence",

@@ -4,9 +4,7 @@ with named as (
     list(a.name order by a.id) filter (where list_contains(e.sources, a.id)) as source_names,
     list(coalesce(a.cameo, '') order by a.id) filter (where list_contains(e.sources, a.id)) as source_codes,
     list(a.name order by a.id) filter (where list_contains(e.targets, a.id)) as target_names,
-    list(coalesce(a.cameo, '') order by a.id) filter (where list_contains(e.targets, a.id)) as target_codes,
-    string_agg(a.name, ', ' order by a.id) filter (where list_contains(e.sources, a.id)
-      and len([m for m in a.mentions if m.start >= e.span_start and m."end" <= e.span_end]) = 0) as unnamed
+    list(coalesce(a.cameo, '') order by a.id) filter (where list_contains(e.targets, a.id)) as target_codes
   from events e join actors a on a.page = e.page and list_contains(list_concat(e.sources, e.targets), a.id)
   group by e.page, e.id
 )
@@ -22,7 +20,7 @@ select e.page, e.id as event, coalesce(e.start_date, p.published) as day, p.publ
     when e.time is not null then 'told'
     when coalesce(e.start_date, left(p.published, 10)) = left(p.published, 10) then 'page'
     when e.start_date is not null then 'narrative' end) as dated_by,
-  e.placed_by, concat('[' || n.unnamed || '] ', s.sentence) as sentence,
+  e.placed_by, s.sentence,
   lower(concat_ws(' ', p.title, s.sentence, e.plover_type, e.act_type, e.rule)) as words,
   'unreviewed' as review, cast(null as varchar) as differs
 from events e
