@@ -92,18 +92,6 @@ def find_echoed(said: Sayings, i: int, backwards: bool) -> tuple[int, str] | Non
     return None
 
 
-def is_shared(said: Sayings, i: int, j: int) -> bool:
-    """Whether two comments share a word of meaning that few others on the page have."""
-    other = set(said.bodies[j].words)
-    return any(
-        word in other
-        and len(word) > LEAST_LETTERS
-        and len(said.where[(word,)]) <= 4
-        and word not in common_words()
-        for word in said.bodies[i].words
-    )
-
-
 @cache
 def common_words() -> frozenset[str]:
     """Return the words that say nothing of what a comment is about."""

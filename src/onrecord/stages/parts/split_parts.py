@@ -20,8 +20,14 @@ def split_parts(page: Page) -> tuple[Part, ...]:
             Part("", "paragraph", x.start, x.end, rule="paragraph:passage") for x in cut_lines(page.text)
         ]
         return _numbered(parts)
+    parts, comments = find_parts(page)
+    return link_replies(page.text, parts, comments)
+
+
+def find_parts(page: Page) -> tuple[tuple[Part, ...], list[Comment]]:
+    """Return the parts of a page before its comments are linked, and those comments."""
     parts, comments = _split_blocks(page) if page.blocks else _split_text(page)
-    return link_replies(page.text, _numbered(parts), comments)
+    return _numbered(parts), comments
 
 
 def _numbered(parts: list[Part]) -> tuple[Part, ...]:
