@@ -38,7 +38,10 @@ ISO = r"(?<!\d)(?P<y1>(?:19|20)\d\d)(?P<s1>[-/.]) ?(?P<m1>\d\d)(?P=s1) ?(?P<d1>\
 NUMERIC = (  # 11/07/2012, 11.7.12, 11-07-2012
     r"(?<![\d.])(?P<a>\d{1,2})(?P<s4>[/.-]) ?(?P<b>\d{1,2})(?P=s4) ?(?P<y4>(?:19|20)\d\d|(?<!-)\d\d(?!\d))"
 )
-AGO = r"\b(?P<many>\d{1,3}|an?|one)\s+(?P<unit>second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b"
+AGO = (  # 3 hours ago, 2h ago
+    r"\b(?:(?P<many>\d{1,3}|an?|one)\s+(?P<unit>second|minute|min|hour|hr|day|week|month|year)s?"
+    r"|(?P<few>\d{1,3})\s?(?P<short>min|hr|mo|[smhdwy])s?)\s+ago\b"
+)
 MINUTES = {
     "second": 0,
     "minute": 1,
@@ -49,6 +52,13 @@ MINUTES = {
     "week": 10080,
     "month": 43800,
     "year": 525600,
+    "s": 0,
+    "m": 1,
+    "h": 60,
+    "d": 1440,
+    "w": 10080,
+    "mo": 43800,
+    "y": 525600,
 }
 
 
@@ -92,9 +102,10 @@ def read_stamp(text: str, day_first: bool = False) -> Stamp | None:
     if not match:
         return None
     found = match.groupdict()
-    if found["unit"]:
-        many = int(found["many"]) if found["many"].isdigit() else 1
-        return Stamp((-many * MINUTES[found["unit"].lower()],), "ago", match.start(), match.end(), None)
+    if unit := found["unit"] or found["short"]:
+        count = found["many"] or found["few"]
+        many = int(count) if count.isdigit() else 1
+        return Stamp((-many * MINUTES[unit.lower()],), "ago", match.start(), match.end(), None)
     year, month, day = _day(found, day_first)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None

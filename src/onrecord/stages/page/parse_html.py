@@ -34,6 +34,8 @@ APART = SILENT | FACTS | FIELDS | frozenset(VOID_TAGS.split())
 """Elements that neither hold nor break a line of text."""
 
 BREAKS = frozenset(("br", "hr"))
+INDEXES = frozenset(("sub", "sup"))
+ENDS = frozenset(".!?")
 
 Run = tuple[int, str]
 """A piece of text as it stands in the page, and the element it stands in."""
@@ -113,17 +115,32 @@ class Tree:
     """How many elements of each kind that no reader sees hold text: scripts, styles, templates."""
 
 
-def part_neighbours(runs: list[Run], block: int) -> None:
+def part_neighbours(runs: list[Run], block: int, elements: list[Element]) -> None:
     """Put a blank between two inline elements side by side whose words are set apart by their style alone.
 
-    `2022</span><span>Research` and `by</span><a>Willa` are told by the capital behind a small letter.
+    `2022</span><span>Research` and `by</span><a>Willa` are told by the capital behind a small letter,
+    `Ann</a><span>3 hours ago` by the figure behind a letter, and what stands beside a <time> by that.
     """
     for k in range(1, len(runs)):
         (left, before), (right, after) = runs[k - 1], runs[k]
-        if left != right and left != block and right != block and after[:1].isupper():
-            last = before[-1:]
-            if last.isdigit() or last.islower():
-                runs[k] = (right, " " + after)
+        if left in (right, block) or right == block:
+            continue
+        first, last = after[:1], before[-1:]
+        if (first.isupper() and (last.isdigit() or last.islower() or last in ENDS)) or (
+            (first.isdigit() and last.isalpha() and _are_apart(elements, left, right))
+            or (first.isalnum() and last.isalnum() and "time" in (elements[left].tag, elements[right].tag))
+        ):
+            runs[k] = (right, " " + after)
+
+
+def _are_apart(elements: list[Element], left: int, right: int) -> bool:
+    """Whether neither of two elements holds the other, and the right one is no index: CO<sub>2</sub>."""
+    if elements[right].tag in INDEXES:
+        return False
+    index = right
+    while index > left:
+        index = elements[index].up
+    return index != left
 
 
 def parse_html(html: str) -> Tree:
@@ -223,7 +240,7 @@ class _Walk:
         """Close the line that is open, if it holds more than blanks."""
         runs = self._runs
         if len(runs) > 1:
-            part_neighbours(runs, block)
+            part_neighbours(runs, block, self.elements)
         text = " ".join("".join([run[1] for run in runs]).split())
         if not text.isprintable():
             text, dropped = drop_invisible(text)
