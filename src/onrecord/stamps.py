@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.lexicons import load
 
@@ -29,6 +29,9 @@ class Stamp:
     end: int
     iso: str | None
 
+
+LINES = 4096
+"""Lines whose dates are remembered: a page asks several times for each."""
 
 CLOCK = (
     r"(?:\s*(?:,|@|/|-|–|\||at|um|à|kl\.?)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d\d)"  # at 5:49
@@ -86,10 +89,18 @@ def _dates() -> re.Pattern[str]:
 
 
 @cache
+def _hint() -> re.Pattern[str]:
+    """Return what every date holds, in lower case: it is found in a tenth of the time that a date takes."""
+    stems = "|".join(sorted({re.escape(w.word[:3]) for w in words_of("month")}))
+    return re.compile(rf"\d[-/.] ?\d\d?[-/.] ?\d|{stems}|ago\b")
+
+
+@cache
 def _months() -> dict[str, int]:
     return {w.word: int(w.value) for w in words_of("month")}
 
 
+@lru_cache(maxsize=LINES)
 def read_stamp(text: str, day_first: bool = False) -> Stamp | None:
     """Return the first date, with its time of day, that a short text holds.
 
@@ -98,7 +109,7 @@ def read_stamp(text: str, day_first: bool = False) -> Stamp | None:
     >>> read_stamp("Posted on 11. Jul, 2012 at 5:49 pm").iso
     '2012-07-11T17:49:00'
     """
-    match = _dates().search(text)
+    match = _dates().search(text) if _hint().search(text.lower()) else None
     if not match:
         return None
     found = match.groupdict()
@@ -164,6 +175,7 @@ def _months_alone() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:{day}\s+)?(?:{month})\b\.?(?:\s+{day}\b)?,?\s*(?:{MONTH_YEAR})?)", re.I)
 
 
+@lru_cache(maxsize=LINES)
 def strip_dates(text: str) -> str | None:
     """Return what a line says besides dates and times and the words around them; None if it gives neither.
 
@@ -174,6 +186,8 @@ def strip_dates(text: str) -> str | None:
     >>> strip_dates("Ann Lee") is None
     True
     """
+    if not any(map(str.isdigit, text)) and "ago" not in text.lower():
+        return None
     rest, count = _dates().subn(" ", text)
     rest, clocks = re.subn(CLOCK_TIME, " ", rest, flags=re.IGNORECASE)
     if not count and not clocks:

@@ -43,8 +43,8 @@ Run = tuple[int, str]
 Saved = tuple[list[Run], int]
 """A line that a hidden element interrupts: its runs, and how many of its characters are links."""
 
-Open = tuple[int, int, bool, Saved | None, bool]
-"""What was around an element when it was opened: element, block, whether it is a block itself, the line
+Open = tuple[Any, int, int, bool, Saved | None, bool]
+"""A node and what was around it when it was opened: element, block, whether it is a block itself, the line
 that it interrupts, whether it is a link."""
 
 
@@ -192,7 +192,7 @@ class _Walk:
                     self._flush(block)
                 attributes = node.attributes
                 saved = self._hide(attributes, is_block) if attributes else None
-                open_.append((owner, block, is_block, saved, tag == "a"))
+                open_.append((node, owner, block, is_block, saved, tag == "a"))
                 if tag == "a":
                     links += 1
                 elements.append(Element(tag, attributes, owner, len(lines)))
@@ -206,7 +206,7 @@ class _Walk:
             while node is not None:  # close what ends here
                 if is_open:
                     element = elements[owner]
-                    owner, outer, is_block, saved, is_link = open_.pop()
+                    _, owner, outer, is_block, saved, is_link = open_.pop()
                     if self._runs and (is_block or saved):
                         self._flush(block)
                     if saved:
@@ -218,7 +218,7 @@ class _Walk:
                 if after is not None:
                     node = after
                     break
-                node, is_open = (node.parent, True) if open_ else (None, False)
+                node, is_open = (open_[-1][0], True) if open_ else (None, False)
 
     def _hide(self, attributes: dict[str, str | None], is_block: bool) -> Saved | None:
         """Note that an element is hidden; returns what to go on with behind it, None if it is seen."""
@@ -241,7 +241,9 @@ class _Walk:
         runs = self._runs
         if len(runs) > 1:
             part_neighbours(runs, block, self.elements)
-        text = " ".join("".join([run[1] for run in runs]).split())
+            text = " ".join("".join([run[1] for run in runs]).split())
+        else:
+            text = " ".join(runs[0][1].split())
         if not text.isprintable():
             text, dropped = drop_invisible(text)
             text = text.strip()

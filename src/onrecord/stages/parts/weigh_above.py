@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cache
 
 from onrecord.stages.parts.find_quoted import find_echoed
 from onrecord.stages.parts.read_talk import LEAST_NAME, Talk, may_answer
@@ -60,7 +61,12 @@ def _is_verdict(text: str) -> bool:
     """Whether a comment opens with a word that answers and stands alone: `Nonsense.`, `Exactly!`."""
     match = VERDICT.match(text)
     words = match["words"].lower().replace("’", "'") if match else ""
-    return any(one.value == "reply" and one.word == words for one in words_of("verdict"))
+    return words in _verdicts()
+
+
+@cache
+def _verdicts() -> frozenset[str]:
+    return frozenset(one.word for one in words_of("verdict") if one.value == "reply")
 
 
 def _size(words: tuple[str, ...]) -> float:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from onrecord.stages.parts.find_quoted import Sayings, fillers, find_quoted
 from onrecord.stages.parts.read_body import Body
@@ -85,7 +86,12 @@ def _hours(stamp: Stamp) -> float:
 def opens_as_answer(body: Body) -> bool:
     """Return whether a comment opens with a word of answer: `exactly`, `not so`."""
     head = " ".join(body.words[:4]) + " "
-    return any(head.startswith(w.word + " ") for role in ("verdict", "discourse") for w in words_of(role))
+    return head.startswith(_answers())
+
+
+@cache
+def _answers() -> tuple[str, ...]:
+    return tuple(f"{w.word} " for role in ("verdict", "discourse") for w in words_of(role))
 
 
 def weigh_shared(bodies: Sequence[Body], said: Sayings, opener: int, i: int, known: frozenset[str]) -> float:
