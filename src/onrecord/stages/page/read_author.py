@@ -7,11 +7,7 @@ from onrecord.lines import is_name, read_header
 from onrecord.stages.page.find_comment_elements import Found
 from onrecord.stages.page.measure_lines import Measures, is_author, names_speaker
 from onrecord.stages.page.parse_html import Tree
-<<<<<<< HEAD
-=======
 from onrecord.stages.page.read_heads import is_control, name_line
-from onrecord.stamps import read_stamp, strip_dates
->>>>>>> readers
 
 MOST_NAME = 48
 COUNT = re.compile(r"^#?\d{1,4}[.):]?\s+(?=\D)")

@@ -3,14 +3,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-<<<<<<< HEAD
 from onrecord.dates import read_stamp, strip_dates
 from onrecord.lines import is_name, read_header
-from onrecord.stages.page.measure_lines import Measures
-=======
-from onrecord.headers import is_name, read_header
 from onrecord.stages.page.measure_lines import Measures, find_role
->>>>>>> readers
 from onrecord.stages.page.parse_html import Tree
 
 MOST_WORDS = 14

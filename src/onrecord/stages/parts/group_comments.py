@@ -5,13 +5,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-<<<<<<< HEAD
 from onrecord.lexicons.comment_words import comment_words
-from onrecord.lines import GLUED, Header, find_mark, read_header, read_label
-=======
-from onrecord.headers import Header, is_name, read_header, read_label
-from onrecord.marks import find_mark
->>>>>>> readers
+from onrecord.lines import GLUED, Header, find_mark, is_name, read_header, read_label
 from onrecord.stages.parts.cut_lines import Line
 
 HEADED = ("answers", "reply", "says", "by", "dated", "stamp", "name")

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.lexicons.comment_words import comment_words
-from onrecord.lines import YOU
 from onrecord.records import Part
 from onrecord.stages.parts.find_addressed import find_addressed, find_number
 from onrecord.stages.parts.find_quoted import find_quoted
@@ -143,69 +141,7 @@ def _by_words(talk: Talk, i: int, name: str | None, by_name: str | None, back: b
     found = find_quoted(talk.said, i, back)
     if found and (not talk.authors[i] or talk.authors[found[0]] != talk.authors[i]):
         return Link(found[0], name, f"reply:{found[1]}")
-<<<<<<< HEAD
-    # Who is spoken to by name need not be the one above.
-    if i and not back and (rule := _goes_on(talk, i) or (not name and _answers_last(talk, i)) or None):
-        return Link(i - 1, name, f"reply:{rule}")
-    return Link(None, name, f"addressed:{by_name}" if name else None)
-
-
-def _may_answer(talk: Talk, i: int, parent: int) -> bool:
-    """Whether a comment that says a name answers its bearer: not if all speak to him, unless he asked."""
-    author, name = talk.authors[i], fold_name(talk.authors[parent] or "").split()[0]
-    if talk.spoken_to[name] < CELEBRATED:
-        return True
-    first = author.split()[0] if author else ""
-    return len(first) >= LEAST_NAME and first in talk.bodies[parent].text
-
-
-def _goes_on(talk: Talk, i: int) -> str | None:
-    """Return the rule by which a comment adds to the one above it, or names its author, if one holds."""
-    author, above = talk.authors[i], talk.authors[i - 1]
-    if not author or not above:
-        return None
-    if fold_name(author) == fold_name(above):
-        opening = " ".join(talk.bodies[i].words[:ADDED])
-        return "adds" if any(f"{w.word} " in f"{opening} " for w in comment_words("addendum")) else None
-    first = above.split()[0]
-    is_named = first[:1].isupper() and len(first) >= LEAST_NAME and first.lower() not in talk.known
-    is_named = is_named and first in talk.bodies[i].text[:NAMED_IN]
-    return "names-above" if is_named and _may_answer(talk, i, i - 1) else None
-
-
-def _answers_last(talk: Talk, i: int) -> str | None:
-    """Return the rule by which a comment answers the one above it, if one holds."""
-    body, above = talk.bodies[i], talk.bodies[i - 1]
-    match = VERDICT.match(body.text)
-    words = match["words"].lower().replace("’", "'") if match else ""
-    if any(word.value == "reply" and word.word == words for word in comment_words("verdict")):
-        return "verdict"
-    if _is_dialogue(talk, i):
-        return "dialogue"
-    asks = above.text.endswith("?") and not body.text.endswith("?")
-    is_brief = LEAST_ASKED <= len(above.text) <= ASKED and len(body.text) <= BRIEF
-    if asks and (is_brief or is_shared(talk.said, i, i - 1)):
-        return "answers-question"
-    return None
-
-
-def _is_dialogue(talk: Talk, i: int) -> bool:
-    """Whether two authors take turns here: one asks or is asked, or is back after the other."""
-    authors, body, above = talk.authors, talk.bodies[i].text, talk.bodies[i - 1].text
-
-    def turns(j: int) -> bool:
-        return (
-            0 <= j < len(authors) - 2
-            and authors[j] is not None
-            and (authors[j] == authors[j + 2] != authors[j + 1])
-        )
-
-    if turns(i - 2):
-        return len(body) < SPOKEN or YOU.search(body[:SAID_EARLY]) is not None or "?" in above
-    return turns(i - 1) and len(body) < SPOKEN and "?" in above[-SAID_EARLY:] + body[-1:]
-=======
     if name or back or not i:  # who is spoken to by name need not be the one above
         return none
     weight, reasons = weigh_above(talk, i)
     return Link(i - 1, name, f"reply:weighed ({'; '.join(reasons)})") if weight > 0 else none
->>>>>>> readers

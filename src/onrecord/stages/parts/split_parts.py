@@ -20,8 +20,8 @@ def split_parts(page: Page) -> tuple[Part, ...]:
             Part("", "paragraph", x.start, x.end, rule="paragraph:passage") for x in cut_lines(page.text)
         ]
         return _numbered(parts)
-    parts, comments = find_parts(page)
-    return link_replies(page.text, parts, comments)
+    found, comments = find_parts(page)
+    return link_replies(page.text, found, comments)
 
 
 def find_parts(page: Page) -> tuple[tuple[Part, ...], list[Comment]]:

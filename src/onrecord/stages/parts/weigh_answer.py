@@ -87,18 +87,12 @@ def _hours(stamp: Stamp) -> float:
 def opens_as_answer(body: Body) -> bool:
     """Return whether a comment opens with a word of answer: `exactly`, `not so`."""
     head = " ".join(body.words[:4]) + " "
-<<<<<<< HEAD
-    return any(
-        head.startswith(w.word + " ") for role in ("verdict", "discourse") for w in comment_words(role)
-    )
-=======
     return head.startswith(_answers())
->>>>>>> readers
 
 
 @cache
 def _answers() -> tuple[str, ...]:
-    return tuple(f"{w.word} " for role in ("verdict", "discourse") for w in words_of(role))
+    return tuple(f"{w.word} " for role in ("verdict", "discourse") for w in comment_words(role))
 
 
 def weigh_shared(bodies: Sequence[Body], said: Sayings, opener: int, i: int, known: frozenset[str]) -> float:
