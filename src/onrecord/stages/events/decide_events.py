@@ -197,7 +197,7 @@ def _read_new(
         candidate.token in item.cues and (verdict.is_alone or item in same or _is_set_by_cue(item))
         for item in named
     )
-    is_part = any(reason == PART_OF + item.rule for item in same for reason in refused)
+    is_part = any(reason == PART_OF + item.rule for item in named for reason in refused)
     least = ALONE_NEW if verdict.is_alone else model.threshold
     if verdict.share >= least and not is_cue and not is_part and not (verdict.is_alone and refused):
         item = _find_new(candidate.token, verdict, scan, model, book)
