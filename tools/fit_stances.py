@@ -48,7 +48,7 @@ STRICT = 4000.0
 ROUNDS = 60
 LEVELS = 127
 LEAST_COUNT = 2
-"""Words of the marked sentences that are rarer are stored only if another list has them."""
+"""Rarer words of the marked sentences are stored only if the transformer, or a list of words, knows them."""
 PARTS = 5
 
 
@@ -195,14 +195,16 @@ def write_model(
     known = {word for word, count in counts.items() if count >= LEAST_COUNT}
     known |= {row.lemma for row in load("opinion_words", OpinionWord) if " " not in row.lemma}
     known |= {row.word for row in load("valence_words", ValenceWord)}
-    words = sorted((word for word in known if any(map(str.isalpha, word))), key=hash_word)
+    known |= {piece for piece in read_model().encoder.pieces if piece.isalpha()}
+    words = sorted(known, key=hash_word)
     over = weights[:, 1:] - weights[:, :1]
     vectors = numpy.stack([embedder(word) for word in words])
     first, width = len(names), vectors.shape[1]
     last = first + len(NOTHING) * width
     bags = [over[start : start + width] for start in range(first, last, width)]
     table = numpy.concatenate([vectors @ bag for bag in bags], axis=1)
-    middle = table.mean(axis=0)  # what a word that is not known counts
+    seen = numpy.array([counts[word] for word in words], dtype="d")
+    middle = (seen @ table) / seen.sum()  # what a word that is not known counts
     table -= middle
     scale = numpy.abs(table).max(axis=0) / LEVELS
     numpy.savez_compressed(
