@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from onrecord.dates import read_stamp
 from onrecord.stages.page.parse_html import Tree
 from onrecord.stages.page.read_facts import Facts, read_day
-from onrecord.stamps import read_stamp
 
 CHANGED = re.compile(
     r"\b(?:updated?|modified|edited|revised|aktualisiert|actualizado)\b|\bmis à jour\b", re.IGNORECASE

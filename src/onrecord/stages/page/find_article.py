@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
+from onrecord.stages.page.find_comment_elements import sign
 from onrecord.stages.page.find_tables import find_tables
-from onrecord.stages.page.find_units import sign
 from onrecord.stages.page.label_lines import label_line
 from onrecord.stages.page.measure_lines import LABEL_WORDS, Measures
 from onrecord.stages.page.parse_html import BLOCKS, Element, Line, Tree

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from onrecord.dates import CLOCK_TIME, read_stamp, strip_dates
+from onrecord.lexicons.comment_words import comment_words
 from onrecord.stages.page.measure_lines import Measures, is_author
 from onrecord.stages.page.parse_html import Tree
 from onrecord.stages.page.read_cues import read_cues
-from onrecord.stamps import CLOCK_TIME, read_stamp, strip_dates, words_of
 
 MOST_WORDS = 20
 """Words of a line that says who wrote the report, and when."""
@@ -148,7 +149,7 @@ def read_credit(tree: Tree, sums: Measures, n: int) -> str | None:
 def _credits() -> re.Pattern[str]:
     """Return 'By Staff Writer', 'From our correspondent in Goma', 'Ann Lee, political editor'."""
     by, post = (
-        "|".join(sorted((re.escape(w.word) for w in words_of(role)), key=lambda w: (-len(w), w)))
+        "|".join(sorted((re.escape(w.word) for w in comment_words(role)), key=lambda w: (-len(w), w)))
         for role in ("credit", "post")
     )
     named = rf"(?i:{by}):?\s+(?:(?i:the|our|a)\s+)?(?:[A-Z]|(?i:{post})\b).{{1,100}}"

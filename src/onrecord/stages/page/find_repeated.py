@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean, median
 
-from onrecord.stages.page.find_units import Found, common_ancestor, share_lines, sign
+from onrecord.lines import weigh_voice
+from onrecord.stages.page.find_comment_elements import Found, common_ancestor, share_lines, sign
 from onrecord.stages.page.measure_lines import Measures
 from onrecord.stages.page.parse_html import Tree
 from onrecord.stages.page.read_cues import read_cues
 from onrecord.stages.page.read_heads import Head, name_line, read_heads, read_opening
-from onrecord.voices import weigh_voice
 
 OVER = 4
 """Lines over the first head in which a heading over comments stands."""

@@ -3,8 +3,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from onrecord.headers import read_header
-from onrecord.stages.page.find_units import Found, common_ancestor, sign
+from onrecord.lines import read_header
+from onrecord.stages.page.find_comment_elements import Found, common_ancestor, sign
 from onrecord.stages.page.measure_lines import HEAD_WORDS, Measures, is_author, names_speaker
 from onrecord.stages.page.parse_html import Tree
 

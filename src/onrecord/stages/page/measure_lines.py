@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from onrecord.marks import find_mark
+from onrecord.dates import read_stamp
+from onrecord.lexicons.comment_words import comment_words
+from onrecord.lines import find_mark
 from onrecord.stages.page.parse_html import Element, Line, Tree
 from onrecord.stages.page.read_cues import read_cues
-from onrecord.stamps import read_stamp, words_of
 
 HEAD_WORDS = 28
 """The line over a comment has no more words than this."""
@@ -169,7 +170,7 @@ def is_author(element: Element) -> bool:
 @cache
 def _speakers() -> tuple[re.Pattern[str], ...]:
     by, say = (
-        "|".join(sorted((re.escape(w.word) for w in words_of(role)), key=lambda w: (-len(w), w)))
+        "|".join(sorted((re.escape(w.word) for w in comment_words(role)), key=lambda w: (-len(w), w)))
         for role in ("by", "say")
     )
     # Only a colon or a capital makes a name of what follows: 'From 2010 to 2015 there were'.

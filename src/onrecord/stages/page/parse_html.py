@@ -174,16 +174,9 @@ class _Walk:
             tag = node.tag
             is_open = False
             if tag == "-text":
-                text = node.text_content
-                if text and not text.isspace():
-                    self._runs.append((owner, text))
-                    if links:
-                        self._linked += len(text)
-                elif text and self._runs:
-                    self._runs.append((owner, " "))
+                self._add(node.text_content, owner, links > 0)
             elif tag in BREAKS:
-                if self._runs:
-                    self._flush(block)
+                self._end_line(block)
             elif tag in APART:
                 self._note(node, tag)
             elif tag and tag[0] not in "-!_#":
@@ -219,6 +212,19 @@ class _Walk:
                     node = after
                     break
                 node, is_open = (open_[-1][0], True) if open_ else (None, False)
+
+    def _add(self, text: str | None, owner: int, is_linked: bool) -> None:
+        """Put a piece of text to the line that is open; blanks open none."""
+        if text and not text.isspace():
+            self._runs.append((owner, text))
+            if is_linked:
+                self._linked += len(text)
+        elif text and self._runs:
+            self._runs.append((owner, " "))
+
+    def _end_line(self, block: int) -> None:
+        if self._runs:
+            self._flush(block)
 
     def _hide(self, attributes: dict[str, str | None], is_block: bool) -> Saved | None:
         """Note that an element is hidden; returns what to go on with behind it, None if it is seen."""

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import re
 
-from onrecord.headers import is_name, read_header
-from onrecord.stages.page.find_units import Found
+from onrecord.dates import read_stamp, strip_dates
+from onrecord.lines import is_name, read_header
+from onrecord.stages.page.find_comment_elements import Found
 from onrecord.stages.page.measure_lines import Measures, is_author, names_speaker
 from onrecord.stages.page.parse_html import Tree
 from onrecord.stages.page.read_heads import is_control, name_line
-from onrecord.stamps import read_stamp, strip_dates
 
 MOST_NAME = 48
 COUNT = re.compile(r"^#?\d{1,4}[.):]?\s+(?=\D)")

@@ -3,10 +3,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.headers import is_name, read_header
+from onrecord.dates import read_stamp, strip_dates
+from onrecord.lines import is_name, read_header
 from onrecord.stages.page.measure_lines import Measures, find_role
 from onrecord.stages.page.parse_html import Tree
-from onrecord.stamps import read_stamp, strip_dates
 
 MOST_WORDS = 14
 """Words of a line that holds a name and a date, and nothing else."""

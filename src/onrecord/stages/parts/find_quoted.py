@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from onrecord.lexicons.comment_words import comment_words
 from onrecord.stages.parts.read_body import QUOTED_RUN, RUN, Body, fold_words, runs_of
-from onrecord.stamps import words_of
 
 OPENING = 45
 """Words at the start of a comment within which it may repeat another."""
@@ -27,7 +27,7 @@ LEAST_LETTERS = 3
 @cache
 def fillers() -> frozenset[str]:
     """Return the words that two comments share by chance."""
-    return frozenset(word.word for word in words_of("filler"))
+    return frozenset(word.word for word in comment_words("filler"))
 
 
 class Sayings:
@@ -100,7 +100,9 @@ def find_echoed(said: Sayings, i: int, backwards: bool) -> tuple[int, str] | Non
 @cache
 def common_words() -> frozenset[str]:
     """Return the words that say nothing of what a comment is about."""
-    return frozenset(w.word for role in ("filler", "discourse", "verdict", "slang") for w in words_of(role))
+    return frozenset(
+        w.word for role in ("filler", "discourse", "verdict", "slang") for w in comment_words(role)
+    )
 
 
 def _content(run: tuple[str, ...]) -> int:

@@ -5,11 +5,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from onrecord.headers import Header, is_name, read_header, read_label
-from onrecord.marks import find_mark
+from onrecord.lexicons.comment_words import comment_words
+from onrecord.lines import GLUED, Header, find_mark, is_name, read_header, read_label
 from onrecord.stages.parts.cut_lines import Line
-from onrecord.stamps import words_of
-from onrecord.voices import GLUED
 
 HEADED = ("answers", "reply", "says", "by", "dated", "stamp", "name")
 NAMED = 0.6
@@ -242,4 +240,4 @@ def _is_verdict(head: str) -> bool:
     """Whether a block opens with a word of answer that stands alone: 'Nope.', 'Great comment!'."""
     match = VERDICT.match(head)
     words = match["words"].lower().replace("’", "'") if match else ""
-    return any(word.word == words for word in words_of("verdict"))
+    return any(word.word == words for word in comment_words("verdict"))

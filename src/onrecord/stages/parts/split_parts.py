@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.headers import DASHED, Header, is_name, read_header
+from onrecord.dates import read_stamp
+from onrecord.lines import DASHED, Header, is_name, read_header
 from onrecord.records import Block, Page, Part
 from onrecord.stages.parts.cut_lines import Line, cut_lines
 from onrecord.stages.parts.find_comments import find_comments
@@ -10,7 +11,6 @@ from onrecord.stages.parts.group_comments import Voice, group_comments
 from onrecord.stages.parts.label_report import label_report
 from onrecord.stages.parts.link_replies import link_replies
 from onrecord.stages.parts.reply import Comment
-from onrecord.stamps import read_stamp
 
 
 def split_parts(page: Page) -> tuple[Part, ...]:
@@ -20,8 +20,8 @@ def split_parts(page: Page) -> tuple[Part, ...]:
             Part("", "paragraph", x.start, x.end, rule="paragraph:passage") for x in cut_lines(page.text)
         ]
         return _numbered(parts)
-    parts, comments = find_parts(page)
-    return link_replies(page.text, parts, comments)
+    found, comments = find_parts(page)
+    return link_replies(page.text, found, comments)
 
 
 def find_parts(page: Page) -> tuple[tuple[Part, ...], list[Comment]]:

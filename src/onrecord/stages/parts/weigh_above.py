@@ -9,11 +9,11 @@ import math
 import re
 from functools import cache
 
+from onrecord.lexicons.comment_words import comment_words
+from onrecord.lines import YOU
 from onrecord.stages.parts.find_quoted import find_echoed
 from onrecord.stages.parts.read_talk import LEAST_NAME, Talk, may_answer
 from onrecord.stages.parts.weigh_answer import TAKES_UP, opens_as_answer, weigh_shared
-from onrecord.stamps import words_of
-from onrecord.voices import YOU
 
 ADDED, NAMED_IN, EARLY = 6, 160, 80
 """Words that may say that a comment adds to its author's last one; characters that may name who is
@@ -66,7 +66,7 @@ def _is_verdict(text: str) -> bool:
 
 @cache
 def _verdicts() -> frozenset[str]:
-    return frozenset(one.word for one in words_of("verdict") if one.value == "reply")
+    return frozenset(one.word for one in comment_words("verdict") if one.value == "reply")
 
 
 def _size(words: tuple[str, ...]) -> float:
@@ -93,7 +93,7 @@ def _describe_authors(talk: Talk, i: int) -> dict[str, float]:
 
 def _adds(words: tuple[str, ...]) -> bool:
     opening = " ".join(words[:ADDED])
-    return any(f"{one.word} " in f"{opening} " for one in words_of("addendum"))
+    return any(f"{one.word} " in f"{opening} " for one in comment_words("addendum"))
 
 
 def _names(talk: Talk, i: int, author: str | None) -> bool:

@@ -5,11 +5,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from onrecord.dates import Stamp
+from onrecord.lexicons.comment_words import comment_words
+from onrecord.lines import YOU
 from onrecord.stages.parts.find_quoted import Sayings, fillers, find_quoted
 from onrecord.stages.parts.read_body import Body
 from onrecord.stages.parts.reply import Comment
-from onrecord.stamps import Stamp, words_of
-from onrecord.voices import YOU
 
 LIKELY = 0.5
 """Log odds that a comment later than the one above it answers in its thread, before it is looked at."""
@@ -91,7 +92,7 @@ def opens_as_answer(body: Body) -> bool:
 
 @cache
 def _answers() -> tuple[str, ...]:
-    return tuple(f"{w.word} " for role in ("verdict", "discourse") for w in words_of(role))
+    return tuple(f"{w.word} " for role in ("verdict", "discourse") for w in comment_words(role))
 
 
 def weigh_shared(bodies: Sequence[Body], said: Sayings, opener: int, i: int, known: frozenset[str]) -> float:

@@ -1,20 +1,12 @@
+"""The dates that pages print over comments and in bylines, several languages and layouts."""
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from onrecord.lexicons import load
-
-
-@dataclass(frozen=True, slots=True)
-class CommentWord:
-    """A word of the lines that stand over comments: a month, a verb of saying, a word for reply."""
-
-    word: str
-    role: str
-    value: str
-    source: str
+from onrecord.lexicons.comment_words import comment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +58,8 @@ MINUTES = {
 
 
 @cache
-def words_of(role: str) -> tuple[CommentWord, ...]:
-    """Return the comment words of a role."""
-    return tuple(word for word in load("comment_words", CommentWord) if word.role == role)
-
-
-@cache
 def _dates() -> re.Pattern[str]:
-    month = "|".join(sorted((re.escape(w.word) for w in words_of("month")), key=lambda w: (-len(w), w)))
+    month = "|".join(sorted((re.escape(w.word) for w in comment_words("month")), key=lambda w: (-len(w), w)))
     day_first = (  # 11. Jul, 2012
         rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s/-]*(?:of\s+|de\s+)?(?P<n2>{month})\b\.?,?[\s/-]*"
         r"(?:de\s+)?(?P<y2>(?:19|20)\d\d)"
@@ -91,13 +77,13 @@ def _dates() -> re.Pattern[str]:
 @cache
 def _hint() -> re.Pattern[str]:
     """Return what every date holds, in lower case: it is found in a tenth of the time that a date takes."""
-    stems = "|".join(sorted({re.escape(w.word[:3]) for w in words_of("month")}))
+    stems = "|".join(sorted({re.escape(w.word[:3]) for w in comment_words("month")}))
     return re.compile(rf"\d[-/.] ?\d\d?[-/.] ?\d|{stems}|ago\b")
 
 
 @cache
 def _months() -> dict[str, int]:
-    return {w.word: int(w.value) for w in words_of("month")}
+    return {w.word: int(w.value) for w in comment_words("month")}
 
 
 @lru_cache(maxsize=LINES)
@@ -163,14 +149,14 @@ MONTH_YEAR = r"(?:19|20)\d\d\b"
 @cache
 def _labels() -> re.Pattern[str]:
     """Return the words that stand around a date and say no more than what happened then: 'last updated'."""
-    words = [w.word for role in ("dated", "zone", "weekday") for w in words_of(role)]
+    words = [w.word for role in ("dated", "zone", "weekday") for w in comment_words(role)]
     words.sort(key=lambda word: (-len(word), word))
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, words))})(?![^\W_])\.?", re.IGNORECASE)
 
 
 @cache
 def _months_alone() -> re.Pattern[str]:
-    month = "|".join(sorted((re.escape(w.word) for w in words_of("month")), key=lambda w: (-len(w), w)))
+    month = "|".join(sorted((re.escape(w.word) for w in comment_words("month")), key=lambda w: (-len(w), w)))
     day = r"\d{1,2}(?:st|nd|rd|th|\.)?"
     return re.compile(rf"\b(?:(?:{day}\s+)?(?:{month})\b\.?(?:\s+{day}\b)?,?\s*(?:{MONTH_YEAR})?)", re.I)
 

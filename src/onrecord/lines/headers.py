@@ -1,10 +1,13 @@
+"""The header of a comment: who wrote it, when, under which number, in answer to whom."""
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.stamps import Stamp, read_stamp, words_of
+from onrecord.dates import Stamp, read_stamp
+from onrecord.lexicons.comment_words import comment_words
 
 ALONE = 4
 """Words of a name that stands alone behind a date."""
@@ -41,7 +44,7 @@ class Header:
 
 
 def _words(role: str) -> str:
-    return "|".join(sorted((re.escape(w.word) for w in words_of(role)), key=lambda w: (-len(w), w)))
+    return "|".join(sorted((re.escape(w.word) for w in comment_words(role)), key=lambda w: (-len(w), w)))
 
 
 @cache
