@@ -1,12 +1,14 @@
 """Fit who, whom, where and when of events to the marked pages of open licence.
 
-usage: fit_roles.py [--shared ../shared] [--without FOLD] [--check]
+usage: fit_roles.py [--shared ../shared] [--without FOLD] [--folds] [--check]
 
 Every word that a mark names, and every event that the coder reads under a mark of its type, is an example:
 its candidates are the actors, places and dates that the coder weighs, the right ones those that the mark
-names. A softmax over the candidates and nobody learns from that. The weights go to
-`src/onrecord/lexicons/data/role_weights.csv`; `--check` only says whether they would change, `--without`
-leaves a fold of the pages out.
+names. A softmax over the candidates and nobody learns from that. Who and whom are weighed twice: the second
+look (tasks `source again`, `target again`) learns from the odds that weights of the other folds give to the
+candidates in all acts of a story. The weights go to `src/onrecord/lexicons/data/role_weights.csv`; `--check`
+only says whether they would change, `--without` leaves a fold of the pages out, `--folds` prints how often
+the likeliest candidate is right on each fold by weights of the others.
 """
 
 from __future__ import annotations
@@ -16,38 +18,49 @@ import importlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 import numpy
+from event_examples import read_drafts
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from onrecord.pipeline import STAGES, close_record
-from onrecord.records import Draft, RawPage, Settings
+from onrecord.pipeline import close_record
+from onrecord.records import Draft
+from onrecord.stages.events.compare_acts import Look, Standing, name_terms
 from onrecord.stages.events.count_victims import COUNTED, DEAD, INJURED, Harm, find_harm, victim_choices
 from onrecord.stages.events.date_events import date_choices, date_of
 from onrecord.stages.events.find_events import read_story
 from onrecord.stages.events.place_events import Act, place_choices
-from onrecord.stages.events.rank_parties import ROLES, RuleRoles, Told, gather_cast, party_choices
+from onrecord.stages.events.rank_parties import ROLES, RuleRoles, Told
 from onrecord.stages.events.relate_words import word_at
-from onrecord.stages.events.settle_roles import Reading, find_act, tell_reading
+from onrecord.stages.events.settle_roles import (
+    Candidates,
+    find_act,
+    list_parties,
+    others_of,
+    tell_reading,
+)
 from onrecord.stages.events.story import Story, index_stories
 from onrecord.stages.events.weigh_choices import Choice
-from onrecord.stages.page import read_page
-from onrecord.stages.parts import split_parts
-from onrecord.stages.sentences import parse_sentences
 
 ROOT = Path(__file__).parent.parent
 TABLE = ROOT / "src" / "onrecord" / "lexicons" / "data" / "role_weights.csv"
-RARE = {"place": 6, "date": 6, "dead": 5, "injured": 5, "source": 10, "target": 10}
+RARE = {
+    "place": 6, "date": 6, "dead": 5, "injured": 5, "source": 10, "target": 10, "source again": 20,
+    "target again": 20,
+}  # fmt: skip
 """A feature that fewer candidates have gets no weight of its own."""
 STRICT = 3.0
 """How much a weight must earn its place; of 1, 3 and 8 the best on the folds that were left out."""
 SMALLEST = 0.1
 """A weight nearer to nought is left out."""
+SAME_WORD = 2
+"""Characters within which two words are the word of one act."""
 LEAN = {
     ("place", "any place"): 1.0,
     ("date", "any date"): 0.75,
@@ -59,18 +72,38 @@ LEAN = {
 readers take one from them, and where the rules and the weights differ a little the rules are right."""
 
 
+Features = tuple[str, ...] | dict[str, float]
+"""What there is of a candidate: names, or names with how much there is of each."""
+
+
 @dataclass(frozen=True)
 class Example:
     """The candidates for a role of an act, and which are right."""
 
-    page: str
-    features: tuple[tuple[str, ...], ...]
+    fold: int
+    features: tuple[Features, ...]
     right: tuple[bool, ...]
     nobody: bool
     """Whether no candidate at all is right as well."""
 
 
 Examples = dict[str, list[Example]]
+Weights = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Played:
+    """An act with the candidates for its sides, and which of them a mark names, where one does."""
+
+    page: str
+    at: Standing
+    is_read: bool
+    """Whether the program reads it; the others are words of marks."""
+    ids: dict[str, tuple[str, ...]]
+    """Of the candidates, by side."""
+    examples: dict[str, Example | None]
+    """By side; without a mark all candidates are wrong and so is nobody."""
+    can_teach: dict[str, bool]
 
 
 def main() -> int:
@@ -78,15 +111,20 @@ def main() -> int:
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     options.add_argument("--without", type=int)
+    options.add_argument("--folds", action="store_true")
     options.add_argument("--check", action="store_true")
     args = options.parse_args()
     path = args.shared / "gold" / "events" / "dev.jsonl"
     if not path.exists():
         print(f"no marked pages at {path}: nothing was fitted")
         return 0
-    pages = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    pages = [page for page in pages if is_open(page) and page["fold"] != args.without]
-    examples = read_examples(pages, args.shared)
+    listed = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    pages = {page["id"]: page for page in listed if is_open(page) and page["fold"] != args.without}
+    examples, acts = read_examples(path, pages, args.shared)
+    examples |= look_again(acts, sorted({page["fold"] for page in pages.values()}))
+    if args.folds:
+        for task, found in examples.items():
+            print_folds(task, found)
     text = write_table({task: fit(task, found) for task, found in examples.items()})
     if args.check:
         return int(text != TABLE.read_text(encoding="utf-8"))
@@ -100,35 +138,34 @@ def is_open(page: dict[str, Any]) -> bool:
     return not page["licence"].startswith("restricted")
 
 
-def read_examples(pages: Sequence[dict[str, Any]], shared: Path) -> Examples:
-    """Return the examples of each task from marked pages."""
+def read_examples(
+    path: Path, pages: dict[str, dict[str, Any]], shared: Path
+) -> tuple[Examples, list[Played]]:
+    """Return the examples of each task from marked pages, and the acts with who may take part in them."""
     sys.path.insert(0, str(shared / "tools"))
     scorer = importlib.import_module("score_events")
     found: Examples = {"date": [], "dead": [], "injured": [], "place": [], "source": [], "target": []}
-    for page in pages:
-        add_page(draft_of(page), scorer.Gold(page), scorer, found)
-    return found
+    acts: list[Played] = []
+    for draft in read_drafts(path):
+        page = pages.get(draft.page.id)
+        if page is not None:
+            acts += add_page(draft, scorer.Gold(page), scorer, found)
+    for act in acts:
+        for role in ROLES:
+            example = act.examples[role]
+            if example is not None and act.can_teach[role]:
+                found[role].append(example)
+    return found, acts
 
 
-def draft_of(page: dict[str, Any]) -> Draft:
-    """Return the draft of a page as the stage of events gets it."""
-    raw = RawPage(page["text"], id=page["id"], published=page.get("published"), title=page.get("title"))
-    read = read_page(raw)
-    parts = split_parts(read)
-    (sentences,) = parse_sentences([(read, parts)])
-    draft = Draft(Settings(), read, parts, sentences.kept)
-    for name, stage in STAGES:
-        if name == "events":
-            break
-        draft = replace(draft, **{name: stage(draft).kept})
-    return draft
+def add_page(draft: Draft, gold: Any, scorer: Any, found: Examples) -> list[Played]:
+    """Add the examples of a page: the words that its marks name, and the events read under a mark.
 
-
-def add_page(draft: Draft, gold: Any, scorer: Any, found: Examples) -> None:
-    """Add the examples of a page: the words that its marks name, and the events read under a mark."""
+    Returns the acts with who may take part in them; all events that are read, also those under no mark.
+    """
     story = next(index_stories(draft), None)
     if story is None:
-        return
+        return []
     readings = [
         replace(reading, event=replace(reading.event, id=f"e{n}"))
         for n, (reading, _) in enumerate(read_story(story)[0])
@@ -136,25 +173,85 @@ def add_page(draft: Draft, gold: Any, scorer: Any, found: Examples) -> None:
     told = [tell_reading(reading) for reading in readings]
     record = close_record(replace(draft, events=tuple(reading.event for reading in readings))).to_dict()
     judge = Judge(gold, scorer, record, find_harm(story))
+    acts = []
     for mark, spans in zip(gold.events, gold.spans, strict=True):
         sides = [judge.named(mark[side]) for side in ROLES]
         for span in spans:
             if (act := act_at(span, mark, story)) is not None:
                 others = [one for one in told if not span[0] <= one.start < span[1]]
-                add_act(act, RuleRoles(), sides, others, judge, mark, story, found)
-    rows, _ = scorer.judge(gold, record)
-    for reading, row in zip(readings_of(rows, readings), rows, strict=True):
-        act = find_act(reading, story)
-        if act is not None and row["mark"] is not None and row["type_ok"]:
-            others = [one for one in told if one.start != reading.event.trigger[0]]
-            sides = [reading.rules.by, reading.rules.to]
-            add_act(act, reading.rules, sides, others, judge, gold.events[row["mark"]], story, found)
+                parties = list_parties(act, RuleRoles(), others, story)
+                acts.append(play(parties, mark, judge))
+                add_act(act, sides, others, judge, mark, story, found)
+    rows = {row["id"]: row for row in scorer.judge(gold, record)[0]}
+    for reading in readings:
+        act, row = find_act(reading, story), rows.get(reading.event.id)
+        if act is None:
+            continue
+        is_right = row is not None and row["mark"] is not None and row["type_ok"]
+        mark = gold.events[row["mark"]] if row is not None and is_right else None
+        others = others_of(reading.event, told)
+        acts.append(play(list_parties(act, reading.rules, others, story), mark, judge, is_read=True))
+        if mark is not None:
+            add_act(act, [reading.rules.by, reading.rules.to], others, judge, mark, story, found)
+    return acts
 
 
-def readings_of(rows: Sequence[Any], readings: Sequence[Reading]) -> Iterator[Reading]:
-    """Yield the readings that the scorer judged, in its order."""
-    by_id = {reading.event.id: reading for reading in readings}
-    return (by_id[row["id"]] for row in rows)
+def play(parties: Candidates, mark: Any, judge: Judge, *, is_read: bool = False) -> Played:
+    """Return an act with the candidates for its sides and which of them a mark names."""
+    ids = {role: tuple(choice.id for choice in some) for role, some in parties.choices.items()}
+    examples: dict[str, Example | None] = {}
+    teaches: dict[str, bool] = {}
+    for role, some in parties.choices.items():
+        names, nobody = named_on(role, mark, judge) if mark is not None else ((), False)
+        features = tuple(choice.features for choice in some)
+        hits = tuple(name in names for name in ids[role])
+        examples[role] = Example(judge.fold, features, hits, nobody)
+        teaches[role] = bool(some) and (nobody or any(hits))
+    return Played(judge.page, parties.look.at, is_read, ids, examples, teaches)
+
+
+def named_on(role: str, mark: Any, judge: Judge) -> tuple[tuple[str, ...], bool]:
+    """Return the actors whom a mark names on a side of its act, and whether nobody is right there."""
+    joint = not mark["target"] and mark["type"][0] in judge.scorer.JOINT
+    names = mark["source"] if role == "source" or joint else mark["target"]
+    return judge.named(names), not names or (joint and role == "target")
+
+
+def look_again(acts: Sequence[Played], folds: Sequence[int]) -> Examples:
+    """Return the examples of the second look: the odds of its candidates come from the other folds."""
+    odds: list[dict[str, dict[str, float]]] = [{} for _ in acts]
+    for fold in folds:
+        for role in ROLES:
+            first = [act.examples[role] for act in acts if act.can_teach[role]]
+            weights = fit(role, [one for one in first if one is not None and one.fold != fold])
+            for act, own in zip(acts, odds, strict=True):
+                example = act.examples[role]
+                if example is not None and example.fold == fold:
+                    own[role] = {
+                        name: sum(weights.get(one, 0.0) for one in features)
+                        for name, features in zip(act.ids[role], example.features, strict=True)
+                    }
+    looks = [Look(act.at, own) for act, own in zip(acts, odds, strict=True)]
+    by_page: dict[str, list[Look]] = {}
+    for act, look in zip(acts, looks, strict=True):
+        if act.is_read:
+            by_page.setdefault(act.page, []).append(look)
+    found: Examples = {f"{role} again": [] for role in ROLES}
+    for act, look in zip(acts, looks, strict=True):
+        if any(act.can_teach.values()):
+            add_second_look(act, look, by_page.get(act.page, []), found)
+    return found
+
+
+def add_second_look(act: Played, look: Look, beside: Sequence[Look], found: Examples) -> None:
+    """Add an act with what the acts beside it say of its candidates."""
+    others = [one for one in beside if abs(one.at.start - act.at.start) > SAME_WORD]
+    terms = name_terms(look, sorted(others, key=lambda one: one.at.start))
+    for role in ROLES:
+        example = act.examples[role]
+        if example is not None and act.can_teach[role]:
+            features = tuple(terms[role][name] for name in act.ids[role])
+            found[f"{role} again"].append(replace(example, features=features))
 
 
 def act_at(span: tuple[int, int], mark: Any, story: Story) -> Act | None:
@@ -167,17 +264,10 @@ def act_at(span: tuple[int, int], mark: Any, story: Story) -> Act | None:
 
 
 def add_act(
-    act: Act, rules: RuleRoles, sides: Sequence[Any], others: Sequence[Told],
-    judge: Judge, mark: Any, story: Story, found: Examples,
+    act: Act, sides: Sequence[Any], others: Sequence[Told], judge: Judge, mark: Any, story: Story,
+    found: Examples,
 ) -> None:  # fmt: skip
-    """Add an act under a mark as an example for each task."""
-    cast = gather_cast(act, rules, story, others)
-    joint = not mark["target"] and mark["type"][0] in judge.scorer.JOINT
-    choices = party_choices(cast, story)
-    for role in ROLES:
-        names = mark["source"] if role == "source" or joint else mark["target"]
-        nobody = not names or (joint and role == "target")
-        add_choices(role, choices[role], judge.named(names), nobody, judge, found)
+    """Add an act under a mark as an example of where, when and how many."""
     beside = tuple((story.number_of(other.start), other.type) for other in others)
     whole = replace(act, by=tuple(sides[0]), to=tuple(sides[1]), others=beside)
     if act.type in COUNTED:
@@ -199,7 +289,7 @@ def add_choices(
     hits = tuple(choice.id in right for choice in choices)
     if choices and (nobody or any(hits)):
         features = tuple(choice.features for choice in choices)
-        found[task].append(Example(judge.gold.page["id"], features, hits, nobody))
+        found[task].append(Example(judge.fold, features, hits, nobody))
 
 
 class Judge:
@@ -207,6 +297,7 @@ class Judge:
 
     def __init__(self, gold: Any, scorer: Any, record: dict[str, Any], harm: Sequence[Harm]) -> None:
         self.gold, self.scorer, self.record, self.harm = gold, scorer, record, harm
+        self.page, self.fold = gold.page["id"], gold.page["fold"]
         self.actors = {actor["id"]: scorer.given_actor(record, actor["id"]) for actor in record["actors"]}
 
     def named(self, names: Sequence[str]) -> tuple[str, ...]:
@@ -226,15 +317,12 @@ class Judge:
         return bool(self.scorer.date_ok({"start_date": start, "end_date": end}, mark.get("date")))
 
 
-def fit(task: str, examples: Sequence[Example]) -> dict[str, float]:
+def fit(task: str, examples: Sequence[Example]) -> Weights:
     """Return a weight for each feature: the likelihood of the right candidates, or nobody, is greatest."""
     counts = Counter(name for one in examples for names in one.features for name in names)
     names = sorted(name for name, count in counts.items() if count >= RARE[task])
     column = {name: n for n, name in enumerate(names)}
-    flat = [feature for one in examples for feature in one.features]
-    cells = [(row, column[name]) for row, given in enumerate(flat) for name in given if name in column]
-    rows, columns = zip(*cells, strict=True)
-    x = csr_matrix((numpy.ones(len(cells)), (rows, columns)), shape=(len(flat), len(names)))
+    x = as_matrix([features for one in examples for features in one.features], column)
     group = numpy.repeat(numpy.arange(len(examples)), [len(one.features) for one in examples])
     right = numpy.array([float(hit) for one in examples for hit in one.right])
     nobody = numpy.array([float(one.nobody) for one in examples])
@@ -242,6 +330,41 @@ def fit(task: str, examples: Sequence[Example]) -> dict[str, float]:
     best = minimize(loss, numpy.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
     weights = {name: float(best[n]) + LEAN.get((task, name), 0.0) for name, n in column.items()}
     return {name: weight for name, weight in weights.items() if abs(weight) >= SMALLEST}
+
+
+def as_matrix(rows: Sequence[Features], column: dict[str, int]) -> Any:
+    """Return candidates by features, 1 for each name that stands alone."""
+    cells = [
+        (row, column[name], much)
+        for row, given in enumerate(rows)
+        for name, much in _amounts(given)
+        if name in column
+    ]
+    at, columns, values = zip(*cells, strict=True)
+    return csr_matrix((values, (at, columns)), shape=(len(rows), len(column)))
+
+
+def print_folds(task: str, examples: Sequence[Example]) -> None:
+    """Print on how many examples of each fold the likeliest candidate, or nobody, is right."""
+    for fold in sorted({one.fold for one in examples}):
+        weights = fit(task, [one for one in examples if one.fold != fold])
+        own = [one for one in examples if one.fold == fold]
+        share = sum(is_settled(one, weights) for one in own) / len(own)
+        print(f"{task} fold {fold}: {share:.3f} of {len(own)}", flush=True)
+
+
+def is_settled(example: Example, weights: Weights) -> bool:
+    """Return whether weights choose a right candidate, or nobody where that is right."""
+    odds = [
+        sum(weights.get(name, 0.0) * much for name, much in _amounts(features))
+        for features in example.features
+    ]
+    best = max(range(len(odds)), key=lambda n: odds[n])
+    return example.right[best] if odds[best] > 0 else example.nobody
+
+
+def _amounts(features: Features) -> Iterable[tuple[str, float]]:
+    return features.items() if isinstance(features, dict) else zip(features, repeat(1.0))
 
 
 @dataclass(frozen=True)

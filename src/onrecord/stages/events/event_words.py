@@ -9,12 +9,12 @@ from onrecord.lexicons.words import words_by_kind
 def words_of(kind: str) -> frozenset[str]:
     """Return the lemmas of a kind that acts are read by.
 
-    calling: done to say something, "called to congratulate"; carrying out: whose agent does what the
-    noun before names, "a raid conducted by the army"; consenting: that take `to` and a thing, "agreed
-    to an extension"; costing lives: "claimed nine lives"; crowd: "thousands marched"; deadly: "shot
-    him dead"; deaths; dying; ending; felling: that kill with `down`; harming: told beside the attack
-    that did it; injuries; injuring; killing; leading: whose doer acts, "US-led strikes"; preparing:
-    that an attack is being made ready, a posture and not yet a threat; saying: by which one state
-    blames another.
+    blows: attacks, named by a noun; calling: done to say something, "called to congratulate"; carrying
+    out: whose agent does what the noun before names, "a raid conducted by the army"; consenting: that
+    take `to` and a thing, "agreed to an extension"; costing lives: "claimed nine lives"; crowd:
+    "thousands marched"; deadly: "shot him dead"; deaths; dying; ending; felling: that kill with `down`;
+    harming: told beside the attack that did it; injuries; injuring; killing; leading: whose doer acts,
+    "US-led strikes"; preparing: that an attack is being made ready, a posture and not yet a threat;
+    saying: by which one state blames another.
     """
     return words_by_kind("event_words")[kind]
