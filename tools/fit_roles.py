@@ -4,11 +4,10 @@ usage: fit_roles.py [--shared ../shared] [--without FOLD] [--folds] [--check]
 
 Every word that a mark names, and every event that the coder reads under a mark of its type, is an example:
 its candidates are the actors, places and dates that the coder weighs, the right ones those that the mark
-names. A softmax over the candidates and nobody learns from that. Who and whom are weighed twice: the second
-look (tasks `source again`, `target again`) learns from the odds that weights of the other folds give to the
-candidates in all acts of a story. The weights go to `src/onrecord/lexicons/data/role_weights.csv`; `--check`
-only says whether they would change, `--without` leaves a fold of the pages out, `--folds` prints how often
-the likeliest candidate is right on each fold by weights of the others.
+names. A softmax over the candidates and nobody learns from that. The weights go to
+`src/onrecord/lexicons/data/role_weights.csv`; `--check` only says whether they would change, `--without`
+leaves a fold of the pages out, `--folds` prints how often the likeliest candidate is right on each fold by
+weights of the others.
 """
 
 from __future__ import annotations
@@ -18,9 +17,8 @@ import importlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -31,17 +29,14 @@ from scipy.sparse import csr_matrix
 
 from onrecord.pipeline import close_record
 from onrecord.records import Draft
-from onrecord.stages.events.compare_acts import Look, Standing, name_terms
 from onrecord.stages.events.count_victims import COUNTED, DEAD, INJURED, Harm, find_harm, victim_choices
 from onrecord.stages.events.date_events import date_choices, date_of
 from onrecord.stages.events.find_events import read_story
 from onrecord.stages.events.place_events import Act, place_choices
-from onrecord.stages.events.rank_parties import ROLES, RuleRoles, Told
+from onrecord.stages.events.rank_parties import ROLES, RuleRoles, Told, gather_cast, party_choices
 from onrecord.stages.events.relate_words import word_at
 from onrecord.stages.events.settle_roles import (
-    Candidates,
     find_act,
-    list_parties,
     others_of,
     tell_reading,
 )
@@ -50,17 +45,12 @@ from onrecord.stages.events.weigh_choices import Choice
 
 ROOT = Path(__file__).parent.parent
 TABLE = ROOT / "src" / "onrecord" / "lexicons" / "data" / "role_weights.csv"
-RARE = {
-    "place": 6, "date": 6, "dead": 5, "injured": 5, "source": 10, "target": 10, "source again": 20,
-    "target again": 20,
-}  # fmt: skip
+RARE = {"place": 6, "date": 6, "dead": 5, "injured": 5, "source": 10, "target": 10}
 """A feature that fewer candidates have gets no weight of its own."""
 STRICT = 3.0
 """How much a weight must earn its place; of 1, 3 and 8 the best on the folds that were left out."""
 SMALLEST = 0.1
 """A weight nearer to nought is left out."""
-SAME_WORD = 2
-"""Characters within which two words are the word of one act."""
 LEAN = {
     ("place", "any place"): 1.0,
     ("date", "any date"): 0.75,
@@ -72,16 +62,12 @@ LEAN = {
 readers take one from them, and where the rules and the weights differ a little the rules are right."""
 
 
-Features = tuple[str, ...] | dict[str, float]
-"""What there is of a candidate: names, or names with how much there is of each."""
-
-
 @dataclass(frozen=True)
 class Example:
     """The candidates for a role of an act, and which are right."""
 
     fold: int
-    features: tuple[Features, ...]
+    features: tuple[tuple[str, ...], ...]
     right: tuple[bool, ...]
     nobody: bool
     """Whether no candidate at all is right as well."""
@@ -89,21 +75,6 @@ class Example:
 
 Examples = dict[str, list[Example]]
 Weights = dict[str, float]
-
-
-@dataclass(frozen=True)
-class Played:
-    """An act with the candidates for its sides, and which of them a mark names, where one does."""
-
-    page: str
-    at: Standing
-    is_read: bool
-    """Whether the program reads it; the others are words of marks."""
-    ids: dict[str, tuple[str, ...]]
-    """Of the candidates, by side."""
-    examples: dict[str, Example | None]
-    """By side; without a mark all candidates are wrong and so is nobody."""
-    can_teach: dict[str, bool]
 
 
 def main() -> int:
@@ -120,8 +91,7 @@ def main() -> int:
         return 0
     listed = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     pages = {page["id"]: page for page in listed if is_open(page) and page["fold"] != args.without}
-    examples, acts = read_examples(path, pages, args.shared)
-    examples |= look_again(acts, sorted({page["fold"] for page in pages.values()}))
+    examples = read_examples(path, pages, args.shared)
     if args.folds:
         for task, found in examples.items():
             print_folds(task, found)
@@ -138,34 +108,23 @@ def is_open(page: dict[str, Any]) -> bool:
     return not page["licence"].startswith("restricted")
 
 
-def read_examples(
-    path: Path, pages: dict[str, dict[str, Any]], shared: Path
-) -> tuple[Examples, list[Played]]:
-    """Return the examples of each task from marked pages, and the acts with who may take part in them."""
+def read_examples(path: Path, pages: dict[str, dict[str, Any]], shared: Path) -> Examples:
+    """Return the examples of each task from marked pages."""
     sys.path.insert(0, str(shared / "tools"))
     scorer = importlib.import_module("score_events")
     found: Examples = {"date": [], "dead": [], "injured": [], "place": [], "source": [], "target": []}
-    acts: list[Played] = []
     for draft in read_drafts(path):
         page = pages.get(draft.page.id)
         if page is not None:
-            acts += add_page(draft, scorer.Gold(page), scorer, found)
-    for act in acts:
-        for role in ROLES:
-            example = act.examples[role]
-            if example is not None and act.can_teach[role]:
-                found[role].append(example)
-    return found, acts
+            add_page(draft, scorer.Gold(page), scorer, found)
+    return found
 
 
-def add_page(draft: Draft, gold: Any, scorer: Any, found: Examples) -> list[Played]:
-    """Add the examples of a page: the words that its marks name, and the events read under a mark.
-
-    Returns the acts with who may take part in them; all events that are read, also those under no mark.
-    """
+def add_page(draft: Draft, gold: Any, scorer: Any, found: Examples) -> None:
+    """Add the examples of a page: the words that its marks name, and the events read under a mark."""
     story = next(index_stories(draft), None)
     if story is None:
-        return []
+        return
     readings = [
         replace(reading, event=replace(reading.event, id=f"e{n}"))
         for n, (reading, _) in enumerate(read_story(story)[0])
@@ -173,85 +132,19 @@ def add_page(draft: Draft, gold: Any, scorer: Any, found: Examples) -> list[Play
     told = [tell_reading(reading) for reading in readings]
     record = close_record(replace(draft, events=tuple(reading.event for reading in readings))).to_dict()
     judge = Judge(gold, scorer, record, find_harm(story))
-    acts = []
     for mark, spans in zip(gold.events, gold.spans, strict=True):
         sides = [judge.named(mark[side]) for side in ROLES]
         for span in spans:
             if (act := act_at(span, mark, story)) is not None:
                 others = [one for one in told if not span[0] <= one.start < span[1]]
-                parties = list_parties(act, RuleRoles(), others, story)
-                acts.append(play(parties, mark, judge))
-                add_act(act, sides, others, judge, mark, story, found)
-    rows = {row["id"]: row for row in scorer.judge(gold, record)[0]}
-    for reading in readings:
-        act, row = find_act(reading, story), rows.get(reading.event.id)
-        if act is None:
-            continue
-        is_right = row is not None and row["mark"] is not None and row["type_ok"]
-        mark = gold.events[row["mark"]] if row is not None and is_right else None
-        others = others_of(reading.event, told)
-        acts.append(play(list_parties(act, reading.rules, others, story), mark, judge, is_read=True))
-        if mark is not None:
-            add_act(act, [reading.rules.by, reading.rules.to], others, judge, mark, story, found)
-    return acts
-
-
-def play(parties: Candidates, mark: Any, judge: Judge, *, is_read: bool = False) -> Played:
-    """Return an act with the candidates for its sides and which of them a mark names."""
-    ids = {role: tuple(choice.id for choice in some) for role, some in parties.choices.items()}
-    examples: dict[str, Example | None] = {}
-    teaches: dict[str, bool] = {}
-    for role, some in parties.choices.items():
-        names, nobody = named_on(role, mark, judge) if mark is not None else ((), False)
-        features = tuple(choice.features for choice in some)
-        hits = tuple(name in names for name in ids[role])
-        examples[role] = Example(judge.fold, features, hits, nobody)
-        teaches[role] = bool(some) and (nobody or any(hits))
-    return Played(judge.page, parties.look.at, is_read, ids, examples, teaches)
-
-
-def named_on(role: str, mark: Any, judge: Judge) -> tuple[tuple[str, ...], bool]:
-    """Return the actors whom a mark names on a side of its act, and whether nobody is right there."""
-    joint = not mark["target"] and mark["type"][0] in judge.scorer.JOINT
-    names = mark["source"] if role == "source" or joint else mark["target"]
-    return judge.named(names), not names or (joint and role == "target")
-
-
-def look_again(acts: Sequence[Played], folds: Sequence[int]) -> Examples:
-    """Return the examples of the second look: the odds of its candidates come from the other folds."""
-    odds: list[dict[str, dict[str, float]]] = [{} for _ in acts]
-    for fold in folds:
-        for role in ROLES:
-            first = [act.examples[role] for act in acts if act.can_teach[role]]
-            weights = fit(role, [one for one in first if one is not None and one.fold != fold])
-            for act, own in zip(acts, odds, strict=True):
-                example = act.examples[role]
-                if example is not None and example.fold == fold:
-                    own[role] = {
-                        name: sum(weights.get(one, 0.0) for one in features)
-                        for name, features in zip(act.ids[role], example.features, strict=True)
-                    }
-    looks = [Look(act.at, own) for act, own in zip(acts, odds, strict=True)]
-    by_page: dict[str, list[Look]] = {}
-    for act, look in zip(acts, looks, strict=True):
-        if act.is_read:
-            by_page.setdefault(act.page, []).append(look)
-    found: Examples = {f"{role} again": [] for role in ROLES}
-    for act, look in zip(acts, looks, strict=True):
-        if any(act.can_teach.values()):
-            add_second_look(act, look, by_page.get(act.page, []), found)
-    return found
-
-
-def add_second_look(act: Played, look: Look, beside: Sequence[Look], found: Examples) -> None:
-    """Add an act with what the acts beside it say of its candidates."""
-    others = [one for one in beside if abs(one.at.start - act.at.start) > SAME_WORD]
-    terms = name_terms(look, sorted(others, key=lambda one: one.at.start))
-    for role in ROLES:
-        example = act.examples[role]
-        if example is not None and act.can_teach[role]:
-            features = tuple(terms[role][name] for name in act.ids[role])
-            found[f"{role} again"].append(replace(example, features=features))
+                add_act(act, RuleRoles(), sides, others, judge, mark, story, found)
+    by_id = {reading.event.id: reading for reading in readings}
+    for row in scorer.judge(gold, record)[0]:
+        reading = by_id[row["id"]]
+        act = find_act(reading, story)
+        if act is not None and row["mark"] is not None and row["type_ok"]:
+            mark, sides = gold.events[row["mark"]], [reading.rules.by, reading.rules.to]
+            add_act(act, reading.rules, sides, others_of(reading.event, told), judge, mark, story, found)
 
 
 def act_at(span: tuple[int, int], mark: Any, story: Story) -> Act | None:
@@ -264,10 +157,16 @@ def act_at(span: tuple[int, int], mark: Any, story: Story) -> Act | None:
 
 
 def add_act(
-    act: Act, sides: Sequence[Any], others: Sequence[Told], judge: Judge, mark: Any, story: Story,
-    found: Examples,
+    act: Act, rules: RuleRoles, sides: Sequence[Any], others: Sequence[Told],
+    judge: Judge, mark: Any, story: Story, found: Examples,
 ) -> None:  # fmt: skip
-    """Add an act under a mark as an example of where, when and how many."""
+    """Add an act under a mark as an example for each task."""
+    joint = not mark["target"] and mark["type"][0] in judge.scorer.JOINT
+    choices = party_choices(gather_cast(act, rules, story, others), story)
+    for role in ROLES:
+        names = mark["source"] if role == "source" or joint else mark["target"]
+        nobody = not names or (joint and role == "target")
+        add_choices(role, choices[role], judge.named(names), nobody, judge, found)
     beside = tuple((story.number_of(other.start), other.type) for other in others)
     whole = replace(act, by=tuple(sides[0]), to=tuple(sides[1]), others=beside)
     if act.type in COUNTED:
@@ -322,7 +221,10 @@ def fit(task: str, examples: Sequence[Example]) -> Weights:
     counts = Counter(name for one in examples for names in one.features for name in names)
     names = sorted(name for name, count in counts.items() if count >= RARE[task])
     column = {name: n for n, name in enumerate(names)}
-    x = as_matrix([features for one in examples for features in one.features], column)
+    flat = [feature for one in examples for feature in one.features]
+    cells = [(row, column[name]) for row, given in enumerate(flat) for name in given if name in column]
+    rows, columns = zip(*cells, strict=True)
+    x = csr_matrix((numpy.ones(len(cells)), (rows, columns)), shape=(len(flat), len(names)))
     group = numpy.repeat(numpy.arange(len(examples)), [len(one.features) for one in examples])
     right = numpy.array([float(hit) for one in examples for hit in one.right])
     nobody = numpy.array([float(one.nobody) for one in examples])
@@ -330,18 +232,6 @@ def fit(task: str, examples: Sequence[Example]) -> Weights:
     best = minimize(loss, numpy.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
     weights = {name: float(best[n]) + LEAN.get((task, name), 0.0) for name, n in column.items()}
     return {name: weight for name, weight in weights.items() if abs(weight) >= SMALLEST}
-
-
-def as_matrix(rows: Sequence[Features], column: dict[str, int]) -> Any:
-    """Return candidates by features, 1 for each name that stands alone."""
-    cells = [
-        (row, column[name], much)
-        for row, given in enumerate(rows)
-        for name, much in _amounts(given)
-        if name in column
-    ]
-    at, columns, values = zip(*cells, strict=True)
-    return csr_matrix((values, (at, columns)), shape=(len(rows), len(column)))
 
 
 def print_folds(task: str, examples: Sequence[Example]) -> None:
@@ -355,16 +245,9 @@ def print_folds(task: str, examples: Sequence[Example]) -> None:
 
 def is_settled(example: Example, weights: Weights) -> bool:
     """Return whether weights choose a right candidate, or nobody where that is right."""
-    odds = [
-        sum(weights.get(name, 0.0) * much for name, much in _amounts(features))
-        for features in example.features
-    ]
+    odds = [sum(weights.get(name, 0.0) for name in names) for names in example.features]
     best = max(range(len(odds)), key=lambda n: odds[n])
     return example.right[best] if odds[best] > 0 else example.nobody
-
-
-def _amounts(features: Features) -> Iterable[tuple[str, float]]:
-    return features.items() if isinstance(features, dict) else zip(features, repeat(1.0))
 
 
 @dataclass(frozen=True)

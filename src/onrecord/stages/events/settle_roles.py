@@ -6,17 +6,17 @@ story brings near an act is weighed against what they say, with weights fitted t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from onrecord.records import Event, Evidence, Sentence
-from onrecord.stages.events.compare_acts import Look, name_terms, stand_of
 from onrecord.stages.events.count_victims import COUNTED, DEAD, INJURED, Harm, find_harm, victim_choices
 from onrecord.stages.events.date_events import PAGE, date_choices, date_of
 from onrecord.stages.events.place_events import Act, place_choices
 from onrecord.stages.events.rank_parties import (
     ROLES,
+    Cast,
     RuleRoles,
     Told,
     gather_cast,
@@ -25,7 +25,7 @@ from onrecord.stages.events.rank_parties import (
 )
 from onrecord.stages.events.relate_words import word_at
 from onrecord.stages.events.story import ALONE, Story
-from onrecord.stages.events.weigh_choices import Choice, tell_choice, tell_terms, weigh, weigh_terms
+from onrecord.stages.events.weigh_choices import Choice, tell_choice, weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +37,20 @@ class Reading:
     rules: RuleRoles
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Who may take part in an act, by side, and the act with their odds."""
-
-    act: Act
-    rules: RuleRoles
-    choices: Mapping[str, Sequence[Choice]]
-    look: Look
-
-
 def settle_roles(readings: Sequence[Reading], story: Story) -> list[Event]:
     """Return the events of a report, in the order given, with who, whom, where and when."""
     told = [tell_reading(reading) for reading in readings]
     acts = [find_act(reading, story) for reading in readings]
-    listed = [
-        None if act is None else list_parties(act, reading.rules, others_of(reading.event, told), story)
-        for reading, act in zip(readings, acts, strict=True)
-    ]
-    looks = sorted((one.look for one in listed if one is not None), key=lambda look: look.at.start)
     harm = find_harm(story) if any(one.type in COUNTED for one in told) else []
-    beside = [(story.number_of(other.start), other.type, other.start) for other in told]
     return [
-        reading.event
-        if one is None
-        else settle_details(settle_parties(reading, one, looks, story), one.act, beside, harm, story)
-        for reading, one in zip(readings, listed, strict=True)
+        reading.event if act is None else settle_event(reading, act, told, harm, story)
+        for reading, act in zip(readings, acts, strict=True)
     ]
 
 
 def others_of(event: Event, told: Sequence[Told]) -> list[Told]:
     """Return the acts of a story that are not told by the words of an event."""
     return [other for other in told if other.start != event.trigger[0]]
-
-
-def list_parties(act: Act, rules: RuleRoles, others: Sequence[Told], story: Story) -> Candidates:
-    """Return who may take part in an act beside the other acts of a story."""
-    choices = party_choices(gather_cast(act, rules, story, others), story)
-    odds = {
-        role: dict(zip((choice.id for choice in some), weigh(role, some), strict=True))
-        for role, some in choices.items()
-    }
-    return Candidates(act, rules, choices, Look(stand_of(act), odds))
 
 
 def tell_reading(reading: Reading) -> Told:
@@ -119,46 +91,36 @@ class Telling:
         )
 
 
-def settle_details(
-    event: Event, act: Act, beside: Sequence[tuple[int, str, int]], harm: Sequence[Harm], story: Story
+def settle_event(
+    reading: Reading, act: Act, told: Sequence[Told], harm: Sequence[Harm], story: Story
 ) -> Event:
-    """Return an event whose parties are settled with the place, the date and the victims of the story.
-
-    `beside` has for each act of the story the place of its sentence, its type and where its word begins.
-    """
-    start = event.trigger[0]
-    others = tuple((number, kind) for number, kind, at in beside if at != start)
-    whole = replace(act, by=event.sources, to=event.targets, others=others)
+    """Return an event with the parties, the place and the date that the story gives it."""
+    others = others_of(reading.event, told)
     telling = Telling()
+    by, to = settle_parties(telling, reading, gather_cast(act, reading.rules, story, others), story)
+    beside = tuple((story.number_of(other.start), other.type) for other in others)
+    whole = replace(act, by=by, to=to, others=beside)
     settle_place(telling, whole, story)
     settle_date(telling, whole, story)
-    settle_victims(telling, event, whole, harm, story)
-    return telling.close(event)
+    settle_victims(telling, reading.event, whole, harm, story)
+    return telling.close(replace(reading.event, sources=by, targets=to, why=_correct(reading, by, to)))
 
 
-def settle_parties(reading: Reading, one: Candidates, looks: Sequence[Look], story: Story) -> Event:
-    """Return an event with the likeliest parties; of several that the rules list, all stay."""
-    terms = name_terms(one.look, [look for look in looks if look.at.start != one.look.at.start])
-    ranked = {role: rank_again(role, one.choices[role], terms[role]) for role in ROLES}
+def settle_parties(
+    telling: Telling, reading: Reading, cast: Cast, story: Story
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the likeliest parties of an event and tell why; of several that the rules list, all stay."""
+    ranked = {role: rank(role, choices) for role, choices in party_choices(cast, story).items()}
     sources, targets = ([(choice.id, odds) for choice, odds in ranked[role]] for role in ROLES)
     pair = pair_parties(sources, targets)
     by, to = keep_listed(pair, reading.rules)
     is_read = reading.event.decided_by != "model" or reading.rules.by or reading.rules.to
     if len(story.sentences) <= ALONE and is_read:  # grammar says who does what to whom
         by, to = reading.rules.by, reading.rules.to
-    telling = Telling()
     for role, name, side in zip(ROLES, pair, (by, to), strict=True):
         if name is None or name in side:
-            explain(telling, role, name, ranked[role], story, terms[role])
-    return telling.close(replace(reading.event, sources=by, targets=to, why=_correct(reading, by, to)))
-
-
-def rank_again(
-    role: str, choices: Sequence[Choice], terms: Mapping[str, Mapping[str, float]]
-) -> list[tuple[Choice, float]]:
-    """Return candidates with the log odds of the second look, the likeliest first."""
-    odds = [weigh_terms(f"{role} again", terms[choice.id]) for choice in choices]
-    return sorted(zip(choices, odds, strict=True), key=lambda pair: -pair[1])
+            explain(telling, role, name, ranked[role], story)
+    return by, to
 
 
 def _correct(reading: Reading, by: tuple[str, ...], to: tuple[str, ...]) -> tuple[str, ...]:
@@ -187,21 +149,15 @@ def keep_listed(
 
 
 def explain(
-    telling: Telling, task: str, name: str | None, ranked: Sequence[tuple[Choice, float]], story: Story,
-    again: Mapping[str, Mapping[str, float]] | None = None,
-) -> None:  # fmt: skip
-    """Tell why a candidate was chosen, and which was the likeliest of those passed over.
-
-    `again` has what the second look has of each candidate.
-    """
+    telling: Telling, task: str, name: str | None, ranked: Sequence[tuple[Choice, float]], story: Story
+) -> None:
+    """Tell why a candidate was chosen, and which was the likeliest of those passed over."""
     text = story.draft.page.text
     for choice, odds in ranked:
         if choice.id == name:
             words = f' "{" ".join(text[slice(*choice.span)].split())}"' if choice.span else ""
-            line = f"{task} {choice.id}{words}, weighed {odds:+.2f}: {tell_choice(task, choice)}"
-            if again:
-                line += f"; by the other acts: {tell_terms(f'{task} again', again[choice.id])}"
-            telling.why.append(line)
+            reasons = tell_choice(task, choice)
+            telling.why.append(f"{task} {choice.id}{words}, weighed {odds:+.2f}: {reasons}")
             telling.evidence.append(Evidence(f"weighed: {choice.how}", task, choice.span, round(odds, 2)))
     loser = next((pair for pair in ranked if pair[0].id != name), None)
     if loser is not None:

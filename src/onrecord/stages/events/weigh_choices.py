@@ -10,8 +10,6 @@ from functools import cache
 from onrecord.lexicons import load
 from onrecord.records import Span
 
-FIGURES = 6
-"""Decimals of odds that come from powers: beyond them processors may differ."""
 TOLD = 3
 """So many features are named of those that speak for a choice, and as many of those against it."""
 
@@ -53,25 +51,10 @@ def weigh(task: str, choices: Sequence[Choice]) -> list[float]:
     return [math.fsum([known[name] for name in choice.features if name in known]) for choice in choices]
 
 
-def weigh_terms(task: str, terms: Mapping[str, float]) -> float:
-    """Return the log odds of a candidate of which there is so much of each feature."""
-    known = read_role_weights().get(task, {})
-    return round(math.fsum([known[name] * much for name, much in terms.items() if name in known]), FIGURES)
-
-
 def tell_choice(task: str, choice: Choice) -> str:
     """Return what speaks for a choice and what against it, the strongest first, with its weight."""
     weights = read_role_weights().get(task, {})
-    return _tell_strongest([(weights[name], name) for name in choice.features if name in weights])
-
-
-def tell_terms(task: str, terms: Mapping[str, float]) -> str:
-    """Return what speaks for a candidate and what against it, the strongest first, with what it adds."""
-    weights = read_role_weights().get(task, {})
-    return _tell_strongest([(weights[name] * much, name) for name, much in terms.items() if name in weights])
-
-
-def _tell_strongest(felt: Sequence[tuple[float, str]]) -> str:
+    felt = [(weights[name], name) for name in choice.features if name in weights]
     for_it = _strongest(pair for pair in felt if pair[0] > 0)
     against = _strongest(pair for pair in felt if pair[0] < 0)
     told = "; ".join(f"{name} {weight:+.2f}" for weight, name in for_it)
