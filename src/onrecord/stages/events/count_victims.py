@@ -9,7 +9,6 @@ from onrecord.grammar import (
     children_with,
     is_negated,
     prepositional,
-    token_span,
     tokens_span,
     with_conjuncts,
 )
@@ -47,8 +46,6 @@ class Harm:
     quantities: tuple[str, ...]
     form: str
     """How it is told: as a verb, a noun, a total, one person."""
-    who: tuple[str, ...] = ()
-    """Ids of the actors that its words name."""
     beside: frozenset[str] = frozenset()
     """Lemmas of the verbs and nouns of its sentence."""
 
@@ -129,15 +126,8 @@ def _read_harm(token: Token, kind: str, number: int, sentence: Sentence, story: 
     span = tokens_span(sentence, [token, *victims])
     yield Harm(
         kind, total, token, number, span, used, f"{'verb' if is_verbal(token) else 'noun'}, {form}",
-        tuple(dict.fromkeys(_name_victims(victims, sentence, story))), _words_beside(sentence),
+        _words_beside(sentence),
     )  # fmt: skip
-
-
-def _name_victims(victims: Sequence[Token], sentence: Sentence, story: Story) -> Iterator[str]:
-    """Yield the ids of the actors that the words for the victims name."""
-    for victim in victims:
-        for _, actor in story.actors.touching(token_span(sentence, victim)):
-            yield str(actor.id)  # type: ignore[attr-defined]
 
 
 def _words_beside(sentence: Sentence) -> frozenset[str]:
@@ -283,7 +273,9 @@ def _name_features(
         yield "told most often"
     if rivals.numbers > 1 and first.count == rivals.greatest:
         yield "the greatest number"
-    yield from _tie_to_act([one for one, _, _ in items], act)
+    word = act.word.lemma_.lower()
+    if any(word in one.beside and one.number != act.number for one, _, _ in items):
+        yield "told beside the same word"
     if act.word.lemma_ in words_of("killing"):
         yield "the act kills"
         yield f"the act kills, in {relation}"
@@ -293,19 +285,3 @@ def _name_features(
     yield f"so many: {bucket(min(first.count, 7))}"
     if rivals.numbers == 1:
         yield "the one number of the page"
-
-
-def _tie_to_act(items: Sequence[Harm], act: Act) -> Iterator[str]:
-    """Yield what ties a number to an act: those whom it counts, its word told beside it."""
-    so_many = "one" if items[0].count == 1 else "several"
-    named = {name for one in items for name in one.who}
-    if named & {*act.to}:
-        yield "counts those acted upon"
-        yield f"counts those acted upon, {so_many}"
-    elif act.to and named:
-        yield f"counts others than those acted upon, {so_many}"
-    if named & {*act.by}:
-        yield f"counts those who act, {so_many}"
-    word = act.word.lemma_.lower()
-    if any(word in one.beside and one.number != act.number for one in items):
-        yield "told beside the same word"
