@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from onrecord.grammar import child_with, has_to, is_passive
-from onrecord.stages.commitments.read_lexicon import says, words_of
+from onrecord.stages.commitments.read_lexicon import commitment_words, says
 from onrecord.words import Token
 
 COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl", "relcl")
@@ -107,7 +107,7 @@ def _is_finite(verb: Token, word: Token) -> bool:
     mark = child_with(verb, "mark")
     if mark is not None and mark.lower_ != "that":
         return False
-    future = words_of("future") | words_of("reported") | words_of("duty")
+    future = commitment_words("future") | commitment_words("reported") | commitment_words("duty")
     if any(c.dep_ == "aux" and c.lower_ in future for c in verb.children):
         return True
     return says(word, "subjunctive") and _is_subjunctive(verb)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from onrecord.grammar import subtree_span
 from onrecord.records import Sentence, Span
-from onrecord.stages.commitments.read_lexicon import words_of
+from onrecord.stages.commitments.read_lexicon import commitment_words
 from onrecord.words import Token
 
 
@@ -33,4 +33,6 @@ def _is_condition(clause: Token) -> bool:
     if clause.dep_ == "advmod":
         return opening[:3] in (["as", "long", "as"], ["so", "long", "as"])
     mark = next((c.lower_ for c in clause.lefts if c.dep_ in ("mark", "advmod")), clause.lower_)
-    return mark in words_of("condition") or (clause.dep_ == "prep" and clause.lower_ in words_of("condition"))
+    return mark in commitment_words("condition") or (
+        clause.dep_ == "prep" and clause.lower_ in commitment_words("condition")
+    )

@@ -6,7 +6,7 @@ from onrecord.grammar import child_with, has_to, subtree_span
 from onrecord.records import Sentence
 from onrecord.stages.commitments.find_complement import SUBJECTS
 from onrecord.stages.commitments.pledge import Pledge
-from onrecord.stages.commitments.read_lexicon import says, words_of
+from onrecord.stages.commitments.read_lexicon import commitment_words, says
 from onrecord.words import Token
 
 
@@ -41,7 +41,9 @@ def _is_imperative(sentence: Sentence, verb: Token) -> bool:
     if says(verb, "talking") or any(c.dep_ == "aux" and c.lower_ not in ("do", "does") for c in verb.lefts):
         return False
     before = [token for token in sentence.tokens if token.i < verb.i and not token.is_punct]
-    return all(t.lower_ in words_of("opening") or t.dep_ == "nmod" or _is_called(t, verb) for t in before)
+    return all(
+        t.lower_ in commitment_words("opening") or t.dep_ == "nmod" or _is_called(t, verb) for t in before
+    )
 
 
 def _is_called(name: Token, verb: Token) -> bool:

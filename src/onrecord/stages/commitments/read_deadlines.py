@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from onrecord.grammar import child_with, is_passive, subject_of, tokens_span
 from onrecord.records import Sentence
 from onrecord.stages.commitments.pledge import Pledge
-from onrecord.stages.commitments.read_lexicon import words_of
+from onrecord.stages.commitments.read_lexicon import commitment_words
 from onrecord.words import Token
 
 OPEN = ("until", "till")
@@ -16,7 +16,7 @@ ACTS = ("xcomp", "advcl", "acl", "ccomp", "relcl")
 def read_deadlines(sentence: Sentence) -> Iterator[Pledge]:
     """Yield the demands that a time limit makes: `gave them three days to go`, `have until Friday to go`."""
     for verb in sentence.tokens:
-        if verb.pos_ in ("VERB", "AUX") and verb.lemma_.lower() in words_of("limit"):
+        if verb.pos_ in ("VERB", "AUX") and verb.lemma_.lower() in commitment_words("limit"):
             limit, act = _limit_of(verb), _act_of(verb)
             if limit is not None and act is not None and limit.i < act.i:
                 content = tokens_span(sentence, [*limit.subtree, *act.subtree])
@@ -31,7 +31,7 @@ def _limit_of(verb: Token) -> Token | None:
         if child.dep_ == "prep" and child.lower_ in OPEN:
             return child
         granted = verb.lemma_.lower() == "give"
-        if granted and child.dep_ in TIMED and child.lemma_.lower() in words_of("span"):
+        if granted and child.dep_ in TIMED and child.lemma_.lower() in commitment_words("span"):
             return child
     return None
 

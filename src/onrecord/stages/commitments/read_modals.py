@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from onrecord.grammar import child_with, is_negated, subject_of
 from onrecord.records import Sentence, Span
 from onrecord.stages.commitments.pledge import Pledge
-from onrecord.stages.commitments.read_lexicon import says, words_of
+from onrecord.stages.commitments.read_lexicon import commitment_words, says
 from onrecord.stages.commitments.scene import is_self
 from onrecord.stages.commitments.trim_content import trim_content
 from onrecord.words import Token
@@ -44,11 +44,11 @@ def _is_inside(child: Token) -> bool:
 def _governed(token: Token) -> tuple[str, Token] | None:
     """Return the kind of a modal, and the verb that it governs."""
     if token.dep_ == "aux" and token.tag_ == "MD":
-        if token.lower_ in words_of("able") and _is_warned_of(token.head):
+        if token.lower_ in commitment_words("able") and _is_warned_of(token.head):
             return "reported", token.head
-        if token.lower_ in words_of("unable") and _is_refused(token.head):
+        if token.lower_ in commitment_words("unable") and _is_refused(token.head):
             return "future", token.head
-        kind = next((kind for kind in KINDS if token.lower_ in words_of(kind)), None)
+        kind = next((kind for kind in KINDS if token.lower_ in commitment_words(kind)), None)
         return (kind, token.head) if kind and token.head.pos_ in ("VERB", "AUX") else None
     if (token.lemma_.lower() == "go" and token.tag_ == "VBG") or token.lower_ in INFORMAL:
         head = _infinitive_of(token)
@@ -56,7 +56,11 @@ def _governed(token: Token) -> tuple[str, Token] | None:
     if token.lemma_.lower() == "be" and token.tag_ in ("VBZ", "VBP"):
         head = _infinitive_of(token)
         return ("future", head) if head is not None and _is_arranged(token, head) else None
-    if token.pos_ == "VERB" and token.lemma_.lower() in words_of("need") and token.tag_ in _tenses(token):
+    if (
+        token.pos_ == "VERB"
+        and token.lemma_.lower() in commitment_words("need")
+        and token.tag_ in _tenses(token)
+    ):
         head = _infinitive_of(token)
         return ("duty", token) if head is not None and _is_bare(token, head) else None
     return None
@@ -77,7 +81,7 @@ def _is_bare(verb: Token, act: Token) -> bool:
 
 def _is_warned_of(act: Token) -> bool:
     """Return whether an act is what somebody warns of: `He warned that he could cut off gas`."""
-    return act.dep_ == "ccomp" and act.head.lemma_.lower() in words_of("warning")
+    return act.dep_ == "ccomp" and act.head.lemma_.lower() in commitment_words("warning")
 
 
 def _is_refused(act: Token) -> bool:
@@ -94,7 +98,7 @@ def _is_arranged(verb: Token, act: Token) -> bool:
         and to is not None
         and to.i == verb.i + 1
         and subject.pos_ in ("PROPN", "NOUN")
-        and act.lemma_.lower() not in words_of("idiom")
+        and act.lemma_.lower() not in commitment_words("idiom")
     )
 
 

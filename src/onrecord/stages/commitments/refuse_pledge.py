@@ -6,7 +6,7 @@ from onrecord.stages.commitments.find_bound import is_awaited
 from onrecord.stages.commitments.find_complement import SUBJECTS
 from onrecord.stages.commitments.find_side import find_side
 from onrecord.stages.commitments.pledge import Pledge
-from onrecord.stages.commitments.read_lexicon import says, words_of
+from onrecord.stages.commitments.read_lexicon import commitment_words, says
 from onrecord.stages.commitments.scene import Scene, is_own, is_self, lemma_of
 from onrecord.words import Token
 
@@ -21,7 +21,7 @@ def refuse_any(scene: Scene, pledge: Pledge) -> str:
     """Return why a pledge is none, whatever its construction; empty if it may be one."""
     if _is_question(pledge):
         return "a question"
-    if lemma_of(scene.around(pledge)) in words_of("denial"):
+    if lemma_of(scene.around(pledge)) in commitment_words("denial"):
         return "a denial"
     if pledge.rule == "headline" and pledge.sentence.part not in scene.titles:
         return "no headline"
@@ -170,7 +170,7 @@ def _is_act(scene: Scene, pledge: Pledge) -> bool:
 def _is_made_of_verb(noun: Token) -> bool:
     """Return whether the ending of a noun says that it names an act: re-imposition, deployment, removal."""
     lemma = noun.lemma_.lower()
-    return noun.pos_ == "NOUN" and lemma.endswith(ENDINGS) and lemma not in words_of("goods")
+    return noun.pos_ == "NOUN" and lemma.endswith(ENDINGS) and lemma not in commitment_words("goods")
 
 
 def _is_told_before(noun: Token) -> bool:
@@ -192,7 +192,7 @@ def _is_undergone(pledge: Pledge) -> bool:
 def _is_possible(word: Token) -> bool:
     """Return whether a word was perhaps given: `may have been ordered to`, `may be ready to`."""
     verb = word.head if word.pos_ == "ADJ" else word
-    return any(c.dep_ == "aux" and c.lower_ in words_of("able") for c in verb.lefts)
+    return any(c.dep_ == "aux" and c.lower_ in commitment_words("able") for c in verb.lefts)
 
 
 def _seems(word: Token) -> bool:
@@ -213,7 +213,7 @@ def is_conditional(verb: Token) -> bool:
     mark = next((c.lower_ for c in verb.lefts if c.dep_ in ("mark", "advmod")), "")
     opening = [token.lower_ for token in verb.doc[verb.left_edge.i - 2 : verb.left_edge.i + 1]]
     as_long_as = opening[1:] == ["long", "as"] and opening[0] in ("as", "so")
-    return verb.dep_ == "advcl" and (mark in words_of("condition") or as_long_as)
+    return verb.dep_ == "advcl" and (mark in commitment_words("condition") or as_long_as)
 
 
 def _is_inverted(modal: Token) -> bool:
@@ -222,7 +222,7 @@ def _is_inverted(modal: Token) -> bool:
     That no subject stands before it says so, whatever the parser takes for its verb.
     """
     act = modal.head
-    if modal.lower_ not in words_of("inverting") or act.dep_ in ("conj", "relcl", "acl"):
+    if modal.lower_ not in commitment_words("inverting") or act.dep_ in ("conj", "relcl", "acl"):
         return False
     return not any(child.dep_ in SUBJECTS and child.i < modal.i for child in act.children)
 
