@@ -111,7 +111,7 @@ def settle_parties(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the likeliest parties of an event and tell why; of several that the rules list, all stay."""
     ranked = {role: rank(role, choices) for role, choices in party_choices(cast, story).items()}
-    sources, targets = ([(choice.id, odds) for choice, odds in ranked[role]] for role in ROLES)
+    sources, targets = ([(choice.id, odds) for choice, odds in ranked[role][:2]] for role in ROLES)
     pair = pair_parties(sources, targets)
     by, to = keep_listed(pair, reading.rules)
     is_read = reading.event.decided_by != "model" or reading.rules.by or reading.rules.to
