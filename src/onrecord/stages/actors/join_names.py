@@ -18,8 +18,6 @@ NAMES = 25
 SUBJECTS = ("nsubj", "nsubjpass")
 SERVING = ("GOV", "LEG", "MIL", "JUD", "COP", "SPY", "PTY", "OPP", "ELI")
 HARMED = ("CVL", "UNK", "CRM", "UAF", "REF", "REB")
-ARMED = ("REB", "UAF", "IMG", "PRM", "CRM", "MIL", "COP")
-"""Sectors of bands and forces whose men are told of in place of their names: `the militants`."""
 Features = dict[str, float]
 
 
@@ -110,9 +108,8 @@ def is_named(entity: Entity) -> bool:
 
 
 def is_described(entity: Entity) -> bool:
-    """Return whether an actor is a person, a body or armed men known by a description only."""
-    is_one = entity.key[0] == "role" and (entity.key[1] == "single" or entity.sector in ARMED)
-    return is_one and bool(entity.mentions)
+    """Return whether an actor is one person or body that is known by a description only."""
+    return entity.key[0] == "role" and entity.key[1] == "single" and bool(entity.mentions)
 
 
 def _kind(entity: Entity) -> str:
@@ -129,7 +126,7 @@ def _is_near_kind(one: Entity, name: Entity) -> bool:
 
 
 def _spread(features: Features, entity: Entity) -> Features:
-    kind = "group" if entity.plural else _kind(entity)
+    kind = _kind(entity)
     return features | {f"{kind}: {name}": value for name, value in features.items()}
 
 
