@@ -79,7 +79,8 @@ def test_the_command_writes_the_report_and_tells_each_figure(tmp_path: Path) -> 
 
 def test_what_persons_wrote_at_the_end_of_a_report_is_kept(tmp_path: Path) -> None:
     out = tmp_path / "accuracy.md"
-    out.write_text("# Accuracy\n\nearlier figures\n\n## Rows read by eye\n\n3 of 30 wrong\n", encoding="utf-8")
+    earlier = "# Accuracy\n\nearlier figures\n\n## Rows read by eye\n\n3 of 30 wrong\n"
+    out.write_text(earlier, encoding="utf-8")
     assert run(str(DATA), "--only", "page", "--out", str(out)).exit_code == 0
     text = out.read_text(encoding="utf-8")
     assert "earlier figures" not in text
