@@ -31,7 +31,7 @@ MOST_TERMS = 6
 """Weights that are told of a decision."""
 HARDLY = 0.2
 """Probability of an event below which an act without a code (denied, merely possible) is not worth a row."""
-VETO, ALONE_NEW = 0.005, 0.85
+VETO, ALONE_NEW = 0.005, 0.95
 """In a text that is no story the codebook's word stands unless the model is all but sure that it tells no
 event, and the model must be surer to add one of its own."""
 JOINT = ("CONSULT", "COOPERATE")
