@@ -37,7 +37,7 @@ class Judged:
     """What the model makes of an actor in a sentence."""
 
     score: float
-    """Probability of praise less that of blame; 0 where no attitude is likeliest."""
+    """Probability of praise, or of blame with a minus, whichever is likeliest; 0 where no attitude is."""
     words: tuple[tuple[Token, float], ...]
     """The words of the sentence and what each adds to the log odds of praise over blame."""
     rules: tuple[tuple[str, float], ...]
@@ -84,11 +84,11 @@ class StanceModel:
 
 
 def _score(against: float, in_favour: float) -> float:
-    """Return the difference of two probabilities, 0 if neither is likelier than no attitude (log odds 0)."""
+    """Return the larger of two probabilities, blame with a minus; 0 if no attitude is likelier."""
     if max(against, in_favour) <= 0:
         return 0.0
     blame, praise = math.exp(against), math.exp(in_favour)
-    return (praise - blame) / (1 + blame + praise)
+    return max(praise, -blame, key=abs) / (1 + blame + praise)
 
 
 def hash_word(word: str) -> int:
