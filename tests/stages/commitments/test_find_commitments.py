@@ -46,14 +46,10 @@ def describe(record: Record, one: Commitment) -> dict[str, str]:
 def test_case(case: dict[str, Any]) -> None:
     record = read_case(case)
     found = [describe(record, one) for one in record.commitments]
-    for told, wanted in zip(found, case["found"], strict=False):
-        for key in ("doer", "said"):
-            if key not in wanted:
-                told.pop(key, None)
     assert found == case["found"]
     assert all(one.rule for one in record.commitments)
-    if "refused" in case:
-        assert [one.reason for one in record.refused if one.stage == "commitments"] == case["refused"]
+    reasons = [one.reason for one in record.refused if one.stage == "commitments"]
+    assert reasons == case.get("refused", [])
 
 
 def test_what_is_turned_down_says_why() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from onrecord.clauses.arcs import children_with
 from onrecord.grammar import child_with, subtree_span
 from onrecord.records import Actor
 from onrecord.stages.commitments.find_holder import owner_of
@@ -38,7 +39,7 @@ def _held(scene: Scene, pledge: Pledge, holder: Token) -> Bound:
     is nobody known stands who speaks of it (`said that the North was willing`).
     """
     owner = owner_of(holder) if says(holder, "document") else _subject_for(pledge)
-    for token in (holder, owner, *_named_beside(holder)):
+    for token in (holder, owner, *_named_beside(holder), *_named_within(holder)):
         actor = scene.actor_at(pledge, token)
         if actor is not None:
             return actor.id, "holder"
@@ -82,12 +83,16 @@ def _unheld(scene: Scene, pledge: Pledge) -> Bound:
 def _named_beside(noun: Token) -> list[Token]:
     """Return who is named with a noun that is nobody known: `countries including Norway`."""
     inner = (c for prep in noun.rights if prep.lower_ in ("including", "like") for c in prep.children)
-    return [c for c in (*noun.rights, *inner) if c.dep_ in ("appos", "conj", "pobj") and c.pos_ == "PROPN"]
+    return [*children_with(noun, "appos", "conj"), *inner]
+
+
+def _named_within(text: Token) -> list[Token]:
+    """Return whose a text is by its name: `the Finance Ministry website advises`."""
+    return children_with(text, "compound", "nmod") if says(text, "document") else []
 
 
 def _subject_for(pledge: Pledge) -> Token | None:
     """Return who holds a noun by the verb above it, where its own pronoun is nobody known."""
-    if pledge.cue.pos_ != "NOUN" or pledge.holder is None or pledge.holder.dep_ != "poss":
+    if pledge.holder is None or pledge.holder.dep_ != "poss":
         return None
-    verb = pledge.cue.head
-    return child_with(verb, "nsubj") if pledge.cue.dep_ in ("dobj", "attr") else None
+    return child_with(pledge.cue.head, "nsubj")

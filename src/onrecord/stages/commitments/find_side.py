@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from onrecord.clauses.arcs import children_with
 from onrecord.grammar import child_with, token_span, with_conjuncts
 from onrecord.records import Actor, Statement
 from onrecord.stages.commitments.pledge import Pledge
@@ -7,7 +8,7 @@ from onrecord.stages.commitments.read_lexicon import says
 from onrecord.stages.commitments.scene import POSSESSIVE, PRONOUNS, Scene, agrees, is_own, is_self
 from onrecord.words import Token
 
-NAMING = ("amod", "compound", "nmod", "conj", "nsubj", "nsubjpass")
+NAMING = ("amod", "compound", "nmod")
 """Labels of the words that say whose forces, offices or goods a noun means."""
 STATE = ("GOV", "MIL", "SPY", "LEG", "COP", "PTY", "JUD")
 """Sectors whose members speak for their country."""
@@ -53,13 +54,9 @@ def means_speaker(scene: Scene, pledge: Pledge, holder: Token, outer: Statement,
 
 def _means_office(scene: Scene, pledge: Pledge, outer: Statement) -> bool:
     """Return whether a pronoun means the body that an official speaks for: `Lund said they would go`."""
-    plural = pledge.holder is not None and pledge.holder.lower_ == "they"
-    return (
-        plural
-        and outer.kind != "direct"
-        and _opens(pledge, outer)
-        and not scene.actor_at(pledge, pledge.holder)
-    )
+    holder = pledge.holder
+    is_body = holder is not None and holder.lower_ == "they" and scene.actor_at(pledge, holder) is None
+    return is_body and outer.kind != "direct" and _opens(pledge, outer)
 
 
 def _opens(pledge: Pledge, outer: Statement) -> bool:
@@ -74,30 +71,25 @@ def _opens(pledge: Pledge, outer: Statement) -> bool:
 
 def _is_ours(scene: Scene, pledge: Pledge, holder: Token, speaker: Actor) -> bool:
     """Return whether who is to act belongs to the speaker: his country, its troops, an office of theirs."""
-    owner = next((c for c in holder.children if c.dep_ == "poss" and c.lower_ in POSSESSIVE), None)
-    if owner is not None:
+    owner = child_with(holder, "poss")
+    if owner is not None and owner.lower_ in POSSESSIVE:
         named = scene.actor_at(pledge, owner)
         return named is None or named.id == speaker.id
     if says(holder, "body") and speaker.sector in STATE and _is_bare(holder):
         return True
-    doer = scene.actor_at(pledge, holder)
-    if doer is not None:
-        return _is_official_of(doer, speaker)
-    parts = [child for noun in with_conjuncts(holder) for child in (noun, *noun.children)]
-    near = [scene.actor_at(pledge, part) for part in parts if part.dep_ in NAMING]
+    parts = [part for noun in with_conjuncts(holder) for part in (noun, *children_with(noun, *NAMING))]
+    near = [scene.actor_at(pledge, part) for part in parts]
     return any(actor is not None and _is_official_of(actor, speaker) for actor in near)
 
 
 def _is_bare(noun: Token) -> bool:
     """Return whether a noun points at what is known: `the nation`, `this administration`."""
-    return all(child.dep_ == "det" and child.lower_ in ("the", "this") for child in noun.children)
+    return all(child.lower_ in ("the", "this") for child in noun.children)
 
 
 def _is_official_of(doer: Actor, speaker: Actor) -> bool:
-    if doer.id == speaker.id:
-        return True
     if doer.country is None or doer.country != speaker.country or speaker.sector not in STATE:
-        return False
+        return doer.id == speaker.id
     return doer.type == "country" or doer.sector in STATE or (doer.type == "organization" and not doer.sector)
 
 

@@ -10,8 +10,9 @@ from onrecord.stages.commitments.scene import is_self
 from onrecord.stages.commitments.trim_content import trim_content
 from onrecord.words import Token
 
-KINDS = ("future", "reported", "duty")
+KINDS = ("future", "reported", "duty", "possible")
 INFORMAL = ("gonna",)
+RELATIVES = ("WDT", "WP", "DT", "EX")
 
 
 def read_modals(sentence: Sentence) -> Iterator[Pledge]:
@@ -53,13 +54,18 @@ def _governed(token: Token) -> tuple[str, Token] | None:
     if (token.lemma_.lower() == "go" and token.tag_ == "VBG") or token.lower_ in INFORMAL:
         head = _infinitive_of(token)
         return ("future", head) if head is not None else None
-    if token.lemma_.lower() == "be" and token.tag_ in ("VBZ", "VBP"):
+    if token.lemma_.lower() == "be" and (token.tag_ in ("VBZ", "VBP") or _is_shifted(token)):
         head = _infinitive_of(token)
         return ("future", head) if head is not None and _is_arranged(token, head) else None
     if token.pos_ == "VERB" and token.lemma_.lower() in words_of("need") and token.tag_ in _tenses(token):
         head = _infinitive_of(token)
         return ("duty", token) if head is not None and _is_bare(token, head) else None
     return None
+
+
+def _is_shifted(verb: Token) -> bool:
+    """Return whether reported speech moved a verb to the past: `said that he was to stand trial`."""
+    return verb.tag_ == "VBD" and verb.dep_ == "ccomp"
 
 
 def _tenses(verb: Token) -> tuple[str, ...]:
@@ -88,14 +94,8 @@ def _is_refused(act: Token) -> bool:
 def _is_arranged(verb: Token, act: Token) -> bool:
     """Return whether `is to` tells of what will be done; that the subject is somebody is seen later."""
     subject = child_with(verb, "nsubj")
-    to = next((c for c in act.lefts if c.lower_ == "to" and c.dep_ == "aux"), None)
-    return (
-        subject is not None
-        and to is not None
-        and to.i == verb.i + 1
-        and subject.pos_ in ("PROPN", "NOUN")
-        and act.lemma_.lower() not in words_of("idiom")
-    )
+    is_somebody = subject is not None and subject.tag_ not in RELATIVES
+    return is_somebody and verb.nbor(1).lower_ == "to" and not says(act, "idiom")
 
 
 def _infinitive_of(verb: Token) -> Token | None:

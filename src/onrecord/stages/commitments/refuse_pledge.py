@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from onrecord.grammar import child_with, is_negated, is_passive
+from onrecord.clauses.arcs import has_aux, prep_with
+from onrecord.grammar import child_with, has_to, is_negated, is_passive
 from onrecord.records import Statement
 from onrecord.stages.commitments.find_bound import is_awaited
 from onrecord.stages.commitments.find_complement import SUBJECTS
@@ -13,6 +14,7 @@ from onrecord.words import Token
 ENDINGS = ("tion", "sion", "ment", "oval", "awal", "versal")
 WORDS = ("order", "promise", "threat", "demand")
 """Kinds that are nothing where they are denied; `has no plans to` is still a plan."""
+AFTER_STOP = "\"'”’ )\n"
 HAVE = ("have", "'ve", "’ve")
 THINGS = (":object", ":thing")
 
@@ -75,12 +77,14 @@ def _refuse_voiced(scene: Scene, pledge: Pledge) -> str:
 def refuse_modal(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
     """Return why a modal clause gives no word about the future; empty if it may."""
     head = pledge.head
-    if any(c.dep_ == "aux" and c.lower_ in HAVE for c in head.children):
+    if has_aux(head, HAVE):
         return "an act that did not happen"
     if is_conditional(head) or _is_inverted(pledge.cue):
         return "a condition"
     if _is_asked_about(head) and not is_self(pledge.holder):
         return "a question"
+    if pledge.kind == "possible" and (outer is None or not _is_outlook(pledge)):
+        return "a possibility"
     if pledge.kind == "reported" and not _is_given(pledge, outer):
         return "no word given"
     if head.dep_ == "relcl" and not _is_ours(scene, pledge, outer):
@@ -90,6 +94,14 @@ def refuse_modal(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
     if pledge.kind == "duty":
         return _refuse_duty(scene, pledge, outer)
     return "" if outer is not None or scene.in_comment(pledge) else _refuse_reporter(scene, pledge)
+
+
+def _is_outlook(pledge: Pledge) -> bool:
+    """Return whether `may` or `could` looks ahead, and not at what is so or who is able to do it."""
+    act = pledge.head
+    if act.dep_ not in ("ROOT", "ccomp", "conj") or says(act, "stative") or is_negated(act):
+        return False
+    return not (is_self(pledge.holder) or has_aux(act, ("be",)))
 
 
 def _is_asked_about(act: Token) -> bool:
@@ -120,7 +132,7 @@ def _refuse_duty(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
     holder, act = pledge.holder, pledge.head
     if act.dep_ == "relcl" and pledge.cue.tag_ != "MD":
         return "a description"
-    if any(c.dep_ == "xcomp" and says(c, "talking") for c in act.children):
+    if says(child_with(act, "xcomp"), "talking"):
         return "a way of speaking"
     if act.lemma_.lower() in ("be", "have") and pledge.cue.lower_ == "must":
         return "a guess"
@@ -153,7 +165,7 @@ def _refuse_reporter(scene: Scene, pledge: Pledge) -> str:
         return "a future of nobody's word"
     if _is_fate(pledge.head):
         return "a forecast of the reporter"
-    if any(c.dep_ == "advcl" and is_conditional(c) for c in pledge.head.lefts):
+    if any(is_conditional(child) for child in pledge.head.lefts):
         return "a forecast of the reporter"
     return ""
 
@@ -175,12 +187,10 @@ def _is_made_of_verb(noun: Token) -> bool:
 
 def _is_told_before(noun: Token) -> bool:
     """Return whether a noun only points back: `announced the measure`."""
-    pointed = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these") for c in noun.children)
-    bare = not any(c.dep_ in ("acl", "relcl", "amod", "compound", "poss") for c in noun.children)
-    of_something = any(
-        c.dep_ == "prep" and c.lower_ in ("of", "to", "from", "on", "for") for c in noun.children
-    )
-    return pointed and bare and not of_something
+    determiner = child_with(noun, "det")
+    pointed = determiner is not None and determiner.lower_ in ("the", "this", "that", "these")
+    bare = child_with(noun, "acl", "relcl", "amod", "compound") is None
+    return pointed and bare and prep_with(noun, "of", "to", "from", "on", "for") is None
 
 
 def _is_undergone(pledge: Pledge) -> bool:
@@ -192,7 +202,7 @@ def _is_undergone(pledge: Pledge) -> bool:
 def _is_possible(word: Token) -> bool:
     """Return whether a word was perhaps given: `may have been ordered to`, `may be ready to`."""
     verb = word.head if word.pos_ == "ADJ" else word
-    return any(c.dep_ == "aux" and c.lower_ in words_of("able") for c in verb.lefts)
+    return has_aux(verb, words_of("able"))
 
 
 def _seems(word: Token) -> bool:
@@ -202,18 +212,17 @@ def _seems(word: Token) -> bool:
 
 def _is_aimed(word: Token) -> bool:
     """Return whether a state is what something is done for: `in order to be ready to act`."""
-    verb = word.head
-    return verb.dep_ in ("advcl", "acl", "pcomp") and any(c.lower_ == "to" for c in verb.lefts)
+    return word.head.dep_ in ("advcl", "acl") and has_to(word.head)
 
 
 def is_conditional(verb: Token) -> bool:
     """Return whether a verb stands in a clause that opens with `if`."""
     while verb.dep_ in ("conj", "xcomp") and verb.head is not verb:
         verb = verb.head
-    mark = next((c.lower_ for c in verb.lefts if c.dep_ in ("mark", "advmod")), "")
-    opening = [token.lower_ for token in verb.doc[verb.left_edge.i - 2 : verb.left_edge.i + 1]]
-    as_long_as = opening[1:] == ["long", "as"] and opening[0] in ("as", "so")
-    return verb.dep_ == "advcl" and (mark in words_of("condition") or as_long_as)
+    mark = child_with(verb, "mark", "advmod")
+    is_opened = mark is not None and mark.lower_ in words_of("condition")
+    before = verb.doc[max(verb.left_edge.i - 1, 0)]
+    return verb.dep_ == "advcl" and (is_opened or before.lower_ == "long")
 
 
 def _is_inverted(modal: Token) -> bool:
@@ -228,8 +237,7 @@ def _is_inverted(modal: Token) -> bool:
 
 
 def _is_question(pledge: Pledge) -> bool:
-    last = list(pledge.sentence.tokens)[-1]
-    return last.text.startswith("?") or pledge.sentence.tokens.text.rstrip("\"'”’ )\n").endswith("?")
+    return pledge.sentence.tokens.text.rstrip(AFTER_STOP).endswith("?")
 
 
 def _is_given(pledge: Pledge, outer: Statement | None) -> bool:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.clauses.arcs import children_with, prep_with
 from onrecord.grammar import child_with, is_negated
 from onrecord.records import Draft
 from onrecord.stages.commitments.find_bound import find_bound, is_awaited
@@ -70,8 +71,7 @@ class Weigher:
         asked = says(pledge.cue, "wishing") or (
             says(pledge.cue, "awaited") and says(pledge.head, "compliance")
         )
-        doer = next((c for c in pledge.head.children if c.dep_ == "nsubj"), None)
-        return asked and self.scene.actor_at(pledge, doer) is not None
+        return asked and self.scene.actor_at(pledge, child_with(pledge.head, "nsubj")) is not None
 
     def _weigh_modal(self, pledge: Pledge) -> Weighed:
         """Weigh a clause with `will`, `would`, `should`, `need to`: who speaks tells what it is."""
@@ -88,6 +88,8 @@ class Weigher:
             kind = "prediction" if says(pledge.head, "awaited") else "demand"
             return Weighed(kind, by, "speaker")
         side = find_side(self.scene, pledge, outer)
+        if pledge.kind == "possible":
+            return Weighed("prediction", by, side or "speaker")
         warned = lemma_of(outer) in words_of("warning")
         return Weighed(_kind_of_future(pledge, side, warned), by, side or "speaker")
 
@@ -109,28 +111,29 @@ def _kind_of_future(pledge: Pledge, side: str, warned: bool) -> str:
 def _is_described(pledge: Pledge) -> bool:
     """Return whether somebody who does not say `I` is told to be something: `he will be a strong leader`."""
     what = child_with(pledge.head, "attr", "acomp")
-    is_state = pledge.head.lemma_.lower() == "be" and what is not None and not says(what, "ruled")
+    is_state = pledge.head.lemma_.lower() == "be" and what is not None
+    is_state = is_state and not says(what, "ruled") and not says(what, "willing")
     return is_state and not is_self(pledge.holder)
 
 
 def _has_condition(act: Token) -> bool:
-    return any(child.dep_ == "advcl" and is_conditional(child) for child in act.children)
+    return any(is_conditional(child) for child in act.children)
 
 
 def is_hostile(pledge: Pledge) -> bool:
     """Return whether what is announced harms somebody: `to bomb the base`, `to start a war`."""
-    words = [pledge.head, *(c for c in pledge.head.children if c.dep_ in ("xcomp", "conj"))]
+    words = [pledge.head, *children_with(pledge.head, "xcomp", "conj")]
     return any(says(word, "hostile") for word in words)
 
 
 def is_reckoning(act: Token) -> bool:
     """Return whether somebody is told to expect harm: `will pay for this`, `will bear the consequences`."""
-    objects = [c for c in act.children if c.dep_ in ("dobj", "attr")]
+    objects = children_with(act, "dobj", "attr")
     if says(act, "suffering") and any(says(one, "reckoning") for one in objects):
         return True
     if says(act, "regretting"):
         return True
-    paid = next((c for c in act.children if c.dep_ == "prep" and c.lower_ == "for"), None)
+    paid = prep_with(act, "for")
     pointed = paid is not None and any(
         c.lower_ in ("this", "that", "it") or says(c, "misdeed") for c in paid.children
     )
