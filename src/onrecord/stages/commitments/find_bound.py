@@ -17,7 +17,7 @@ def find_bound(scene: Scene, pledge: Pledge) -> Bound:
     """Return who gives the word of a pledge that a verb, noun or adjective announces."""
     voice = scene.voice(pledge)
     if pledge.voiced or is_open(pledge) or is_awaited(pledge):
-        if voice is not None or pledge.voiced or not pledge.rule.endswith(":passive"):
+        if voice is not None or not pledge.rule.endswith(":passive"):
             return voice, "speaker"
         actor = scene.actor_at(pledge, pledge.holder)
         return (actor.id if actor is not None else None), "holder"
@@ -54,7 +54,7 @@ def is_open(pledge: Pledge) -> bool:
     """Return whether a prediction names nobody who makes it: `is likely to`, `is forecast to`."""
     if pledge.kind != "prediction":
         return False
-    return pledge.rule.startswith("likely") or (pledge.holder is None and not pledge.rule.endswith(":object"))
+    return pledge.rule.startswith("likely") or pledge.holder is None
 
 
 def is_ours(owner: Token | None) -> bool:
@@ -74,7 +74,7 @@ def _unheld(scene: Scene, pledge: Pledge) -> Bound:
     if outer is not None:
         return outer.speaker, "speaker"
     subject = child_with(pledge.head, "nsubj", "nsubjpass")
-    if pledge.kind != "plan" or subject is None:
+    if subject is None:
         return None, "holder"
     near = scene.mentions.within(subtree_span(pledge.sentence, subject))
     return next((actor.id for _, actor in near if isinstance(actor, Actor)), None), "doer"

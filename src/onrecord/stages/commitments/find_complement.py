@@ -36,35 +36,34 @@ def told_by(word: Token) -> Token | None:
 def _infinitive(word: Token, frame: str) -> Token | None:
     """Return the infinitive of a frame: someone's own act (`to`), another's (`other`), or after a passive."""
     passive = word.pos_ == "ADJ" or is_passive(word)
-    if passive != (frame == "passive") and not (passive and frame == "other"):
+    if passive != (frame == "passive") and frame != "other":
         return None
-    for child in children_with(word, *COMPLEMENTS):
-        if child.i < word.i or not has_to(child) or _is_cut_off(child) or _is_purpose(word, child, frame):
+    for child in word.rights:
+        if child.dep_ not in COMPLEMENTS or not has_to(child) or _is_cut_off(child) or _is_order_to(word):
             continue
         if passive or (frame == "other") == _is_anothers(word, child):
             return child
     return None
 
 
-def _is_purpose(word: Token, act: Token, frame: str) -> bool:
-    """Return whether an infinitive says what for: `in order to go`, `decided on Friday to save time`."""
-    ordered = word.lower_ == "order" and word.head.lower_ in ("in", "on")
-    return ordered or (frame == "to" and act.dep_ == "advcl" and word.pos_ == "VERB")
+def _is_order_to(word: Token) -> bool:
+    """Return whether an infinitive only says what for: `in order to go`."""
+    return word.lower_ == "order" and word.head.lower_ == "in"
 
 
 def _is_anothers(word: Token, act: Token) -> bool:
     """Return whether someone else is told to act: `urged the firm to`, `called on the firm to`."""
     person = told_by(word)
-    before = word.pos_ == "VERB" and person is not None and person.i < act.i
+    before = person is not None and person.i < act.i
     return before or child_with(act, "nsubj", "nsubjpass") is not None
 
 
 def _is_cut_off(infinitive: Token) -> bool:
     """Return whether a comma or colon stands before an infinitive: `told the press, "to show that"`."""
     before = infinitive.left_edge.i - 1
-    while before > 0 and infinitive.doc[before].text in QUOTES:
+    while infinitive.doc[before].text in QUOTES:
         before -= 1
-    return before >= 0 and infinitive.doc[before].text in CUTS
+    return infinitive.doc[before].text in CUTS
 
 
 def _own_act(word: Token) -> Token | None:
@@ -88,7 +87,7 @@ def _toward(word: Token) -> Token | None:
 
 
 def _clause(word: Token) -> Token | None:
-    return next((c for c in children_with(word, *CLAUSES) if c.i > word.i and _is_finite(c, word)), None)
+    return next((clause for clause in children_with(word, *CLAUSES) if _is_finite(clause, word)), None)
 
 
 def _is_finite(verb: Token, word: Token) -> bool:
@@ -103,11 +102,11 @@ def _is_finite(verb: Token, word: Token) -> bool:
 def _is_subjunctive(verb: Token) -> bool:
     """Return whether a verb stands bare under `that`: `that he resign`, `that it be closed`."""
     auxiliary = child_with(verb, "auxpass") or verb
-    return auxiliary.tag_ in ("VB", "VBP") and child_with(verb, *SUBJECTS) is not None and not has_to(verb)
+    return auxiliary.tag_ in ("VB", "VBP") and not has_to(verb)
 
 
 def _object(word: Token) -> Token | None:
-    return None if is_passive(word) else child_with(word, "dobj")
+    return child_with(word, "dobj")
 
 
 def _thing(word: Token) -> Token | None:
@@ -129,7 +128,7 @@ def _given(verb: Token) -> Token | None:
 
 def _drawn(word: Token) -> Token | None:
     """Return plans that somebody makes, whatever they hold: `has drawn up plans for the winter`."""
-    return word if word.dep_ == "dobj" and says(word.head, "making") and word.tag_ == "NNS" else None
+    return word if says(word.head, "making") else None
 
 
 def _wish(word: Token) -> Token | None:
@@ -140,7 +139,7 @@ def _wish(word: Token) -> Token | None:
 
 def _equated(word: Token) -> Token | None:
     """Return what a noun is said to be: `the aim is to win`, `the demand is that it be closed`."""
-    if word.dep_ != "nsubj" or word.head.lemma_ != "be":
+    if word.head.lemma_ != "be":
         return None
     said = children_with(word.head, "xcomp", "ccomp")
     return next((child for child in said if has_to(child) or _is_wanted(child)), None)

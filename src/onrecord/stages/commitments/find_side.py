@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from onrecord.clauses.arcs import children_with
-from onrecord.grammar import child_with, token_span, with_conjuncts
+from onrecord.grammar import child_with, with_conjuncts
 from onrecord.records import Actor, Statement
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import says
@@ -30,11 +30,7 @@ def find_side(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
         return "self"
     if _is_ours(scene, pledge, holder, speaker):
         return "side"
-    return (
-        "side"
-        if speaker.sector in STATE and (is_arranged(pledge) or _means_office(scene, pledge, outer))
-        else ""
-    )
+    return "side" if speaker.sector in STATE and (is_arranged(pledge) or _means_office(holder, outer)) else ""
 
 
 def means_speaker(scene: Scene, pledge: Pledge, holder: Token, outer: Statement, speaker: Actor) -> bool:
@@ -46,35 +42,19 @@ def means_speaker(scene: Scene, pledge: Pledge, holder: Token, outer: Statement,
     doer = scene.actor_at(pledge, holder)
     if doer is not None and doer.id == speaker.id:
         return True
-    if outer.kind == "direct" or holder.lower_ not in PRONOUNS or not _opens(pledge, outer):
-        return False
-    lifeless = holder.lower_ == "it" and (says(pledge.head, "stative") or says(pledge.head, "undergone"))
-    return not lifeless and agrees(holder, speaker) and (doer is None or holder.lower_ in ("it", "they"))
+    return outer.kind != "direct" and holder.lower_ in PRONOUNS and agrees(holder, speaker)
 
 
-def _means_office(scene: Scene, pledge: Pledge, outer: Statement) -> bool:
+def _means_office(holder: Token, outer: Statement) -> bool:
     """Return whether a pronoun means the body that an official speaks for: `Lund said they would go`."""
-    holder = pledge.holder
-    is_body = holder is not None and holder.lower_ == "they" and scene.actor_at(pledge, holder) is None
-    return is_body and outer.kind != "direct" and _opens(pledge, outer)
-
-
-def _opens(pledge: Pledge, outer: Statement) -> bool:
-    """Return whether the clause of a pledge is the first that a statement reports."""
-    if pledge.head.dep_ == "advcl":
-        return False
-    above = token_span(pledge.sentence, pledge.head.head)
-    if outer.cue is not None and outer.cue[0] <= above[0] < outer.cue[1]:
-        return True
-    return -6 <= pledge.content[0] - outer.content[0][0] <= 6
+    return holder.lower_ == "they" and outer.kind != "direct"
 
 
 def _is_ours(scene: Scene, pledge: Pledge, holder: Token, speaker: Actor) -> bool:
     """Return whether who is to act belongs to the speaker: his country, its troops, an office of theirs."""
     owner = child_with(holder, "poss")
     if owner is not None and owner.lower_ in POSSESSIVE:
-        named = scene.actor_at(pledge, owner)
-        return named is None or named.id == speaker.id
+        return scene.actor_at(pledge, owner) in (None, speaker)
     if says(holder, "body") and speaker.sector in STATE and _is_bare(holder):
         return True
     parts = [part for noun in with_conjuncts(holder) for part in (noun, *children_with(noun, *NAMING))]
@@ -88,9 +68,9 @@ def _is_bare(noun: Token) -> bool:
 
 
 def _is_official_of(doer: Actor, speaker: Actor) -> bool:
-    if doer.country is None or doer.country != speaker.country or speaker.sector not in STATE:
-        return doer.id == speaker.id
-    return doer.type == "country" or doer.sector in STATE or (doer.type == "organization" and not doer.sector)
+    is_home = doer.country == speaker.country and speaker.sector in STATE
+    is_office = doer.sector in STATE or (doer.type == "organization" and not doer.sector)
+    return doer.id == speaker.id or (is_home and is_office)
 
 
 def is_arranged(pledge: Pledge) -> bool:

@@ -11,7 +11,6 @@ from onrecord.words import Token
 
 OPEN = ("until", "till")
 TIMED = ("dobj", "npadvmod", "dative", "oprd")
-ACTS = ("xcomp", "advcl", "acl", "ccomp", "relcl")
 
 
 def read_deadlines(sentence: Sentence) -> Iterator[Pledge]:
@@ -19,7 +18,7 @@ def read_deadlines(sentence: Sentence) -> Iterator[Pledge]:
     for verb in sentence.tokens:
         if says(verb, "limit"):
             limit, act = _limit_of(verb), _act_of(verb)
-            if limit is not None and act is not None and limit.i < act.i:
+            if limit is not None and act is not None:
                 content = tokens_span(sentence, [*limit.subtree, *act.subtree])
                 gives = verb.lemma_.lower() == "give" and not is_passive(verb)
                 holder = subject_of(verb) if gives else None
@@ -35,6 +34,6 @@ def _limit_of(verb: Token) -> Token | None:
 def _act_of(verb: Token) -> Token | None:
     """Return what is to be done in that time."""
     for child in (*verb.rights, *(inner for timed in children_with(verb, *TIMED) for inner in timed.rights)):
-        if child.dep_ in ACTS and has_to(child):
+        if has_to(child):
             return child
     return None

@@ -8,7 +8,7 @@ from onrecord.stages.commitments.find_complement import SUBJECTS
 from onrecord.stages.commitments.find_side import find_side
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import says, words_of
-from onrecord.stages.commitments.scene import Scene, is_own, is_self, lemma_of
+from onrecord.stages.commitments.scene import Scene, is_self, lemma_of
 from onrecord.words import Token
 
 ENDINGS = ("tion", "sion", "ment", "oval", "awal", "versal")
@@ -42,8 +42,6 @@ def refuse_cue(scene: Scene, pledge: Pledge) -> str:
         return _refuse_voiced(scene, pledge)
     if pledge.kind in WORDS and is_negated(pledge.cue):
         return "a word not given"
-    if pledge.rule.endswith(":thing") and pledge.holder is None:
-        return "a thing of nobody"
     if _is_possible(pledge.cue):
         return "a possibility"
     if _seems(pledge.cue):
@@ -64,14 +62,20 @@ def _is_fate(act: Token) -> bool:
 
 
 def _refuse_voiced(scene: Scene, pledge: Pledge) -> str:
+    if says(pledge.head, "talking"):
+        return "a way of speaking"
     outer = scene.around(pledge)
-    unsaid = is_passive(pledge.cue) and not says(pledge.cue, "awaited")
-    if pledge.rule != "imperative" and (is_negated(pledge.cue) or unsaid):
+    if pledge.rule != "imperative" and (is_negated(pledge.cue) or _is_met(pledge.cue)):
         return "something that is not asked for"
     if pledge.rule == "imperative":
         direct = outer is not None and outer.kind == "direct"
         return "" if direct else "no order of anybody"
     return "" if outer is not None or scene.in_comment(pledge) else "no word of anybody"
+
+
+def _is_met(cue: Token) -> bool:
+    """Return whether a passive only tells what something takes: `a bridge was needed to link the towns`."""
+    return is_passive(cue) and not says(cue, "awaited")
 
 
 def refuse_modal(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
@@ -101,22 +105,19 @@ def _is_outlook(pledge: Pledge) -> bool:
     act = pledge.head
     if act.dep_ not in ("ROOT", "ccomp", "conj") or says(act, "stative") or is_negated(act):
         return False
-    return not (is_self(pledge.holder) or has_aux(act, ("be",)))
+    return not has_aux(act, ("be",))
 
 
 def _is_asked_about(act: Token) -> bool:
     """Return whether a clause is an indirect question: `it is unclear when they will meet`."""
     first = act.left_edge
     asks = first.tag_ in ("WRB", "WP") or first.lower_ == "whether"
-    above = child_with(act.head, "acomp") or act.head
+    above = child_with(act.head, "acomp")
     return asks and (act.dep_ in ("ccomp", "csubj", "pcomp") or says(above, "unknowing"))
 
 
 def _is_ours(scene: Scene, pledge: Pledge, outer: Statement | None) -> bool:
-    holder = pledge.holder
-    return holder is not None and (
-        is_self(holder) or (is_own(holder) or bool(find_side(scene, pledge, outer)))
-    )
+    return bool(find_side(scene, pledge, outer))
 
 
 def _is_equation(scene: Scene, pledge: Pledge) -> bool:
@@ -130,8 +131,6 @@ def _is_equation(scene: Scene, pledge: Pledge) -> bool:
 def _refuse_duty(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
     """Return why `should`, `must`, `need to` demands nothing."""
     holder, act = pledge.holder, pledge.head
-    if act.dep_ == "relcl" and pledge.cue.tag_ != "MD":
-        return "a description"
     if says(child_with(act, "xcomp"), "talking"):
         return "a way of speaking"
     if act.lemma_.lower() in ("be", "have") and pledge.cue.lower_ == "must":
@@ -159,7 +158,7 @@ def _refuse_reporter(scene: Scene, pledge: Pledge) -> str:
     Only what somebody who is named will do can be their plan; what is done to them, or happens to them if
     something else does, is the reporter's forecast, which is no word that anybody gave.
     """
-    if is_self(pledge.holder) and scene.author is not None:
+    if is_self(pledge.holder):
         return ""
     if scene.actor_at(pledge, pledge.holder) is None:
         return "a future of nobody's word"
@@ -172,17 +171,14 @@ def _refuse_reporter(scene: Scene, pledge: Pledge) -> str:
 
 def _is_act(scene: Scene, pledge: Pledge) -> bool:
     start, end = pledge.content
-    counted = child_with(pledge.head, "prep") if says(pledge.head, "counting") else None
-    named = (pledge.head, *(counted.children if counted is not None else ()))
-    return any(says(one, "deed") or _is_made_of_verb(one) for one in named) or any(
-        start <= trigger < end for trigger in scene.triggers
-    )
+    is_named = says(pledge.head, "deed") or _is_made_of_verb(pledge.head)
+    return is_named or any(start <= trigger < end for trigger in scene.triggers)
 
 
 def _is_made_of_verb(noun: Token) -> bool:
     """Return whether the ending of a noun says that it names an act: re-imposition, deployment, removal."""
     lemma = noun.lemma_.lower()
-    return noun.pos_ == "NOUN" and lemma.endswith(ENDINGS) and lemma not in words_of("goods")
+    return lemma.endswith(ENDINGS) and lemma not in words_of("goods")
 
 
 def _is_told_before(noun: Token) -> bool:
@@ -217,7 +213,7 @@ def _is_aimed(word: Token) -> bool:
 
 def is_conditional(verb: Token) -> bool:
     """Return whether a verb stands in a clause that opens with `if`."""
-    while verb.dep_ in ("conj", "xcomp") and verb.head is not verb:
+    while verb.dep_ in ("conj", "xcomp"):
         verb = verb.head
     mark = child_with(verb, "mark", "advmod")
     is_opened = mark is not None and mark.lower_ in words_of("condition")

@@ -55,8 +55,7 @@ class Weigher:
         return Weighed(self._kind_of(pledge, how), by, how)
 
     def _kind_of(self, pledge: Pledge, how: str) -> str:
-        sworn = pledge.kind == "promise" and not pledge.rule.startswith("commit")
-        if sworn and is_hostile(pledge) and not is_negated(pledge.head):
+        if pledge.kind == "promise" and is_hostile(pledge) and not is_negated(pledge.head):
             return "threat"
         if pledge.kind == "prediction" and self._is_asked(pledge):
             return "demand"
@@ -66,11 +65,7 @@ class Weigher:
 
     def _is_asked(self, pledge: Pledge) -> bool:
         """Return whether an expectation asks: `we expect the rebels to respect the truce`."""
-        if not pledge.rule.endswith((":other", ":clause")) or pledge.holder is None:
-            return False
-        asked = says(pledge.cue, "wishing") or (
-            says(pledge.cue, "awaited") and says(pledge.head, "compliance")
-        )
+        asked = says(pledge.cue, "wishing") or says(pledge.head, "compliance")
         return asked and self.scene.actor_at(pledge, child_with(pledge.head, "nsubj")) is not None
 
     def _weigh_modal(self, pledge: Pledge) -> Weighed:
@@ -85,11 +80,10 @@ class Weigher:
             return Weighed("plan", actor.id if actor else None, "reporter")
         by = self.scene.voice(pledge)
         if pledge.kind == "duty":
-            kind = "prediction" if says(pledge.head, "awaited") else "demand"
-            return Weighed(kind, by, "speaker")
+            return Weighed("demand", by, "speaker")
         side = find_side(self.scene, pledge, outer)
         if pledge.kind == "possible":
-            return Weighed("prediction", by, side or "speaker")
+            return Weighed("prediction", by, "speaker") if side != "self" else Weighed(refusal="an ability")
         warned = lemma_of(outer) in words_of("warning")
         return Weighed(_kind_of_future(pledge, side, warned), by, side or "speaker")
 
@@ -111,8 +105,7 @@ def _kind_of_future(pledge: Pledge, side: str, warned: bool) -> str:
 def _is_described(pledge: Pledge) -> bool:
     """Return whether somebody who does not say `I` is told to be something: `he will be a strong leader`."""
     what = child_with(pledge.head, "attr", "acomp")
-    is_state = pledge.head.lemma_.lower() == "be" and what is not None
-    is_state = is_state and not says(what, "ruled") and not says(what, "willing")
+    is_state = what is not None and not says(what, "ruled") and not says(what, "willing")
     return is_state and not is_self(pledge.holder)
 
 
