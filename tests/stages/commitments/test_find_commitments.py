@@ -80,6 +80,22 @@ def test_one_commitment_told_twice_is_one_with_both_mentions() -> None:
         "the minister to start the withdrawal of French troops from Mali",
     ]
     assert order.content in order.mentions
+    again = [one.span for one in order.evidence if one.kind == "mention"]
+    assert again == [span for span in order.mentions if span != order.content]
+
+
+def test_evidence_names_the_condition_and_the_words_of_who_speaks() -> None:
+    record = read_case({"text": "“We will stay unless the council pays us,” Norway said."})
+    (promise,) = record.commitments
+    told = [(one.rule, one.kind, record.page.text[slice(*one.span or (0, 0))]) for one in promise.evidence]
+    assert told == [
+        ("modal:future:will", "kind", "will"),
+        ("self", "by", "We"),
+        ("condition", "condition", "unless the council pays us"),
+    ]
+    record = read_case({"text": "“It is necessary for Iran to take part in the talks,” Norway said."})
+    (demand,) = record.commitments
+    assert [(one.rule, one.kind) for one in demand.evidence][1:] == [("speaker", "by")]
 
 
 def test_evidence_names_the_rule_and_who_is_bound() -> None:

@@ -50,7 +50,7 @@ def _content_of(sentence: Sentence, word: Token, head: Token, frame: str) -> Spa
     elif frame == "passive":
         subject = subject_of(word.head if word.pos_ == "ADJ" else word)
         first = subject.left_edge if subject is not None else word
-    limits = (child for child in word.rights if child.lower_ in LIMITS)
+    limits = (child for child in word.rights if child.lower_ in LIMITS and child.i > head.i)
     begun = (first,) if first is not None else ()
     told = (*begun, *head.subtree, *(token for prep in limits for token in prep.subtree))
     return trim_content(sentence, {token.i: token for token in told}.values())

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from onrecord.clauses.arcs import has_aux, prep_with
+from onrecord.clauses.arcs import has_aux, mark_of, prep_with
 from onrecord.grammar import child_with, has_to, is_negated, is_passive
 from onrecord.records import Statement
 from onrecord.stages.commitments.find_bound import is_awaited
@@ -111,7 +111,7 @@ def _is_outlook(pledge: Pledge) -> bool:
 def _is_asked_about(act: Token) -> bool:
     """Return whether a clause is an indirect question: `it is unclear when they will meet`."""
     first = act.left_edge
-    asks = first.tag_ in ("WRB", "WP") or first.lower_ == "whether"
+    asks = first.tag_ in ("WRB", "WP") or mark_of(act) in ("whether", "if")
     above = child_with(act.head, "acomp")
     return asks and (act.dep_ in ("ccomp", "csubj", "pcomp") or says(above, "unknowing"))
 
