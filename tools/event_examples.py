@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -12,11 +13,11 @@ from typing import Any
 import numpy
 
 from onrecord.grammar import token_span
+from onrecord.ontology.read_codebook import read_codebook
 from onrecord.pipeline import BATCH, STAGES
 from onrecord.records import Draft, RawPage, Settings
 from onrecord.sources import open_sources
 from onrecord.stages.events.list_candidates import Scan, list_candidates
-from onrecord.stages.events.read_codebook import read_codebook
 from onrecord.stages.events.story import index_stories
 from onrecord.stages.page import read_page
 from onrecord.stages.parts import split_parts
@@ -110,7 +111,7 @@ def make_lesson(scan: Scan, number: int, page: dict[str, Any]) -> Lesson:
         Example(
             one.token.i - first,
             span,
-            tuple(dict.fromkeys(one.traits)),
+            tuple(dict.fromkeys((*one.traits, *scan.shared))),
             vectors[one.token.i].astype("float32"),
             main.get(n),
             n in beside and n not in main,
@@ -152,3 +153,29 @@ def vote(mark: dict[str, Any] | None) -> list[float]:
 def stack_votes(examples: Sequence[Example]) -> Any:
     """Return the votes as an array (examples, classes)."""
     return numpy.array([vote(one.mark) for one in examples], dtype="float32")
+
+
+def list_modes(mark: dict[str, Any] | None) -> list[str]:
+    """Return the modes that a mark allows for its first type, as `TYPE/mode`; `TYPE/` for none.
+
+    >>> list_modes({"type": ["AID"], "mode": []})
+    ['AID/']
+    """
+    if mark is None:
+        return []
+    kind = mark["type"][0]
+    return [f"{kind}/{mode}" for mode in mark["mode"][:2]] or [f"{kind}/"]
+
+
+def choose_modes(lessons: Iterable[Lesson], least: int) -> tuple[str, ...]:
+    """Return the modes, in alphabetical order, that enough marks have, of types that have several."""
+    counts = Counter(name for lesson in lessons for one in lesson.examples for name in list_modes(one.mark))
+    names = sorted(name for name, count in counts.items() if count >= least)
+    kinds = Counter(name.partition("/")[0] for name in names)
+    return tuple(name for name in names if kinds[name.partition("/")[0]] > 1 or not name.endswith("/"))
+
+
+def vote_modes(mark: dict[str, Any] | None, modes: Sequence[str]) -> list[float]:
+    """Return the share of each mode that a mark votes for; zeros where its type has none."""
+    allowed = [name for name in list_modes(mark) if name in modes]
+    return [allowed.count(name) / len(allowed) if allowed else 0.0 for name in modes]

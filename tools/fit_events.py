@@ -18,8 +18,18 @@ from typing import Any
 
 import numpy
 import torch
-from event_examples import CLASSES, Example, Lesson, read_lessons, vote
-from event_network import HEADS, SHRINK, TRAITS_DROPPED, Batch, EventNetwork, choose_pieces, train_network
+from event_examples import CLASSES, Lesson, choose_modes, read_lessons, vote
+from event_network import (
+    HEADS,
+    SHRINK,
+    TRAITS_DROPPED,
+    VECTOR,
+    VECTOR_SCALE,
+    Batch,
+    EventNetwork,
+    choose_pieces,
+    train_network,
+)  # fmt: skip
 from event_story import (
     Judged,
     Rated,
@@ -41,10 +51,12 @@ RARE = 4
 """Traits of fewer candidates are not learned."""
 LEVELS = {"traits": 31, "network": 15, "table": 11}
 """Whole numbers up to these stand for the weights; five bits are enough for the network."""
+FINE = 127
+"""Levels of the few weights behind the network."""
 LEAST_LEVEL = 3
 """Traits whose weights stay below this level for all types are left out."""
 FAINT = 0.1
-"""Weights of modes and statuses below this share of the largest one of their class are zero."""
+"""Weights of statuses below this share of the largest one of their class are zero."""
 HELD_OUT = ((0, 4), (1, 2, 3))
 """Folds that the models of the cross-validation do not see."""
 CALIBRATION_DOC = Path(__file__).parent.parent / "docs" / "calibration.md"
@@ -86,8 +98,9 @@ def main() -> int:
     if not args.cross_validate:
         open_lessons = [one for one in lessons if one.is_open]
         rows = choose_traits(open_lessons)
-        network = train_network(open_lessons, rows, cutter, args.minilm)
-        file = pack(network, open_lessons, rows, args.minilm)
+        modes = choose_modes(open_lessons, RARE)
+        network = train_network(open_lessons, rows, modes, cutter, args.minilm)
+        file = pack(network, open_lessons, rows, modes, args.minilm)
         file |= {
             "story": fit_story(stories), "threshold": numpy.float64(TOLD_FROM),
             "calibration": numpy.array(calibration),
@@ -117,7 +130,7 @@ def judge_folds(
     """Return the candidates of some folds as a model judges them that learned from the other folds."""
     seen = [one for one in lessons if one.fold not in folds and one.is_open]
     rows = choose_traits(seen)
-    network = train_network(seen, rows, cutter, folder)
+    network = train_network(seen, rows, choose_modes(seen, RARE), cutter, folder)
     unseen = [one for one in lessons if one.fold in folds]
     return list(judge(network, unseen, rows, cutter))
 
@@ -130,7 +143,7 @@ def judge(
         for start in range(0, len(lessons), 32):
             some = lessons[start : start + 32]
             batch = Batch(some, rows, cutter)
-            shares = torch.softmax(network.quick(batch) + network.look(batch), 1).numpy()
+            shares = torch.softmax(network.quick(batch) + network.look(batch)[0], 1).numpy()
             flat = [(lesson, one) for lesson in some for one in lesson.examples]
             yield from ((lesson, one, share) for (lesson, one), share in zip(flat, shares, strict=True))
 
@@ -165,15 +178,18 @@ def tell_curve(lessons: Sequence[Lesson], cutter: ContextEncoder, folder: Path) 
 
 
 def pack(
-    network: EventNetwork, lessons: Sequence[Lesson], rows: dict[str, int], folder: Path
+    network: EventNetwork,
+    lessons: Sequence[Lesson],
+    rows: dict[str, int],
+    modes: Sequence[str],
+    folder: Path,
 ) -> dict[str, Any]:
     """Return the arrays of the model file: matrices as whole numbers with a scale for each column."""
     weights = network.traits.weight.detach().numpy()
-    heads = {name: fit_head(lessons, rows, name) for name in ("modes", "statuses")}
+    statuses = fit_statuses(lessons, rows)
     used = numpy.flatnonzero(
         (numpy.abs(_levels(weights, LEVELS["traits"])[0].astype("int32")).max(1) >= LEAST_LEVEL)
-        | (numpy.abs(heads["modes"][1]).sum(1) > 0)
-        | (numpy.abs(heads["statuses"][1]).sum(1) > 0)
+        | (numpy.abs(statuses[1]).sum(1) > 0)
     )
     names = sorted(rows, key=lambda trait: rows[trait])
     file: dict[str, Any] = {
@@ -181,15 +197,21 @@ def pack(
         "pieces": _text([piece for piece, _ in choose_pieces(folder)]),
         "layers": numpy.int64(len(network.layers)),
         "heads": numpy.int64(HEADS),
-        "readout_bias": network.readout.bias.detach().numpy(),
+        "modes": _text(modes),
         "norm": _norm(network.norm),
     }
     _add_head(file, "types", CLASSES, weights[used], network.bias.detach().numpy())
-    heads["gate"] = fit_gate(lessons, rows)
-    for name, (classes, matrix, bias) in heads.items():
+    for name, (classes, matrix, bias) in {"statuses": statuses, "gate": fit_gate(lessons, rows)}.items():
         _add_head(file, name, classes, matrix[used], bias)
     _add(file, "vectors", network.vector.weight.detach().numpy().T)
-    _add(file, "readout", network.readout.weight.detach().numpy().T)
+    network.hidden.weight.data[:, -VECTOR:] /= VECTOR_SCALE
+    for name, layer in (
+        ("readout", network.readout), ("hidden", network.hidden), ("top", network.top),
+        ("mode_readout", network.modes),
+    ):  # fmt: skip
+        _add(file, name, layer.weight.detach().numpy().T, FINE)
+    for name, layer in (("readout", network.readout), ("hidden", network.hidden), ("mode", network.modes)):
+        file[f"{name}_bias"] = layer.bias.detach().numpy()
     _add(file, "table", network.pieces.weight.numpy())
     _add(file, "positions", network.positions.detach().numpy())
     for n, layer in enumerate(network.layers):
@@ -231,33 +253,28 @@ def fit_gate(lessons: Sequence[Lesson], rows: dict[str, int]) -> tuple[tuple[str
     return ("event",), weights.detach().numpy(), bias.detach().numpy()
 
 
-def fit_head(lessons: Sequence[Lesson], rows: dict[str, int], name: str) -> tuple[tuple[str, ...], Any, Any]:
-    """Return classes, weights (traits, classes) and bias of the linear model of modes or statuses."""
+def fit_statuses(lessons: Sequence[Lesson], rows: dict[str, int]) -> tuple[tuple[str, ...], Any, Any]:
+    """Return classes, weights (traits, classes) and bias of the linear model of statuses."""
     examples = [one for lesson in lessons for one in lesson.examples if one.mark is not None]
-    wanted = [_wanted(one, name) for one in examples]
+    wanted: list[list[str]] = [list((one.mark or {})["status"]) for one in examples]
     counts = Counter(label for labels in wanted for label in labels)
     classes = tuple(sorted(label for label, count in counts.items() if count >= RARE))
-    wanted = [[label for label in labels if label in classes] for labels in wanted]
     known = [[rows[trait] for trait in one.traits if trait in rows] for one in examples]
     flat = torch.tensor([row for one in known for row in one])
     offsets = torch.tensor(numpy.cumsum([0, *map(len, known[:-1])]))
     votes = torch.zeros(len(examples), len(classes))
     for n, labels in enumerate(wanted):
         for label in labels:
-            votes[n, classes.index(label)] += 1 / len(labels)
+            if label in classes:
+                votes[n, classes.index(label)] += 1 / len(labels)
     torch.manual_seed(0)
     weights = torch.zeros(len(rows), len(classes), requires_grad=True)
     bias = torch.zeros(len(classes), requires_grad=True)
     optimiser = torch.optim.Adam([weights, bias], lr=HEAD_RATE)
-    allowed = torch.zeros(len(examples), len(classes))
-    if name == "modes":
-        for n, labels in enumerate(wanted):
-            own = {label.partition("/")[0] for label in labels}
-            allowed[n] = torch.tensor([0.0 if one.partition("/")[0] in own else -30.0 for one in classes])
     for step in range(HEAD_STEPS):
         for group in optimiser.param_groups:
             group["lr"] = HEAD_RATE * (1 - step / HEAD_STEPS)
-        odds = functional.embedding_bag(flat, weights, offsets, mode="sum") + bias + allowed
+        odds = functional.embedding_bag(flat, weights, offsets, mode="sum") + bias
         lost = -(votes * torch.log_softmax(odds, 1)).sum(1).mean() + HEAD_SHRINK * (weights**2).sum() / 10
         lost.backward()
         optimiser.step()
@@ -267,22 +284,14 @@ def fit_head(lessons: Sequence[Lesson], rows: dict[str, int], name: str) -> tupl
     return classes, found, bias.detach().numpy()
 
 
-def _wanted(one: Example, name: str) -> list[str]:
-    mark = one.mark or {}
-    if name == "statuses":
-        return list(mark["status"])
-    kind = mark["type"][0]
-    return [f"{kind}/{mode}" for mode in mark["mode"][:2]] or [f"{kind}/"]
-
-
 def _levels(matrix: Any, levels: int) -> tuple[Any, Any]:
     """Return a matrix as int8 with the scale of each column."""
     scale = numpy.maximum(numpy.abs(matrix).max(0), 1e-9) / levels
     return numpy.rint(matrix / scale).astype("int8"), scale.astype("f4")
 
 
-def _add(file: dict[str, Any], name: str, matrix: Any) -> None:
-    levels = LEVELS.get(name, LEVELS["network"])
+def _add(file: dict[str, Any], name: str, matrix: Any, levels: int = 0) -> None:
+    levels = levels or LEVELS.get(name, LEVELS["network"])
     file[name], file[f"{name}_scale"] = _levels(matrix, levels)
 
 

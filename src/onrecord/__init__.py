@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from onrecord._version import __version__
+from onrecord.extras import VIEWS
 
 if TYPE_CHECKING:
     from onrecord.api import read, read_many, read_text
@@ -44,6 +45,18 @@ __all__ = [
     "read_many",
     "read_text",
 ]
+
+
+def _view_html(record: Any) -> Any:
+    return import_module("onrecord.exports.html").render_html(record)
+
+
+def _tabulate(record: Any, name: str) -> Any:
+    return import_module("onrecord.store.tables").tabulate_record(record, name)
+
+
+# A record shows itself in a notebook and as a data frame; what draws it stands above the records.
+VIEWS.update(html=_view_html, table=_tabulate)
 
 
 def __dir__() -> list[str]:

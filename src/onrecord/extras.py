@@ -1,11 +1,16 @@
-"""Packages that onrecord can do without: they are imported when they are asked for."""
+"""What records reach without importing it: packages that onrecord can do without, and views of a record."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 from onrecord.errors import PackageError
+
+VIEWS: dict[str, Callable[..., Any]] = {}
+"""What shows a record as `html` or `table`: it stands above the records, so the package puts it here."""
 
 
 def import_extra(name: str) -> ModuleType:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_type_hints
 
 from onrecord.errors import FolderError
-from onrecord.extras import import_extra
+from onrecord.extras import VIEWS, import_extra
 
 if TYPE_CHECKING:
     import pandas
@@ -576,15 +576,12 @@ class Record:
         if name not in TABLE_LISTS:
             raise ValueError(f"no list named {name!r}: expected one of {', '.join(TABLE_LISTS)}")
         import_extra("pandas")
-        from onrecord.store.tables import tabulate_record
-
-        frame: pandas.DataFrame = tabulate_record(self, name).to_pandas()
+        frame: pandas.DataFrame = VIEWS["table"](self, name).to_pandas()
         return frame
 
     def _repr_html_(self) -> str:
-        from onrecord.exports.html import render_html
-
-        return render_html(self)
+        html: str = VIEWS["html"](self)
+        return html
 
 
 # --- many pages ----------------------------------------------------------------------------

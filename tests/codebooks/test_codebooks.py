@@ -13,8 +13,8 @@ from onrecord import read_text
 from onrecord.cli.main import main
 from onrecord.codebooks import check_file, import_verbs, show_entry, try_sentences
 from onrecord.errors import LexiconError
+from onrecord.ontology.read_codebook import read_codebook
 from onrecord.records import Settings
-from onrecord.stages.events.read_codebook import read_codebook
 
 OWN = """
 [[class]]

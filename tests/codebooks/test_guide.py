@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from onrecord.codebooks import check_file, try_sentences
-from onrecord.stages.events.entries import Entry
+from onrecord.ontology.entries import Entry
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "codebook.md").read_text(encoding="utf-8")
 

@@ -40,12 +40,6 @@ def test_a_verb_of_harm_in_another_sense_is_no_event(draft_of: Any, text: str) -
     assert draft_of(text, upto="events").events == ()
 
 
-@pytest.mark.xfail(strict=True, reason="a headline's verb that could be a plural noun is parsed as one")
-def test_an_order_in_a_headline_is_the_leaders(draft_of: Any) -> None:
-    draft = draft_of("Macron Orders Withdrawal Of French Troops On Brief Mali Trip", upto="events")
-    assert [event.status for event in draft.events if event.act.type == "RETREAT"] == ["ordered"]
-
-
 @pytest.mark.xfail(strict=True, reason="a forecast within a condition is taken for the speaker's plan")
 def test_a_forecast_is_no_plan_of_its_speaker(draft_of: Any) -> None:
     text = "Defence Minister Jim Mattis said that even should the rebels lose the town, the army would stay."

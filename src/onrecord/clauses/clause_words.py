@@ -6,7 +6,7 @@ from onrecord.lexicons.words import words_by_kind
 
 
 @cache
-def words_of(kind: str) -> frozenset[str]:
+def clause_words(kind: str) -> frozenset[str]:
     """Return the words of a kind that make or colour a clause, in lower case.
 
     Modals by what they say (future, reported, duty, possible); verbs by how they take their complement

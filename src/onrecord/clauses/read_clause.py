@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.clauses.arcs import child_with, is_verbal
-from onrecord.clauses.clause_words import words_of
+from onrecord.clauses.clause_words import clause_words
 from onrecord.clauses.find_arguments import find_arguments, find_noun_arguments
 from onrecord.clauses.read_mood import read_modality, read_polarity, read_tense, tense_above
 from onrecord.clauses.read_voice import read_voice
@@ -79,16 +79,16 @@ def carried_noun(verb: Token) -> Token | None:
 
     None for full verbs.
     """
-    if verb.lemma_.lower() in words_of("light"):
+    if verb.lemma_.lower() in clause_words("light"):
         noun = child_with(verb, "dobj", "nsubjpass")
     else:
         noun = child_with(verb, "attr") if child_with(verb, "expl") is not None else None
-    return noun if noun is not None and noun.lemma_.lower() in words_of("act noun") else None
+    return noun if noun is not None and noun.lemma_.lower() in clause_words("act noun") else None
 
 
 def names_act(noun: Token) -> bool:
     """Return whether a noun names an act here: a noun of action with an owner, or with what completes it."""
-    if noun.lemma_.lower() not in words_of("act noun"):
+    if noun.lemma_.lower() not in clause_words("act noun"):
         return False
     if child_with(noun, "poss", "nmod", "acl", "ccomp") is not None:
         return True

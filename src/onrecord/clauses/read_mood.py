@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from onrecord.clauses.arcs import child_with, children_with, has_to, is_negated
-from onrecord.clauses.clause_words import words_of
+from onrecord.clauses.clause_words import clause_words
 from onrecord.words import Token
 
 MODALITIES = ("future", "reported", "duty", "possible")
@@ -99,14 +99,14 @@ def tense_above(token: Token) -> str:
 @cache
 def modalities() -> dict[str, str]:
     """Return what each modal says."""
-    return {word: kind for kind in MODALITIES for word in words_of(kind)}
+    return {word: kind for kind in MODALITIES for word in clause_words(kind)}
 
 
 def _looks_forward(verb: Token) -> bool:
     """Return whether a verb, or the adjective after it, is about what is still to come: `is due`."""
     if verb.tag_ == "VBD":
         return False
-    forward = words_of("forward")
+    forward = clause_words("forward")
     if verb.lemma_.lower() in forward:
         return True
     return any(child.lemma_.lower() in forward for child in children_with(verb, "acomp", "oprd"))
@@ -126,7 +126,7 @@ def read_modality(verb: Token) -> str | None:
     above = verb.head
     if verb.dep_ != "xcomp" or above is verb or not has_to(verb):
         return read_modality(above) if verb.dep_ == "conj" and _shares_modal(verb, above) else None
-    if above.lemma_.lower() in words_of("duty verb"):
+    if above.lemma_.lower() in clause_words("duty verb"):
         return "duty"
     return "future" if _is_semi_modal(above) else None
 
@@ -135,7 +135,7 @@ def _is_semi_modal(above: Token) -> bool:
     """Return whether a verb before an infinitive only says that it is to come: `is going to`, `is to`."""
     if above.lemma_.lower() == "be":
         return above.tag_ in ("VBZ", "VBP", "VBD")
-    return above.lower_ in words_of("future verb")
+    return above.lower_ in clause_words("future verb")
 
 
 def _shares_modal(verb: Token, above: Token) -> bool:

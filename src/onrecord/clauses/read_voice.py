@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from onrecord.clauses.arcs import child_with
-from onrecord.clauses.clause_words import words_of
+from onrecord.clauses.clause_words import clause_words
 from onrecord.words import Token
 
 
@@ -28,7 +28,7 @@ def _is_undergone(verb: Token) -> bool:
     """Return whether a past form without an object is one of a headline: `Sergeant charged with fraud`."""
     return (
         verb.tag_ in ("VBD", "VBN")
-        and verb.lemma_.lower() in words_of("undergone")
+        and verb.lemma_.lower() in clause_words("undergone")
         and child_with(verb, "nsubj") is not None
         and child_with(verb, "aux", "dobj", "ccomp", "xcomp", "dative", "oprd", "prt") is None
     )

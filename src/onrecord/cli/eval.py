@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,9 @@ from onrecord.cli.options import page_options
 if TYPE_CHECKING:
     from onrecord.evaluation import Score
     from onrecord.records import Settings
+
+BY_EYE = "## Rows read by eye"
+"""Heading from which on a report holds what persons wrote; a new report keeps it."""
 
 
 @click.command()
@@ -39,13 +43,12 @@ def eval(
     DATA holds gold/SET/dev.jsonl with tools/score_SET.py for each set, and page.txt with expected.json for
     each page that was read by hand; the scorers are programs, and are run. The report is Markdown: each set
     beside the recorded figures of other tools, and precision and recall of each type of event. Exit status 1
-    if a scorer failed.
+    if a scorer failed. What stands in FILE from a heading "Rows read by eye" on is kept.
 
     Example: onrecord eval ../shared --only codes,places --out accuracy.md
     """
     import datetime
     import tempfile
-    from pathlib import Path
 
     from onrecord.evaluation import evaluate, list_failures, write_report
     from onrecord.sources import check_day
@@ -68,10 +71,18 @@ def eval(
         click.echo(f"onrecord: left out: {line}", err=True)
     report = write_report(result)
     if out:
-        Path(out).write_text(report, encoding="utf-8")
+        Path(out).write_text(report + keep_section(Path(out)), encoding="utf-8")
     else:
         click.echo(report, nl=False)
     sys.exit(any(score.value is None for score in result.scores))
+
+
+def keep_section(path: Path) -> str:
+    """Return what persons wrote at the end of an earlier report, from its heading on; empty if nothing."""
+    if not path.exists():
+        return ""
+    _, heading, section = path.read_text(encoding="utf-8").partition(BY_EYE)
+    return f"\n{heading}{section}" if heading else ""
 
 
 def _tell(score: Score) -> None:

@@ -8,9 +8,7 @@ from typing import Any
 
 from onrecord.errors import LexiconError
 from onrecord.lexicons import build_entry, place_of, read_rows, read_toml, tell_place, user_file
-from onrecord.stages.events.entries import Entry, WordClass
-from onrecord.stages.events.find_faults import find_faults
-from onrecord.stages.events.read_codebook import read_codebook
+from onrecord.ontology import Entry, WordClass, find_faults, read_codebook
 
 
 def check_file(name: str) -> tuple[str, ...]:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from onrecord.codebooks.show_entries import write_value
 from onrecord.errors import LexiconError
-from onrecord.lexicons import load
-from onrecord.stages.events.entries import Code
+from onrecord.ontology import load_codes
 
 CODED = re.compile(r"\[\s*(?P<code>---|###|[0-9]{2,4})(?:\s*:\s*[^\]]*)?\s*\]")
 """`[073]`, `[---]` for no event, `[042:043]` of which the first half counts."""
@@ -207,7 +206,7 @@ def _plural(noun: str) -> str:
 
 
 def _write_entries(blocks: list[_Block]) -> Iterator[str]:
-    codes = {row.code for row in load("cameo_codes", Code)}
+    codes = set(load_codes())
     used: dict[str, int] = {}
     for block in blocks:
         lemmas = [verb for verb, _ in block.verbs]

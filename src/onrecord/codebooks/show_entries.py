@@ -8,8 +8,7 @@ from typing import Any
 
 from onrecord.errors import LexiconError
 from onrecord.lexicons import codebook_files, read_rows, user_file
-from onrecord.stages.events.entries import Code, Entry
-from onrecord.stages.events.read_codebook import read_codebook
+from onrecord.ontology import Code, Entry, read_codebook
 
 LONGEST = 90
 """Characters of a list up to which it is written on one line."""

@@ -6,8 +6,7 @@ from typing import Any
 
 from onrecord.codebooks.show_entries import entry_rows, type_of
 from onrecord.lexicons import load, load_codebook
-from onrecord.stages.events.entries import Code, Codebook, Cue, Entry, Shift
-from onrecord.stages.events.read_codebook import read_codebook
+from onrecord.ontology import Code, Codebook, Cue, Entry, Shift, load_shifts, read_codebook
 
 HEAD = """# The codebook, entry by entry
 
@@ -138,7 +137,7 @@ def _write_cues() -> Iterator[str]:
 def _write_shifts(book: Codebook) -> Iterator[str]:
     yield "\n## Codes of acts that did not happen\n\n"
     yield f"| act | {' | '.join(SHIFTS)} |\n| --- |{' --- |' * len(SHIFTS)}\n"
-    for code, shift in sorted(book.shifts.items()):
+    for code, shift in sorted(load_shifts().items()):
         yield f"| {code} {book.codes[code].name} | {' | '.join(_cells(shift))} |\n"
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from onrecord.incidents.sketch import EventSketch, PageSketch
 from onrecord.incidents.weigh_pair import SAME_PAGE, Hint, weigh_setting
 from onrecord.incidents.weigh_words import compare_words, stem_word
-from onrecord.stages.events.read_codebook import read_codebook
+from onrecord.ontology import read_codebook
 
 REACTIONS = ("ACCUSE", "PROTEST", "REJECT", "REQUEST", "STATEMENT", "SUPPORT", "THREATEN")
 """Types of acts that answer another one."""

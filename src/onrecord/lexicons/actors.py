@@ -138,7 +138,7 @@ def load_regions() -> tuple[Region, ...]:
 
 
 @cache
-def words_of(kind: str) -> frozenset[str]:
+def actor_words(kind: str) -> frozenset[str]:
     """Return the words of a kind that phrases about actors are read by."""
     return words_by_kind("actor_words")[kind]
 

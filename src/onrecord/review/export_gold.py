@@ -7,12 +7,11 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from onrecord.lexicons import load
+from onrecord.ontology import load_codes
 from onrecord.records import Incident, Record, Span
 from onrecord.review.decisions import JOIN_VERDICTS, Account, Side
 from onrecord.review.describe_event import find_sentence
 from onrecord.review.settle_cases import Case, Review
-from onrecord.stages.events.entries import Code
 
 FACTUALITY = {"actual": 3.0, "ongoing": 3.0, "denied": -3.0}
 """On the scale of -3 (did not happen) to 3 (did); every other status is between."""
@@ -83,7 +82,7 @@ def _page_line(one: _Sentence, gold: Row) -> Row:
 
 def _codes(one: _Sentence) -> list[Row]:
     """Return the events of a sentence as codes, countries and spans; without a code, there is none."""
-    quads = {code.code: code.quad for code in load("cameo_codes", Code)}
+    quads = {code.code: code.quad for code in load_codes().values()}
     return [
         {
             "cameo": account.cameo,

@@ -8,10 +8,10 @@ from functools import cache
 
 from onrecord.errors import ReviewError
 from onrecord.lexicons import load
+from onrecord.ontology import Code
 from onrecord.records import STATUSES, Actor, Event, Record, Span
 from onrecord.review.decisions import LONGEST_NAME, Account, Side
 from onrecord.review.describe_event import name_side
-from onrecord.stages.events.entries import Code
 
 STATEMENT = "STATEMENT"
 MODE = re.compile(r"[a-z][a-z-]{1,30}")

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyarrow as pa
 import pyarrow.compute
@@ -53,7 +53,6 @@ from onrecord.store.link_tables import (
 
 if TYPE_CHECKING:
     from onrecord.store.disk import Disk
-    from onrecord.store.folder import Folder
 
 LINKS = "links"
 LAST = "last.json"
@@ -70,6 +69,16 @@ UNLINKED = """
     select count(*) from all_pages
     where coding not in (select coding from hidden) and coding not in (select coding from linked)
 """
+
+
+class Linked(Protocol):
+    """A record folder as far as its links need it: where it lies, what it holds, its views."""
+
+    @property
+    def disk(self) -> Disk: ...
+    @property
+    def state(self) -> str: ...
+    def connect(self) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +158,7 @@ def no_links() -> Links:
     return Links({name: schema.empty_table() for name, schema in LINK_TABLES.items()})
 
 
-def load_links(folder: Folder, report: Report = lambda progress: None) -> Links:
+def load_links(folder: Linked, report: Report = lambda progress: None) -> Links:
     """Return the links of a folder as it stands; pages that are not linked yet are linked first.
 
     `report` hears how far that is. Raises FolderError if another process is linking the folder.
@@ -161,7 +170,7 @@ def load_links(folder: Folder, report: Report = lambda progress: None) -> Links:
     return link_folder(folder, report)
 
 
-def _note_state(folder: Folder) -> None:
+def _note_state(folder: Linked) -> None:
     """Note that the links are of what the folder holds now: its parts were joined, its pages are the same."""
     about = read_last(folder)
     if about is not None and about["state"] != folder.state:
@@ -170,7 +179,7 @@ def _note_state(folder: Folder) -> None:
             folder.disk.write(f"{LINKS}/{LAST}", json.dumps(about, ensure_ascii=False).encode())
 
 
-def last_links(folder: Folder) -> Links | None:
+def last_links(folder: Linked) -> Links | None:
     """Return the links that were written last, also if pages have come since; None if there are none."""
     about = read_last(folder)
     if about is None:
@@ -181,7 +190,7 @@ def last_links(folder: Folder) -> Links | None:
     return Links(files, tuple(about["changes"]), Progress(about["pages"], about["of"]), about["home"])
 
 
-def read_last(folder: Folder) -> dict[str, Any] | None:
+def read_last(folder: Linked) -> dict[str, Any] | None:
     """Return what the links that were written last say of themselves; None for those of another version."""
     try:
         about = folder.disk.read_json(LINKS, LAST)
@@ -191,7 +200,7 @@ def read_last(folder: Folder) -> dict[str, Any] | None:
     return about if is_ours else None
 
 
-def count_unlinked(folder: Folder) -> int:
+def count_unlinked(folder: Linked) -> int:
     """Return how many pages of a folder are not linked yet."""
     about = read_last(folder)
     if about is not None and about["state"] == folder.state:
@@ -211,7 +220,7 @@ def _count_gone(connection: Any) -> int:
     )
 
 
-def link_folder(folder: Folder, report: Report = lambda progress: None) -> Links:
+def link_folder(folder: Linked, report: Report = lambda progress: None) -> Links:
     """Link the pages of a folder that are not linked yet, batch by batch, and keep the links beside it.
 
     The tables of links are written now and then on the way, so that readers see what there is.
@@ -246,7 +255,7 @@ def _read_records(connection: Any, codings: Sequence[int]) -> list[Record]:
 
 
 @contextmanager
-def _open_index(folder: Folder) -> Iterator[Index]:
+def _open_index(folder: Linked) -> Iterator[Index]:
     """Give the index of a folder; one in memory if the folder cannot be written to."""
     disk = folder.disk
     if disk.local:
@@ -277,7 +286,7 @@ def _open_index(folder: Folder) -> Iterator[Index]:
 class _Writer:
     """Writes the tables of links, those rows anew that have changed."""
 
-    def __init__(self, folder: Folder, linker: Linker, count: int, *, is_fresh: bool) -> None:
+    def __init__(self, folder: Linked, linker: Linker, count: int, *, is_fresh: bool) -> None:
         self.folder = folder
         self.linker, self.index = linker, linker.index
         self.count = count
@@ -357,7 +366,7 @@ def settle_links(commitments: Iterable[FollowedCommitment], as_of: str) -> tuple
     return tuple(settle(one, as_of) for one in commitments if one.published is None or one.published <= as_of)
 
 
-def write_links(folder: Folder, links: Links, state: str) -> None:
+def write_links(folder: Linked, links: Links, state: str) -> None:
     """Keep links beside the folder under the state that they are of, empty if some pages are not linked yet.
 
     A folder that cannot be written to is left as it is. The tables before these stay for readers that

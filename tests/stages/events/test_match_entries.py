@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.stages.events.entries import Codebook, Pattern
+from onrecord.ontology.entries import Codebook, Pattern
+from onrecord.ontology.read_codebook import read_codebook
 from onrecord.stages.events.match_entries import match_entries
-from onrecord.stages.events.read_codebook import read_codebook
 from onrecord.words import Doc, Token
 
 BOOK = read_codebook()

@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.stages.sentences.copy_words import link_words
 from onrecord.stages.sentences.repair_parse import REPAIRS
-from onrecord.words import Doc, Token
+from onrecord.words import Doc, Token, Tokens
 
 CASES = tomllib.loads((Path(__file__).parent / "repairs.toml").read_text(encoding="utf-8"))["case"]
 LEMMAS = {"saw": "see", "said": "say", "adding": "add", "saying": "say", "left": "leave"}
@@ -24,12 +24,13 @@ def build_doc(rows: list[str]) -> Doc:
         word.text, word.dep_, _, word.pos_, word.tag_ = row.split(" ")
         word.lower_ = word.text.lower()
         word.lemma_ = LEMMAS.get(word.text, word.lower_)
-        word.i, word.idx, word.whitespace_ = i, idx, " "
+        word.i, word.idx, word.whitespace_, word.ent_type_ = i, idx, " ", ""
         idx += len(word.text) + 1
         words.append(word)
     doc = Doc(" ".join(word.text for word in words), words)
     for word in words:
         word.doc = doc
+    doc.sents = (Tokens(doc, 0, len(words)),)
     link_words(words, [_head(words, i, row.split(" ")[2]) for i, row in enumerate(rows)])
     return doc
 

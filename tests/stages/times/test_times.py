@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from onrecord import dates
 from onrecord.pipeline import STAGES
 from onrecord.records import Draft, RawComment, RawPage, Settings, Time
 from onrecord.stages.page import read_page
@@ -100,36 +99,11 @@ def test_spans_do_not_overlap_and_ids_follow_the_text(draft_of: Any) -> None:
     assert len(found) > 100
 
 
-@pytest.mark.parametrize("module", [dates, reckon, resolve_dates, resolve_lengths])
+@pytest.mark.parametrize("module", [reckon, resolve_dates, resolve_lengths])
 def test_examples_of_the_functions_hold(module: Any) -> None:
     result = doctest.testmod(module)
     assert result.attempted
     assert not result.failed
-
-
-@pytest.mark.parametrize(
-    ("value", "first", "last"),
-    [
-        ("2016-02", "2016-02-01", "2016-02-29"),
-        ("2017-W01", "2017-01-02", "2017-01-08"),
-        ("2017-WI", "2017-12-01", "2018-02-28"),
-        ("2017-H2", "2017-07-01", "2017-12-31"),
-        ("2017-12-11T08:00Z", "2017-12-11", "2017-12-11"),
-        ("199", "1990-01-01", "1999-12-31"),
-        ("1998-03/1998-04", "1998-03-01", "1998-04-30"),
-    ],
-)
-def test_a_value_covers_these_days(value: str, first: str, last: str) -> None:
-    covered = dates.interval_of(value)
-    assert covered is not None
-    assert tuple(day.isoformat() for day in covered) == (first, last)
-
-
-@pytest.mark.parametrize(
-    "value", ["P2Y", "XXXX-05", "2017-13", "2017-02-30", "PRESENT_REF", "BC0490", "0", ""]
-)
-def test_a_value_without_fixed_days_covers_none(value: str) -> None:
-    assert dates.interval_of(value) is None
 
 
 def test_the_stage_runs_between_places_and_quantities() -> None:

@@ -8,9 +8,8 @@ from functools import cache
 from typing import Any
 
 from onrecord.exports.formats.rows import Row, hash_text
-from onrecord.lexicons import load
+from onrecord.ontology import load_codes
 from onrecord.records import Actor
-from onrecord.stages.events.entries import Code
 
 JOINT = "; "
 """Between several values of one cell."""
@@ -19,7 +18,7 @@ JOINT = "; "
 @cache
 def cameo_names() -> dict[str, str]:
     """Return the name of each CAMEO code."""
-    return {row.code: row.name for row in load("cameo_codes", Code)}
+    return {row.code: row.name for row in load_codes().values()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onrecord.lexicons.actors import roles_by_word, words_of
+from onrecord.lexicons.actors import actor_words, roles_by_word
 from onrecord.stages.actors.find_units import Unit
 from onrecord.stages.actors.index_names import fold, persons_by_surname
 from onrecord.words import Doc, Token
@@ -98,7 +98,12 @@ def _is_known(token: Token) -> bool:
     if token.tag_ in ("NNP", "NNPS"):
         return True
     # The tagger takes an unknown name that opens a sentence for a noun; "Power corrupts" has one, too.
-    return token.lower_ not in words_of("common") and token.dep_ in ("nsubj", "nsubjpass", "poss", "compound")
+    return token.lower_ not in actor_words("common") and token.dep_ in (
+        "nsubj",
+        "nsubjpass",
+        "poss",
+        "compound",
+    )
 
 
 def _is_titled(token: Token) -> bool:
@@ -120,9 +125,9 @@ def _acts_as_person(token: Token) -> bool:
     if token.tag_ not in ("NNP", "NNPS") or token.ent_type_ in ("DATE", "TIME", "ORG", "NORP"):
         return False
     verb = token.head.lemma_
-    if token.dep_ == "nsubj" and (verb in words_of("speech") or verb in words_of("personal")):
+    if token.dep_ == "nsubj" and (verb in actor_words("speech") or verb in actor_words("personal")):
         return True
-    if token.dep_ in ("dobj", "nsubjpass") and verb in words_of("done to people"):
+    if token.dep_ in ("dobj", "nsubjpass") and verb in actor_words("done to people"):
         return True
     return _has_age(token)
 

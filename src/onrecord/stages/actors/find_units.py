@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.lexicons.actors import roles_by_word, words_of
+from onrecord.lexicons.actors import actor_words, roles_by_word
 from onrecord.stages.actors.index_names import Known, fold, name_automaton
 from onrecord.words import Doc
 
@@ -42,7 +42,7 @@ def _tell_namesakes(doc: Doc, units: list[Unit]) -> list[Unit]:
             continue
         if division.kind == "region" and town.kind in ("capital", "region", "country", "place"):
             found[place] = _as_region(doc, town, division.known.country)
-        elif division.known.word in words_of("state named as a country") and _is_american(town):
+        elif division.known.word in actor_words("state named as a country") and _is_american(town):
             found[place + 1] = _as_region(doc, division, "USA")
     return found
 
@@ -168,7 +168,7 @@ def _trim(doc: Doc, start: int, end: int, kind: str) -> tuple[int, int]:
     if kind == "person":
         roles = roles_by_word()
         while start < end - 1 and (
-            doc[start].lower_ in roles or doc[start].lower_.rstrip(".") in words_of("honorific")
+            doc[start].lower_ in roles or doc[start].lower_.rstrip(".") in actor_words("honorific")
         ):
             start += 1
     return start, end
@@ -176,7 +176,7 @@ def _trim(doc: Doc, start: int, end: int, kind: str) -> tuple[int, int]:
 
 def _is_name(doc: Doc, start: int, end: int, kind: str) -> bool:
     tokens = doc[start:end]
-    if not tokens[0].text[0].isupper() and tokens[0].lower_ not in words_of("particle"):
+    if not tokens[0].text[0].isupper() and tokens[0].lower_ not in actor_words("particle"):
         return False
     if any(mark in token.text for token in tokens for mark in SPEECH_MARKS if token.text != "'"):
         return False
@@ -185,7 +185,7 @@ def _is_name(doc: Doc, start: int, end: int, kind: str) -> bool:
     if any(token.like_num or ("." in token.text.rstrip(".") and len(token) > 4) for token in tokens):
         return False
     return end - start <= 7 and all(
-        token.text[0].isupper() or token.lower_ in words_of("particle") or token.text in ("-", "'")
+        token.text[0].isupper() or token.lower_ in actor_words("particle") or token.text in ("-", "'")
         for token in tokens
     )
 

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.lexicons.actors import name_weights, offices_by_word, words_of
+from onrecord.lexicons.actors import actor_words, name_weights, offices_by_word
 from onrecord.stages.actors.cast import Entity
 from onrecord.stages.actors.read_phrases import Phrase
 from onrecord.stages.actors.resolve_mentions import Cast, phrase_span
@@ -74,7 +74,7 @@ def _join_governments(cast: Cast) -> None:
     states = {entity.country: entity for entity in cast.entities if entity.key[0] == "country"}
     for entity in cast.entities:
         state = states.get(entity.country)
-        is_government = entity.key[0] == "role" and entity.word in words_of("a state itself")
+        is_government = entity.key[0] == "role" and entity.word in actor_words("a state itself")
         if is_government and not entity.key[3] and state is not None and state.mentions and entity.mentions:
             phrase = next(phrase for phrase, one in cast.recent if one is entity)
             _join(cast, Told(entity, [(0, phrase)]), Told(state, []), "the government of a country")
@@ -168,7 +168,7 @@ def _facts(one: Entity, name: Entity) -> Iterator[str]:
         yield "a bystander or suspect"
     if one.key[3]:
         yield "of a body"
-    if one.word in words_of("collective"):
+    if one.word in actor_words("collective"):
         yield "a word for any body"
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.lexicons.actors import Role, modifiers_by_word, roles_by_word, words_of
+from onrecord.language.en import FIRST_PERSON, PERSONAL
+from onrecord.lexicons.actors import Role, actor_words, modifiers_by_word, roles_by_word
 from onrecord.records import Sentence
 from onrecord.stages.actors.find_units import Unit
 from onrecord.words import Doc, Token
@@ -25,11 +26,6 @@ PREMODIFIERS = frozenset(
     )
 )
 LONGEST_ROLE = 5
-FIRST_PERSON = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
-THIRD_PERSON = frozenset(
-    ("he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself")
-)
-PRONOUNS = FIRST_PERSON | THIRD_PERSON | frozenset(("they", "them", "their", "theirs", "themselves"))
 MODIFYING = ("compound", "amod", "nmod", "poss")
 NATION = ("country", "adjective", "capital", "palace", "demonym", "region")
 
@@ -98,7 +94,7 @@ def read_phrases(sentence: Sentence, units: dict[int, Unit]) -> list[Phrase]:
 
 def is_pronoun(token: Token) -> bool:
     """Return whether a word is a personal pronoun; the country in "US and China" is none."""
-    return token.lower_ in PRONOUNS and not (
+    return token.lower_ in PERSONAL and not (
         token.text in ("US", "IT") and token.tag_ in ("NNP", "NNPS", "NN")
     )
 
@@ -152,12 +148,12 @@ def _title_start(doc: Doc, start: int, floor: int, units: dict[int, Unit]) -> in
         elif _role_ending(doc, index - 1, floor, roles) is not None:
             index = best = _role_ending(doc, index - 1, floor, roles) or 0
             has_role = True
-        elif token.lower_.rstrip(".") in words_of("honorific"):
+        elif token.lower_.rstrip(".") in actor_words("honorific"):
             index, best, has_role = index - 1, index - 1, True
-        elif has_role and (token.tag_ == "POS" or token.lower_ in words_of("former") or token.text == "-"):
+        elif has_role and (token.tag_ == "POS" or token.lower_ in actor_words("former") or token.text == "-"):
             index -= 1
-            best = index if token.lower_ in words_of("former") else best
-        elif not has_role and token.lower_ in words_of("linking") and index < start:
+            best = index if token.lower_ in actor_words("former") else best
+        elif not has_role and token.lower_ in actor_words("linking") and index < start:
             index -= 1
         elif has_role and (
             token.pos_ in ("ADJ", "PROPN", "NOUN") or token.lower_ in ("the", "a", "an", "then")
@@ -186,7 +182,7 @@ def _read_title(doc: Doc, start: int, end: int, units: dict[int, Unit]) -> Title
     if start == end:
         return None, None, None, None, False, None
     role, first, last = _first_title(doc, start, end)
-    former = any(doc[i].lower_ in words_of("former") for i in range(start, end))
+    former = any(doc[i].lower_ in actor_words("former") for i in range(start, end))
     country, owner = _nation_before(start, end, units)
     sector = sector_of(role, doc, start, first, owner) if role else None
     words = doc[first:last].text if role else None
@@ -266,7 +262,7 @@ def head_of_phrase(sentence: Sentence, unit: Unit) -> Token | None:
     token = doc[unit.end - 1]
     if token.dep_ == "conj" and token.head.dep_ in MODIFYING and token.head.head.i > token.i:
         token = token.head.head
-    if token.dep_ == "npadvmod" and token.head.lower_ in words_of("seated"):
+    if token.dep_ == "npadvmod" and token.head.lower_ in actor_words("seated"):
         token = token.head
     while token.dep_ in MODIFYING and token.head.i > token.i:
         token = token.head
@@ -354,7 +350,9 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
     complement = _complement(head, units) if possessor is None else None
     is_local = any(i in units and units[i].kind in ("region", "place") for i in range(left, head.i))
     if complement is not None:
-        is_local = is_local or complement.kind in ("region", "place") or role.word in words_of("state office")
+        is_local = (
+            is_local or complement.kind in ("region", "place") or role.word in actor_words("state office")
+        )
         country = country or _country_of_seat(role, complement)
         if complement.kind == "organization":
             owner = owner or complement
@@ -380,7 +378,7 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
         sector=sector,
         plural=head.tag_ in ("NNS", "NNPS") or role.kind == "body",
         definite=is_owned or _is_definite(doc, left),
-        former=any(doc[i].lower_ in words_of("former") for i in range(left, first)),
+        former=any(doc[i].lower_ in actor_words("former") for i in range(left, first)),
         is_local=is_local,
         possessor=possessor,
     )
@@ -390,7 +388,7 @@ def _country_of_seat(role: Role, seat: Unit) -> str | None:
     """Return the country of what an office is of; the governor of Georgia is one of a US state."""
     if seat.known is None:
         return None
-    is_state = role.word in words_of("state office") and seat.known.word in words_of(
+    is_state = role.word in actor_words("state office") and seat.known.word in actor_words(
         "state named as a country"
     )
     return "USA" if is_state else seat.known.country
@@ -442,7 +440,7 @@ def _nation_after(head: Token, role: Role, units: dict[int, Unit]) -> str | None
     """
     links = ("of", "from", "in") if role.kind == "weak" else ("from", "in")
     for child in head.rights:
-        if child.dep_ in ("acl", "amod") and child.lower_ in words_of("seated"):
+        if child.dep_ in ("acl", "amod") and child.lower_ in actor_words("seated"):
             preps: tuple[Token, ...] = child.rights
         else:
             preps = (child,) if child.dep_ == "prep" and child.lower_ in links else ()
@@ -535,14 +533,14 @@ def _is_condition(head: Token) -> bool:
     if head.lower_ != "state":
         return False
     of = next((child for child in head.rights if child.lower_ == "of"), None)
-    return of is not None and any(child.lower_ in words_of("condition") for child in of.rights)
+    return of is not None and any(child.lower_ in actor_words("condition") for child in of.rights)
 
 
 def sector_of(role: Role | None, doc: Doc, start: int, end: int, owner: Unit | None) -> str | None:
     """Return the PLOVER sector of a role by its own word, or by the words or body before it."""
     if role is None:
         return None
-    if owner is not None and (role.kind == "weak" or role.word in words_of("presiding")):
+    if owner is not None and (role.kind == "weak" or role.word in actor_words("presiding")):
         sector = _sector_of_body(doc, owner)
         if sector is not None:
             return sector

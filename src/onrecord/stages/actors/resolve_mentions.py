@@ -8,11 +8,11 @@ from onrecord.lexicons.actors import (
     Organization,
     Role,
     Tenure,
+    actor_words,
     offices_by_word,
     organizations_by_name,
     sectors_by_body_word,
     tenures_by_name,
-    words_of,
 )
 from onrecord.lexicons.countries import countries_by_code
 from onrecord.records import Sentence, Span
@@ -142,7 +142,7 @@ def _may_be_apposed(phrase: Phrase) -> bool:
 
 def is_collective(role: Role) -> bool:
     """Return whether a word means a body of people, also in the singular: `ministry`, `council`, `crew`."""
-    return role.kind == "body" or role.word in words_of("collective")
+    return role.kind == "body" or role.word in actor_words("collective")
 
 
 def _closes(phrase: Phrase) -> bool:
@@ -332,7 +332,7 @@ def _resolve_nation(cast: Cast, phrase: Phrase) -> bool:
 
 def _is_seat_of_union(cast: Cast, known: Known) -> bool:
     """Return whether a capital that acts is the European Union: Brussels, unless Belgium is in the story."""
-    if known.word not in words_of("seat of the European Union"):
+    if known.word not in actor_words("seat of the European Union"):
         return False
     return not any(spot.code == known.country and spot.kind != "capital" for spot in cast.spots)
 
@@ -373,7 +373,7 @@ def _is_acting(phrase: Phrase) -> bool:
     if head.dep_ in ("nsubj", "nsubjpass") and head.head.pos_ in ("VERB", "AUX"):
         return head.head.lemma_ != "be"
     if head.dep_ == "dobj":
-        return head.head.lemma_ in words_of("said to governments")
+        return head.head.lemma_ in actor_words("said to governments")
     return head.dep_ == "pobj" and head.head.lower_ in ("between", "against", "by")
 
 
@@ -477,7 +477,7 @@ def _officeholder(cast: Cast, phrase: Phrase) -> Entity | None:
     for _, entity in cast.latest():
         if entity.type == "person" and entity.office in wanted and country in (None, entity.country):
             return entity
-    if country is None or office in words_of("state office"):
+    if country is None or office in actor_words("state office"):
         return None
     return _holder_of(cast, country, wanted)
 
@@ -523,7 +523,7 @@ def _described(cast: Cast, phrase: Phrase) -> Entity:
             )
             entity.note(country=row.country, sector=row.sector, cameo=row.cameo, wikidata=row.wikidata)
             return entity
-    if country and sector == "MIL" and role.word in words_of("military") and phrase.plural:
+    if country and sector == "MIL" and role.word in actor_words("military") and phrase.plural:
         return _military(cast, country)
     if phrase.former:
         sector = "ELI" if sector in ("GOV", "LEG", "MIL") else sector
@@ -605,7 +605,7 @@ def _is_count(word: Token) -> bool:
     """Return whether a word is a number or bounds one: "at least 20", "about 300", "two dozen"."""
     above = (word, word.head, word.head.head)
     return (
-        word.lower_ in words_of("count")
+        word.lower_ in actor_words("count")
         or word.tag_ == "IN"
         or any(one.tag_ == "CD" and word.i <= one.i for one in above)
     )

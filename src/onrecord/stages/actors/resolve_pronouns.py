@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from onrecord.lexicons.actors import words_of
+from onrecord.lexicons.actors import actor_words
 from onrecord.stages.actors.cast import Entity
 from onrecord.stages.actors.read_phrases import Phrase
 from onrecord.stages.actors.resolve_mentions import Cast
@@ -42,7 +42,7 @@ def add_unnamed(cast: Cast, phrase: Phrase) -> Entity | None:
     word = phrase.doc[phrase.head].lower_
     if word not in THIRD_PERSON:
         return None
-    female = word in words_of("female")
+    female = word in actor_words("female")
     key = ("unnamed", phrase.sentence.part, "woman" if female else "man")
     entity = cast.add(key, f"unnamed {key[2]}", "person", "pronoun without a name")
     entity.note(female=female)
@@ -82,7 +82,7 @@ def _fits(token: Token, earlier: Phrase, entity: Entity) -> bool:
         if entity.type != "person" or entity.plural:
             return False
         female = gender_of(entity, earlier)
-        return female is None or female == (word in words_of("female"))
+        return female is None or female == (word in actor_words("female"))
     if word in PLURAL:
         return entity.plural or entity.type == "group" or (entity.type == "organization" and earlier.plural)
     return entity.type in ("country", "organization") or (entity.type == "group" and not entity.plural)
@@ -96,11 +96,11 @@ def gender_of(entity: Entity, phrase: Phrase) -> bool | None:
         entity.word or "",
         *(token.lower_.rstrip(".") for token in phrase.doc[phrase.start : phrase.end]),
     ]
-    if any(word in words_of("female") for word in words) or words_of("female name").intersection(
+    if any(word in actor_words("female") for word in words) or actor_words("female name").intersection(
         entity.name.lower().split()[:1]
     ):
         return True
-    if any(word in words_of("male") for word in words):
+    if any(word in actor_words("male") for word in words):
         return False
     return None
 
@@ -127,7 +127,7 @@ def _is_empty(token: Token) -> bool:
         return False
     if token.dep_ not in SUBJECTS:
         return True
-    if verb.lemma_ == "be" or verb.lemma_ in words_of("impersonal"):
+    if verb.lemma_ == "be" or verb.lemma_ in actor_words("impersonal"):
         return True
     if token.dep_ == "nsubjpass" and any(
         child.dep_ in ("ccomp", "csubjpass", "xcomp") for child in verb.children
@@ -175,6 +175,6 @@ def find_speakers(cast: Cast) -> list[tuple[int, Entity]]:
     found = []
     for phrase, entity in cast.recent:
         head = phrase.doc[phrase.head]
-        if head.dep_ == "nsubj" and head.head.lemma_ in words_of("speech") and phrase.kind != "country":
+        if head.dep_ == "nsubj" and head.head.lemma_ in actor_words("speech") and phrase.kind != "country":
             found.append((cast.number(phrase), entity))
     return found

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from onrecord.lexicons.actors import words_of
+from onrecord.lexicons.actors import actor_words
 from onrecord.stages.actors.cast import Entity
 from onrecord.stages.actors.read_phrases import Phrase
 from onrecord.stages.actors.resolve_mentions import Cast, phrase_span
@@ -23,7 +23,7 @@ def settle_sectors(cast: Cast) -> None:
             entity.settle("sector", "GOV", "a country that takes part", phrase_span(phrase))
         elif _is_people(entity):
             entity.settle("sector", "CVL", "people of no other kind", phrase_span(phrase))
-        elif entity.sector is None and entity.word in words_of("of a state") and phrase.country:
+        elif entity.sector is None and entity.word in actor_words("of a state") and phrase.country:
             entity.settle("sector", "GOV", "who speaks for a country", phrase_span(phrase))
 
 

@@ -1,3 +1,5 @@
+"""Ages against the years of birth and death."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""Percentages of change against the two figures beside them."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""Measures against their conversion into another unit."""
+
 from __future__ import annotations
 
 import math

@@ -1,3 +1,5 @@
+"""Counts of persons in the title against those of the opening."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,17 +1,15 @@
+"""Stated numbers of years against the years that begin and end them."""
+
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from onrecord.language.en import COUNTING_WORDS
 from onrecord.records import Check, Draft
 
 _YEAR = r"(?:1[5-9]|20)\d{2}"
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-)
-NUMBERS = {word: number for number, word in enumerate(_WORDS.split(), 1)}
-_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(COUNTING_WORDS, key=len, reverse=True))})"
 _ENDS = rf"(?P<first>{_YEAR})\s?(?:[-–—]|to|until|till|and|through)\s?(?P<last>{_YEAR})\b"
 # "for 12 years, from 1990 to 2002"  "a 12-year rule (1990-2002)"
 LASTING = re.compile(
@@ -40,7 +38,7 @@ def check_durations(draft: Draft) -> Iterator[Check]:
 
 def _check_duration(match: re.Match[str]) -> Check:
     word = match["count"].lower()
-    stated = NUMBERS.get(word) or int(word)
+    stated = COUNTING_WORDS.get(word) or int(word)
     years = int(match["last"]) - int(match["first"])
     agrees = years - 1 <= stated <= years + 1
     said = f"From {match['first']} to {match['last']} is {years} years"

@@ -1,3 +1,5 @@
+"""Percentages against the part and the whole beside them."""
+
 from __future__ import annotations
 
 import re

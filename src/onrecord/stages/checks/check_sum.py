@@ -1,3 +1,5 @@
+"""Stated totals against the sum of their parts."""
+
 from __future__ import annotations
 
 import re

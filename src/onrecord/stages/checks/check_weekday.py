@@ -1,3 +1,5 @@
+"""Weekdays against the dates beside them."""
+
 from __future__ import annotations
 
 import re
@@ -5,11 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from onrecord.dates import parse_iso
+from onrecord.language.en import MONTH_KEYS, WEEKDAYS
 from onrecord.records import Check, Draft
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY = rf"(?P<weekday>{'|'.join(DAYS)})"
+_DAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
 _MONTH = (
     r"(?P<month>Jan(?:\.|uary)?|Feb(?:\.|ruary)?|Mar(?:\.|ch)?|Apr(?:\.|il)?|May|June?\.?|July?\.?|Aug(?:\.|ust)?|"
     r"Sept?(?:\.|ember)?|Oct(?:\.|ober)?|Nov(?:\.|ember)?|Dec(?:\.|ember)?)"
@@ -35,9 +36,9 @@ def check_weekdays(draft: Draft) -> Iterator[Check]:
 
 
 def _check_weekday(draft: Draft, match: re.Match[str]) -> Check | None:
-    month = MONTHS.index(match["month"][:3].lower()) + 1
+    month = MONTH_KEYS.index(match["month"][:3].lower()) + 1
     day = int(match["day"])
-    stated = DAYS.index(match["weekday"])
+    stated = WEEKDAYS.index(match["weekday"])
     if match["year"]:
         found = _make_date(int(match["year"]), month, day)
         return None if found is None else _make_check(match, found, stated)
@@ -59,16 +60,16 @@ def _check_weekday(draft: Draft, match: re.Match[str]) -> Check | None:
 
 def _make_check(match: re.Match[str], found: date, stated: int) -> Check:
     agrees = found.weekday() == stated
-    right = DAYS[found.weekday()]
+    right = WEEKDAYS[found.weekday()]
     told = f"{found.day} {found:%B} {found.year} "
     return Check(
         id="",
         kind="weekday",
         verdict="consistent" if agrees else "inconsistent",
-        stated=DAYS[stated],
+        stated=WEEKDAYS[stated],
         expected=right,
         spans=(match.span(),),
-        note=told + (f"is a {right}, as stated." if agrees else f"is a {right}, not a {DAYS[stated]}."),
+        note=told + (f"is a {right}, as stated." if agrees else f"is a {right}, not a {WEEKDAYS[stated]}."),
         rule="weekday:year" if match["year"] else "weekday:published",
     )
 

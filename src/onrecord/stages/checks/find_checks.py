@@ -1,3 +1,5 @@
+"""The stage: runs each check over the text and keeps what agrees and what does not."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator

@@ -1,3 +1,5 @@
+"""Figures of a text as numbers with their spans, for the checks."""
+
 from __future__ import annotations
 
 import re

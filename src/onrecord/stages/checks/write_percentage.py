@@ -1,3 +1,5 @@
+"""Figures as a page prints them."""
+
 from __future__ import annotations
 
 from onrecord.records import Check, Quantity

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from onrecord.grammar import agent_of, child_with, is_passive, prepositional, subject_of, with_conjuncts
+from onrecord.language.en import TOPICAL
 from onrecord.stages.comments.read_opinions import Opinion, is_kind
 from onrecord.words import Token
 
 CLAUSES = ("advcl", "relcl", "ccomp", "parataxis", "acl", "csubj", "pcomp")
-ABOUT = ("against", "on", "toward", "towards", "at", "over", "about", "into", "for", "of", "in", "with", "to")
 CONTRASTS = ("but", "however", "although", "though", "despite")
 """Words after which a praise in the same sentence may be taken back."""
 W = {
@@ -116,7 +116,7 @@ def _described(opinion: Opinion, mention: Token) -> Bearing | None:
     if mention.dep_ == "pobj" and mention.head.head == word:
         if mention.head.lower_ in ("by", "from"):
             return W["by"] * opinion.agent, "by"
-        if mention.head.lower_ in ABOUT:
+        if mention.head.lower_ in TOPICAL:
             return W["about"] * opinion.patient, "about"
     return _predicated(opinion, mention)
 

@@ -12,7 +12,7 @@ from onrecord.stages.commitments.join_tellings import Telling, join_tellings
 from onrecord.stages.commitments.link_event import link_event
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_bare import read_bare
-from onrecord.stages.commitments.read_cues import read_cues
+from onrecord.stages.commitments.read_cue_words import read_cue_words
 from onrecord.stages.commitments.read_deadlines import read_deadlines
 from onrecord.stages.commitments.read_modals import read_modals
 from onrecord.stages.commitments.weigh_pledge import Weighed, Weigher
@@ -38,7 +38,7 @@ def _read_sentence(sentence: Sentence) -> Iterable[Pledge]:
     """Return the pledges of a sentence: words that say what they are go before modals."""
     return (
         *read_deadlines(sentence),
-        *read_cues(sentence),
+        *read_cue_words(sentence),
         *read_modals(sentence),
         *read_bare(sentence),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from onrecord.clauses.arcs import children_with, has_aux, mark_of, prep_with
 from onrecord.grammar import child_with, has_to, is_passive
-from onrecord.stages.commitments.read_lexicon import says, words_of
+from onrecord.stages.commitments.read_lexicon import commitment_words, says
 from onrecord.words import Token
 
 COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl", "relcl")
@@ -94,7 +94,7 @@ def _is_finite(verb: Token, word: Token) -> bool:
     """Return whether a clause speaks of what is to come: `that it will`, `that he resign`."""
     if mark_of(verb) not in ("", "that") or verb.left_edge.tag_ in ("WP", "WDT", "WRB"):
         return False
-    if has_aux(verb, words_of("future") | words_of("reported") | words_of("duty")):
+    if has_aux(verb, commitment_words("future") | commitment_words("reported") | commitment_words("duty")):
         return True
     return says(word, "subjunctive") and _is_subjunctive(verb)
 

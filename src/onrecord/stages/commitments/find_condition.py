@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from onrecord.grammar import child_with, subtree_span
 from onrecord.records import Sentence, Span
-from onrecord.stages.commitments.read_lexicon import words_of
+from onrecord.stages.commitments.read_lexicon import commitment_words
 from onrecord.words import Token
 
 
@@ -31,4 +31,4 @@ def _is_condition(clause: Token) -> bool:
     if clause.dep_ == "advmod":
         return opening[1:3] == ["long", "as"]
     mark = child_with(clause, "mark", "advmod") or clause
-    return opening[0] == "should" or mark.lower_ in words_of("condition")
+    return opening[0] == "should" or mark.lower_ in commitment_words("condition")

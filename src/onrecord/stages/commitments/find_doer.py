@@ -5,7 +5,7 @@ from onrecord.mentions import Mentioned, MentionIndex
 from onrecord.records import Actor
 from onrecord.stages.commitments.find_complement import told_by
 from onrecord.stages.commitments.pledge import Pledge
-from onrecord.stages.commitments.read_lexicon import words_of
+from onrecord.stages.commitments.read_lexicon import commitment_words
 from onrecord.words import Token
 
 
@@ -17,7 +17,7 @@ def find_doer(pledge: Pledge, by: str | None, actors: MentionIndex[Mentioned]) -
     token = _doer_of(pledge)
     if token is None:
         return None
-    if token.lower_ in words_of("self"):
+    if token.lower_ in commitment_words("self"):
         return by
     found = actors.at(token_span(pledge.sentence, token))
     return found.id if isinstance(found, Actor) else None

@@ -6,7 +6,7 @@ from onrecord.dates import add_period, parse_iso
 from onrecord.mentions import MentionIndex
 from onrecord.records import Quantity, Span, Time
 from onrecord.stages.commitments.pledge import Pledge
-from onrecord.stages.commitments.read_lexicon import words_of
+from onrecord.stages.commitments.read_lexicon import commitment_words
 from onrecord.words import Token
 
 CLAUSES = ("relcl", "advcl", "acl", "ccomp")
@@ -47,7 +47,11 @@ def _is_bound(pledge: Pledge, span: Span, is_length: bool) -> bool:
     before = [t for t in sentence.tokens if sentence.offset + t.idx < span[0]][-3:]
     token = next((t for t in sentence.tokens if sentence.offset + t.idx >= span[0]), None)
     bound = next((word.lower_ for word in reversed(before) if word.pos_ in ("ADP", "SCONJ")), "")
-    if token is None or bound in words_of("open") or (is_length and bound not in words_of("reach")):
+    if (
+        token is None
+        or bound in commitment_words("open")
+        or (is_length and bound not in commitment_words("reach"))
+    ):
         return False
     for above in (token, *token.ancestors):
         if above is pledge.head or above is pledge.cue:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from onrecord.grammar import child_with, has_to, subtree_span
 from onrecord.records import Sentence
 from onrecord.stages.commitments.pledge import Pledge
-from onrecord.stages.commitments.read_lexicon import says, words_of
+from onrecord.stages.commitments.read_lexicon import commitment_words, says
 from onrecord.stages.commitments.trim_content import trim_content
 from onrecord.words import Token
 
@@ -28,5 +28,5 @@ def _is_imperative(sentence: Sentence, verb: Token) -> bool:
     if verb.dep_ not in ("ROOT", "ccomp") or says(verb, "talking"):
         return False
     before = (token for token in sentence.tokens if token.i < verb.i)
-    opening = words_of("opening")
+    opening = commitment_words("opening")
     return all(token.is_punct or token.pos_ == "PROPN" or token.lower_ in opening for token in before)

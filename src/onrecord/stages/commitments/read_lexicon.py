@@ -34,7 +34,7 @@ def cues_by_word() -> dict[tuple[str, str], tuple[CommitmentCue, ...]]:
 
 
 @cache
-def words_of(kind: str) -> frozenset[str]:
+def commitment_words(kind: str) -> frozenset[str]:
     """Return the words, in lower case, that do something to a clause: future, duty, need, hostile, ..."""
     return words_by_kind("commitment_words")[kind]
 
@@ -42,4 +42,4 @@ def words_of(kind: str) -> frozenset[str]:
 def says(token: object, kind: str) -> bool:
     """Return whether the lemma of a word is of a kind; False for no word at all."""
     lemma: str = getattr(token, "lemma_", "")
-    return lemma.lower() in words_of(kind)
+    return lemma.lower() in commitment_words(kind)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from onrecord.grammar import child_with, is_negated, subject_of
 from onrecord.records import Sentence, Span
 from onrecord.stages.commitments.pledge import Pledge
-from onrecord.stages.commitments.read_lexicon import says, words_of
+from onrecord.stages.commitments.read_lexicon import commitment_words, says
 from onrecord.stages.commitments.scene import is_self
 from onrecord.stages.commitments.trim_content import trim_content
 from onrecord.words import Token
@@ -48,7 +48,7 @@ def _governed(token: Token) -> tuple[str, Token] | None:
             return "reported", token.head
         if _is_refused(token.head):
             return "future", token.head
-        kind = next((kind for kind in KINDS if token.lower_ in words_of(kind)), None)
+        kind = next((kind for kind in KINDS if token.lower_ in commitment_words(kind)), None)
         return (kind, token.head) if kind else None
     if token.lemma_ == "go" and token.tag_ == "VBG":
         head = _infinitive_of(token)

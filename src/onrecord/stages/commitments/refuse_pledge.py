@@ -7,7 +7,7 @@ from onrecord.stages.commitments.find_bound import is_awaited
 from onrecord.stages.commitments.find_complement import SUBJECTS
 from onrecord.stages.commitments.find_side import find_side
 from onrecord.stages.commitments.pledge import Pledge
-from onrecord.stages.commitments.read_lexicon import says, words_of
+from onrecord.stages.commitments.read_lexicon import commitment_words, says
 from onrecord.stages.commitments.scene import Scene, is_self, lemma_of
 from onrecord.words import Token
 
@@ -23,7 +23,7 @@ def refuse_any(scene: Scene, pledge: Pledge) -> str:
     """Return why a pledge is none, whatever its construction; empty if it may be one."""
     if _is_question(pledge):
         return "a question"
-    if lemma_of(scene.around(pledge)) in words_of("denial"):
+    if lemma_of(scene.around(pledge)) in commitment_words("denial"):
         return "a denial"
     if pledge.rule == "headline" and pledge.sentence.part not in scene.titles:
         return "no headline"
@@ -178,7 +178,7 @@ def _is_act(scene: Scene, pledge: Pledge) -> bool:
 def _is_made_of_verb(noun: Token) -> bool:
     """Return whether the ending of a noun says that it names an act: re-imposition, deployment, removal."""
     lemma = noun.lemma_.lower()
-    return lemma.endswith(ENDINGS) and lemma not in words_of("goods")
+    return lemma.endswith(ENDINGS) and lemma not in commitment_words("goods")
 
 
 def _is_told_before(noun: Token) -> bool:
@@ -198,7 +198,7 @@ def _is_undergone(pledge: Pledge) -> bool:
 def _is_possible(word: Token) -> bool:
     """Return whether a word was perhaps given: `may have been ordered to`, `may be ready to`."""
     verb = word.head if word.pos_ == "ADJ" else word
-    return has_aux(verb, words_of("able"))
+    return has_aux(verb, commitment_words("able"))
 
 
 def _seems(word: Token) -> bool:
@@ -216,7 +216,7 @@ def is_conditional(verb: Token) -> bool:
     while verb.dep_ in ("conj", "xcomp"):
         verb = verb.head
     mark = child_with(verb, "mark", "advmod")
-    is_opened = mark is not None and mark.lower_ in words_of("condition")
+    is_opened = mark is not None and mark.lower_ in commitment_words("condition")
     before = verb.doc[max(verb.left_edge.i - 1, 0)]
     return verb.dep_ == "advcl" and (is_opened or before.lower_ == "long")
 
@@ -227,7 +227,7 @@ def _is_inverted(modal: Token) -> bool:
     That no subject stands before it says so, whatever the parser takes for its verb.
     """
     act = modal.head
-    if modal.lower_ not in words_of("inverting") or act.dep_ in ("conj", "relcl", "acl"):
+    if modal.lower_ not in commitment_words("inverting") or act.dep_ in ("conj", "relcl", "acl"):
         return False
     return not any(child.dep_ in SUBJECTS and child.i < modal.i for child in act.children)
 

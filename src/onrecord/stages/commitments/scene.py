@@ -6,7 +6,7 @@ from onrecord.grammar import token_span
 from onrecord.mentions import Mentioned, MentionIndex, comment_parts, index_mentions
 from onrecord.records import Actor, Draft, Span, Statement
 from onrecord.stages.commitments.pledge import Pledge
-from onrecord.stages.commitments.read_lexicon import words_of
+from onrecord.stages.commitments.read_lexicon import commitment_words
 from onrecord.words import Token
 
 ISSUED = re.compile(r"\b(?:statement|remarks|address|speech|letter|message)\b.{0,20}? (?:by|from|of) ", re.I)
@@ -89,7 +89,7 @@ def _find_author(draft: Draft, mentions: MentionIndex[Mentioned]) -> str | None:
 
 def is_self(token: Token | None) -> bool:
     """Return whether a word is the speaker: `I`, `we`."""
-    return token is not None and token.lower_ in words_of("self")
+    return token is not None and token.lower_ in commitment_words("self")
 
 
 def agrees(pronoun: Token, actor: Actor) -> bool:

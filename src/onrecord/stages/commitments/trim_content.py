@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from onrecord.grammar import child_with, tokens_span
 from onrecord.records import Sentence, Span
-from onrecord.stages.commitments.read_lexicon import words_of
+from onrecord.stages.commitments.read_lexicon import commitment_words
 from onrecord.words import Token
 
 
@@ -41,5 +41,5 @@ def _is_remark(word: Token) -> bool:
         return True
     if word.dep_ == "advcl":
         mark = child_with(word, "mark", "advmod")
-        return mark is not None and mark.lower_ in words_of("remark")
+        return mark is not None and mark.lower_ in commitment_words("remark")
     return word.lower_ == "according"

@@ -8,7 +8,7 @@ from onrecord.records import Draft
 from onrecord.stages.commitments.find_bound import find_bound, is_awaited
 from onrecord.stages.commitments.find_side import find_side
 from onrecord.stages.commitments.pledge import Pledge
-from onrecord.stages.commitments.read_lexicon import says, words_of
+from onrecord.stages.commitments.read_lexicon import commitment_words, says
 from onrecord.stages.commitments.refuse_pledge import is_conditional, refuse_any, refuse_cue, refuse_modal
 from onrecord.stages.commitments.scene import Scene, is_self, lemma_of
 from onrecord.words import Token
@@ -84,7 +84,7 @@ class Weigher:
         side = find_side(self.scene, pledge, outer)
         if pledge.kind == "possible":
             return Weighed("prediction", by, "speaker") if side != "self" else Weighed(refusal="an ability")
-        warned = lemma_of(outer) in words_of("warning")
+        warned = lemma_of(outer) in commitment_words("warning")
         return Weighed(_kind_of_future(pledge, side, warned), by, side or "speaker")
 
 

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.ontology import is_act
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.write_event import Coded
 
 HOME = "its own country that the sentence names"
-PROTEST = ("14", "082", "0352")
-"""Acts of crowds: whoever governs is their target."""
-DOMESTIC = ("034", "083", "132", "172")
-"""Reforms, resignations, curfews, bans: the country is their target."""
 GOVERNING = ("GOV", "LEG")
 
 
 def aim_home(item: Coded, finder: ActorFinder) -> Coded:
     """Return an event at home with the government or country that its sentence names as its target."""
-    if item.to or not item.by or not item.code.startswith((*PROTEST, *DOMESTIC)):
+    by_crowd = is_act(item.code, "crowd")
+    if item.to or not item.by or not (by_crowd or is_act(item.code, "domestic")):
         return item
     home = finder.country_of(item.by[0])
     if home is None:
@@ -29,7 +27,7 @@ def aim_home(item: Coded, finder: ActorFinder) -> Coded:
     others = [name for name in finder.named() if name not in item.by and finder.country_of(name) == home]
     governing = [name for name in others if finder.sector_of(name) in GOVERNING]
     country = [name for name in others if finder.is_country(name)]
-    aimed = (governing if item.code.startswith(PROTEST) else []) or country
+    aimed = (governing if by_crowd else []) or country
     if not aimed:
         return item
     line = f"target {finder.quote(aimed[:1])}: {HOME}"

@@ -1,3 +1,5 @@
+"""Casualty figures of an event, and the statement that reports it."""
+
 from __future__ import annotations
 
 from dataclasses import replace

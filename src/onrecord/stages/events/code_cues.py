@@ -1,10 +1,13 @@
+"""Demands, promises, threats and refusals whose content the codebook does not know."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.ontology import change_act
+from onrecord.ontology.entries import Codebook, Cue
 from onrecord.stages.events.assign_codes import speaker_of
-from onrecord.stages.events.entries import Codebook, Cue
-from onrecord.stages.events.event_words import words_of
+from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.fill_roles import (
     addressees_of,
     holder_of,
@@ -22,8 +25,8 @@ UNDOING = ("not", "prevent", "conditional", "predict", "possible", "accuse", "fa
 """What governs a demand or promise that was not made."""
 CLAUSES_TAKEN = ("inf", "that")
 """What an adjective or a noun must govern to count: "ready to send", "a demand that"."""
-DUTIES = {"should": "020", "must": "100"}
-"""Modals that ask (a closed class), and the CAMEO codes of asking and of demanding."""
+DUTIES = {"should": "ask", "must": "demand"}
+"""Modals that ask (a closed class), and the sense of the cue that each of them is."""
 STATUS = {
     "ask": "actual", "demand": "actual", "order": "actual", "refuse": "actual", "reject": "actual",
     "threaten": "actual", "promise": "actual", "deny": "denied", "plan": "actual",
@@ -60,7 +63,7 @@ def _counts(cue: Cue, form: str, particle: str, token: Token) -> bool:
     """Return whether a cue counts as an event of its own with that form; with a particle all forms do."""
     if particle:
         return has_particle(token, particle)
-    if form == "to" and token.lemma_ not in words_of("consenting"):
+    if form == "to" and token.lemma_ not in event_words("consenting"):
         return False
     return not cue.alone or form in cue.alone
 
@@ -130,7 +133,8 @@ def _code_duty(verb: Token, finder: ActorFinder, book: Codebook) -> Coded | None
     to = tuple(name for name in finder.of(subject, inside=False) if name not in by)
     if not by or not all(map(finder.is_official, to)) or not to or any(s.kind in UNDOING for s in steps[1:]):
         return None
-    code = DUTIES[modal.lower_]
+    asked = change_act(DUTIES[modal.lower_], "", "actual")
+    code = asked.code if asked is not None else ""
     why = (
         f'"{modal.text}": what {finder.quote(to)} ought to do is no act of the codebook',
         f"source {finder.quote(by)}: who speaks",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.grammar import children_with, is_negated, prepositional, tokens_span, with_conjuncts
 from onrecord.records import Quantity, Sentence, Span
-from onrecord.stages.events.event_words import words_of
+from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.place_events import NEAREST, Act
 from onrecord.stages.events.relate_words import bucket, clause_top, relate_words, tell_distance
 from onrecord.stages.events.story import Story
@@ -57,19 +57,19 @@ def harm_of(token: Token) -> str:
     if token.pos_ in ("ADP", "PUNCT", "DET") or token.dep_ == "compound":
         return ""
     if is_verbal(token):
-        if token.lemma_ in words_of("killing"):
+        if token.lemma_ in event_words("killing"):
             return DEAD
-        if token.lemma_ in words_of("injuring"):
+        if token.lemma_ in event_words("injuring"):
             return INJURED
         return DEAD if _costs_lives(token) or _shot_dead(token) else ""
-    if token.lemma_ in words_of("deaths") or (token.lower_ == "dead" and token.pos_ == "ADJ"):
+    if token.lemma_ in event_words("deaths") or (token.lower_ == "dead" and token.pos_ == "ADJ"):
         return DEAD
-    return INJURED if token.lemma_ in words_of("injuries") else ""
+    return INJURED if token.lemma_ in event_words("injuries") else ""
 
 
 def _costs_lives(verb: Token) -> bool:
     """Return whether a verb takes lives: "claimed the lives of 30", "lost their lives"."""
-    return verb.lemma_ in words_of("costing lives") and any(
+    return verb.lemma_ in event_words("costing lives") and any(
         thing.lemma_ == "life" for thing in children_with(verb, "dobj")
     )
 
@@ -78,9 +78,9 @@ def _shot_dead(verb: Token) -> bool:
     """Return whether what was done to somebody ended in death: "shot him dead", "gunned down"."""
     below = [child for child in verb.children if child.dep_ != "nsubj"]  # not "the dead included two editors"
     behind = [t for thing in children_with(verb, "dobj", "prep") for t in thing.children if t.i > thing.i]
-    if any(word.lower_ in words_of("deadly") for word in (*below, *behind)):
+    if any(word.lower_ in event_words("deadly") for word in (*below, *behind)):
         return True
-    return verb.lemma_ in words_of("felling") and any(word.lower_ == "down" for word in below)
+    return verb.lemma_ in event_words("felling") and any(word.lower_ == "down" for word in below)
 
 
 def _read_harm(token: Token, kind: str, number: int, sentence: Sentence, story: Story) -> Iterator[Harm]:
@@ -132,7 +132,7 @@ def _left_dead(word: Token) -> list[Token]:
 
 def _harmed(verb: Token) -> list[Token]:
     """Return the heads of who a verb of harm is done to."""
-    dying = verb.lemma_ in words_of("dying")
+    dying = verb.lemma_ in event_words("dying")
     found = children_with(verb, "nsubj", "nsubjpass") if dying else children_with(verb, "dobj", "nsubjpass")
     if found:
         return found
@@ -161,7 +161,7 @@ def count_people(noun: Token, sentence: Sentence, story: Story) -> tuple[int | N
     for quantity in story.numbers_in(span):
         if quantity.value is not None and quantity.unit is None and _is_own(quantity, noun, sentence, story):
             return int(quantity.value), (quantity.id,), "a number"
-    if noun.lemma_ in (*words_of("deaths"), *words_of("injuries")):
+    if noun.lemma_ in (*event_words("deaths"), *event_words("injuries")):
         return None, (), ""
     if noun.lower_ in ONE or (noun.ent_type_ in NEARBY and noun.tag_ == "NNP"):
         return 1, (), "one person"
@@ -225,7 +225,7 @@ def _name_features(
     yield f"told {bucket(len(items))} times"
     if rivals > 1 and len(items) == most:
         yield "told most often"
-    if act.word.lemma_ in words_of("killing"):
+    if act.word.lemma_ in event_words("killing"):
         yield "the act kills"
         yield f"the act kills, in {relation}"
         yield f"the act kills, {bucket(min(first.count, 4))}"

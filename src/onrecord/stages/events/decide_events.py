@@ -5,14 +5,15 @@ An entry of the user's own codebook is never overruled.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.grammar import token_span
+from onrecord.ontology.entries import Codebook, Entry, Pattern
 from onrecord.records import Evidence, Refusal
 from onrecord.stages.events.aim_home import aim_home
-from onrecord.stages.events.entries import Codebook, Entry, Pattern
 from onrecord.stages.events.fill_roles import fill_roles
 from onrecord.stages.events.list_candidates import Candidate, Scan, type_of
 from onrecord.stages.events.match_entries import Match
@@ -20,7 +21,7 @@ from onrecord.stages.events.propose_events import PART_OF, STAGE
 from onrecord.stages.events.story import ALONE
 from onrecord.stages.events.trace_cues import trace_cues
 from onrecord.stages.events.weigh_story import NONE
-from onrecord.stages.events.weigh_types import EventModel, Judgement, Line
+from onrecord.stages.events.weigh_types import DOUBT, EventModel, Judgement, Line
 from onrecord.stages.events.write_event import Coded
 from onrecord.words import Token
 
@@ -28,9 +29,9 @@ WORTH_TELLING = 0.05
 """Probability of an event from which on a word that is no event is listed among the refusals."""
 MOST_TERMS = 6
 """Weights that are told of a decision."""
-RIVAL = 2.0
-"""The codebook's type stands unless the model's is so many times as likely."""
-VETO, ALONE_NEW = 0.02, 0.85
+HARDLY = 0.2
+"""Probability of an event below which an act without a code (denied, merely possible) is not worth a row."""
+VETO, ALONE_NEW = 0.005, 0.85
 """In a text that is no story the codebook's word stands unless the model is all but sure that it tells no
 event, and the model must be surer to add one of its own."""
 JOINT = ("CONSULT", "COOPERATE")
@@ -52,18 +53,24 @@ class Decision:
 
 def decide_events(scans: Sequence[Scan], model: EventModel, book: Codebook) -> list[list[Decision]]:
     """Return for each sentence of a story its events and what was turned down, in text order."""
-    judged = model.judge([line_of(scan) for scan in scans])
-    if len(scans) <= ALONE:
-        verdicts = [[Verdict.alone(one) for one in some] for some in judged]
+    is_alone = len(scans) <= ALONE
+    judged = model.judge([line_of(scan) for scan in scans], -math.inf if is_alone else DOUBT)
+    if is_alone:
+        verdicts = [
+            [Verdict.alone(one, mode) for one, mode in zip(some, model.choose_modes(some), strict=True)]
+            for some in judged
+        ]
     else:
+        flat = [one for some in judged for one in some]
+        modes = iter(model.choose_modes(flat))
         shares = iter(
             model.weigh_story(
-                [one for some in judged for one in some],
+                flat,
                 [n for n, some in enumerate(judged) for _ in some],
                 [_proposed(one, model, book) for scan in scans for one in scan.candidates],
             )
         )
-        verdicts = [[Verdict.of(one, next(shares)) for one in some] for some in judged]
+        verdicts = [[Verdict.of(one, next(shares), next(modes)) for one in some] for some in judged]
     return [
         list(_decide_sentence(scan, some, model, book)) for scan, some in zip(scans, verdicts, strict=True)
     ]
@@ -78,6 +85,7 @@ def line_of(scan: Scan) -> Line:
         [word.text for word in words],
         [place - first for place in places],
         [candidate.traits for candidate in scan.candidates],
+        scan.shared,
         None if vectors is None else vectors[places],
     )
 
@@ -146,18 +154,20 @@ class Verdict:
     """The likeliest type, as its place among the classes."""
     share: float
     """Probability that an event of that type is told."""
+    mode: str
+    """Of that type; empty for none."""
     is_alone: bool = False
     """Whether there is no story: a sentence or two that somebody picked out."""
 
     @staticmethod
-    def of(judged: Judgement, share: float) -> Verdict:
+    def of(judged: Judgement, share: float, mode: str) -> Verdict:
         """Return the verdict on a word by its judgement and what the story makes of it."""
-        return Verdict(judged, int(judged.shares[1:].argmax()) + 1, share)
+        return Verdict(judged, judged.best, share, mode)
 
     @staticmethod
-    def alone(judged: Judgement) -> Verdict:
+    def alone(judged: Judgement, mode: str) -> Verdict:
         """Return the verdict on a word of a text that is no story."""
-        return replace(Verdict.of(judged, float(1 - judged.shares[NONE])), is_alone=True)
+        return replace(Verdict.of(judged, float(1 - judged.shares[NONE]), mode), is_alone=True)
 
     @property
     def believed(self) -> float:
@@ -179,9 +189,15 @@ def _read_new(
     book: Codebook,
 ) -> Decision | None:  # fmt: skip
     """Return the event that only the model sees at a word, or its refusal; None for plain words."""
+    if verdict.share < WORTH_TELLING and not candidate.outcomes:
+        return None
     refused = [one.refusal.reason for one in candidate.outcomes if one.refusal is not None]
-    is_cue = any(candidate.token in item.cues for item in named)
-    is_part = any(reason.startswith(PART_OF) for reason in refused)
+    same = [item for item in named if type_of(item, book) == model.types.classes[verdict.best]]
+    is_cue = any(
+        candidate.token in item.cues and (verdict.is_alone or item in same or _is_set_by_cue(item))
+        for item in named
+    )
+    is_part = any(reason == PART_OF + item.rule for item in same for reason in refused)
     least = ALONE_NEW if verdict.is_alone else model.threshold
     if verdict.share >= least and not is_cue and not is_part and not (verdict.is_alone and refused):
         item = _find_new(candidate.token, verdict, scan, model, book)
@@ -191,18 +207,22 @@ def _read_new(
     return None
 
 
+def _is_set_by_cue(item: Coded) -> bool:
+    """Return whether the cue of an act is told by its status: ordered, promised, demanded."""
+    return item.coded and item.status not in ("actual", "ongoing")
+
+
 def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook) -> Decision:
     """Return what becomes of an event that the codebook proposes."""
     name, best = type_of(item, book), verdict.best
     classes = model.types.classes
     if item.match is not None and item.match.pattern.own:
         return Decision(replace(item, confidence=item.match.pattern.entry.confidence), decided_by="user")
-    if name not in classes:
+    if name not in classes and (verdict.is_alone or HARDLY <= verdict.share < model.threshold):
         return _tell(item, verdict, scan, model, best, "codebook")
     if verdict.believed >= model.threshold:
-        own = classes.index(name)
-        if verdict.is_alone or verdict.share_of(own) * RIVAL >= verdict.share:
-            return _tell(item, verdict, scan, model, own, "codebook")
+        if name in classes and (verdict.is_alone or classes[best] == name):
+            return _tell(item, verdict, scan, model, classes.index(name), "codebook")
         return _tell(_retype(item, verdict, model, book), verdict, scan, model, best, "model")
     reason = f"{item.rule}: the word does not tell {name} here; {_nearest(verdict, model)}"
     return Decision(None, Refusal(token_span(scan.sentence, item.trigger), STAGE, reason))
@@ -213,7 +233,8 @@ def _tell(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, wanted: 
     span = token_span(scan.sentence, item.trigger)
     weights = model.explain(verdict.judged, wanted, MOST_TERMS)
     evidence = tuple(Evidence(trait, "weight", span, weight) for trait, weight in weights)
-    return Decision(replace(item, confidence=sure), None, evidence, by)
+    mode = "" if verdict.is_alone else verdict.mode
+    return Decision(replace(item, confidence=sure, mode=mode), None, evidence, by)
 
 
 def _nearest(verdict: Verdict, model: EventModel) -> str:
@@ -231,13 +252,13 @@ def _turn_down(candidate: Candidate, verdict: Verdict, scan: Scan, model: EventM
 def _find_new(token: Token, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook) -> Coded:
     """Return an event that the codebook does not know, its parties found as for any act of its type."""
     name = model.types.classes[verdict.best]
-    mode = _mode_of(name, verdict.judged, model)
+    mode = verdict.mode
     match = Match(token, plain_pattern(name, mode, code_of(name, mode, book)))
     scan.finder.own = token_span(scan.sentence, token)
     trace = trace_cues(token, book)
     roles = fill_roles(match, trace, scan.finder)
     scan.finder.own = None
-    status = model.choose(model.statuses, verdict.judged, range(len(model.statuses.classes)))
+    status = model.choose_status(verdict.judged)
     why = (f'"{token.text}": told by the model', *roles.why)
     code = match.pattern.entry.code
     item = Coded(
@@ -250,20 +271,14 @@ def _find_new(token: Token, verdict: Verdict, scan: Scan, model: EventModel, boo
 def _retype(item: Coded, verdict: Verdict, model: EventModel, book: Codebook) -> Coded:
     """Return an event of the codebook with the type that the model gives it."""
     name = model.types.classes[verdict.best]
-    mode = _mode_of(name, verdict.judged, model)
+    mode = verdict.mode
     code = code_of(name, mode, book)
-    status = model.choose(model.statuses, verdict.judged, range(len(model.statuses.classes)))
+    status = model.choose_status(verdict.judged)
     match = Match(item.word, plain_pattern(name, mode, code))
     why = (*item.why, f"{item.rule} proposed another type")
     return replace(
         item, code=code, act=code, status=status, coded=True, rule=f"model: {name}", match=match, why=why
     )
-
-
-def _mode_of(name: str, judged: Judgement, model: EventModel) -> str:
-    """Return the likeliest mode of a type; empty where none is likely."""
-    allowed = [n for n, one in enumerate(model.modes.classes) if one.startswith(f"{name}/")]
-    return model.choose_likely(model.modes, judged, allowed).partition("/")[2] if allowed else ""
 
 
 @cache

@@ -1,9 +1,11 @@
+"""Events that a sentence tells twice, and harm told beside the attack that did it."""
+
 from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.stages.events.event_words import words_of
-from onrecord.stages.events.fill_roles import VIOLENT
+from onrecord.ontology import is_act
+from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.write_event import Coded
 
 ASKED = ("demanded",)
@@ -21,7 +23,7 @@ def drop_repeats(found: list[Coded]) -> list[Coded]:
             continue
         kept.append(item)
     kept = _merge_harm(kept)
-    marching = {name for item in kept if item.code[:2] == "14" for name in item.by}
+    marching = {name for item in kept if is_act(item.code, "protest") for name in item.by}
     return [item for item in kept if item.status not in ASKED or not set(item.by) & marching]
 
 
@@ -45,13 +47,17 @@ def _is_purpose_of(other: Coded, one: Coded) -> bool:
     """Return whether an act says again what another is for: "summoned the envoy to complain"."""
     if other.coded or set(other.by) != set(one.by) or other.word.tag_ != "VB":
         return False
-    alike = one.code[:2] == other.code[:2] or (one.code[:2] == "14" and other.code[:2] == "11")
+    alike = one.code[:2] == other.code[:2] or (
+        is_act(one.code, "protest") and is_act(other.code, "disapproval")
+    )
     return alike and one.word in other.word.ancestors
 
 
 def _is_setting_of(other: Coded, one: Coded) -> bool:
     """Return whether an attack is where the harm was done: "was killed in an attack by ..." is one event."""
-    if other.to or other.status != one.status or not {other.code[:2], one.code[:2]} <= set(VIOLENT):
+    if other.to or other.status != one.status:
+        return False
+    if not (is_act(other.code, "violent") and is_act(one.code, "violent")):
         return False
     return set(other.by) <= set(one.by) and other.word.dep_ == "pobj" and other.word.head.head == one.word
 
@@ -60,7 +66,7 @@ def _merge_harm(found: list[Coded]) -> list[Coded]:
     """Return events with the verbs of harm that follow an attack by the same actors taken into it."""
     kept = list(found)
     for harm in found:
-        if harm.word.lemma_ not in words_of("harming") or harm.code[:2] not in VIOLENT:
+        if harm.word.lemma_ not in event_words("harming") or not is_act(harm.code, "violent"):
             continue
         attack = next((item for item in kept if item is not harm and _led_to(item, harm)), None)
         if attack is None:
@@ -72,14 +78,14 @@ def _merge_harm(found: list[Coded]) -> list[Coded]:
 
 
 def _led_to(attack: Coded, harm: Coded) -> bool:
-    if attack.code[:2] not in VIOLENT or attack.status != harm.status:
+    if not is_act(attack.code, "violent") or attack.status != harm.status:
         return False
     if harm.by and not set(harm.by) & set(attack.by):
         return False
     if not harm.by and not (harm.word.dep_ == "conj" and harm.word.head == attack.word):
         return False
     word = harm.word
-    while word.dep_ == "conj" and word.head.lemma_ in words_of("harming") and word.head != attack.word:
+    while word.dep_ == "conj" and word.head.lemma_ in event_words("harming") and word.head != attack.word:
         word = word.head  # "attacked a convoy, killing nine and injuring four"
     if word.dep_ in ("advcl", "conj", "xcomp", "acl"):
         return word.head in (attack.word, attack.clause, attack.support)

@@ -55,6 +55,7 @@ class Layer:
         rows: Floats,
         heads: int,
         bounds: Sequence[Bounds],
+        desk: Desk,
         picked: Sequence[Sequence[int]] | None = None,
     ) -> Floats:
         """Return the rows (pieces, width) of some sentences after attention and feed-forward.
@@ -62,17 +63,53 @@ class Layer:
         With `picked`, the places of some pieces in each sentence, only theirs.
         """
         count, width = rows.shape
-        mixed = (rows @ self.mix + self.mix_bias).reshape(count, 3, heads, width // heads)
+        mixed = numpy.matmul(rows, self.mix, out=desk.take("mixed", count, 3 * width))
+        mixed += self.mix_bias
+        parts = mixed.reshape(count, 3, heads, width // heads)
         places = [None] * len(bounds) if picked is None else picked
         seen = numpy.concatenate(
-            [attend(mixed[start:end], some) for (start, end), some in zip(bounds, places, strict=True)]
+            [attend(parts[start:end], some) for (start, end), some in zip(bounds, places, strict=True)]
         )
         if picked is not None:
             rows = rows[[start + n for (start, _), some in zip(bounds, picked, strict=True) for n in some]]
-        rows = normalise(rows + seen @ self.out + self.out_bias, *self.out_norm)
-        inner = rows @ self.inner + self.inner_bias
-        inner *= HALF * (1 + numpy.tanh(HALF_GELU * (inner + CUBED * (inner * inner * inner))))
-        return normalise(rows + inner @ self.outer + self.outer_bias, *self.outer_norm)
+        out = seen @ self.out
+        out += self.out_bias
+        out += rows
+        rows = normalise(out, *self.out_norm)
+        inner = numpy.matmul(rows, self.inner, out=desk.take("inner", len(rows), self.inner.shape[1]))
+        inner += self.inner_bias
+        bend(inner, desk.take("bent", *inner.shape))
+        out = inner @ self.outer
+        out += self.outer_bias
+        out += rows
+        return normalise(out, *self.outer_norm)
+
+
+def bend(inner: Floats, spare: Floats) -> None:
+    """Turn rows into their Gaussian error linear units, in place; `spare` has their shape."""
+    numpy.multiply(inner, inner, out=spare)
+    spare *= CUBED
+    spare += 1
+    spare *= inner
+    spare *= HALF_GELU
+    numpy.tanh(spare, out=spare)
+    spare += 1
+    spare *= HALF
+    inner *= spare
+
+
+@dataclass(slots=True)
+class Desk:
+    """Room for products, taken again and again: new arrays of this size cost as much as what fills them."""
+
+    rooms: dict[str, Floats] = field(default_factory=dict)
+
+    def take(self, name: str, rows: int, width: int) -> Floats:
+        """Return an array (rows, width) with anything in it; the last one of that name is lost."""
+        room = self.rooms.get(name)
+        if room is None or room.size < rows * width:
+            room = self.rooms[name] = numpy.empty(max(rows, MOST_ROWS) * width, "f")
+        return room[: rows * width].reshape(rows, width)
 
 
 def attend(mixed: Floats, picked: Sequence[int] | None) -> Floats:
@@ -107,6 +144,7 @@ class ContextEncoder:
     layers: tuple[Layer, ...]
     heads: int
     known: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    desk: Desk = field(default_factory=Desk)
 
     def __call__(self, sentences: Sequence[tuple[Sequence[str], Sequence[int]]]) -> list[Floats]:
         """Return for each sentence, given by its words and some places, vectors (1 + places, width).
@@ -132,9 +170,9 @@ class ContextEncoder:
             self.table[[n for line, _ in some for n in line]] + self.positions[where], *self.norm
         )
         for layer in self.layers[:-1]:
-            rows = layer(rows, self.heads, bounds)
+            rows = layer(rows, self.heads, bounds, self.desk)
         picked = [places for _, places in some]
-        rows = self.layers[-1](rows, self.heads, bounds, picked)
+        rows = self.layers[-1](rows, self.heads, bounds, self.desk, picked)
         cuts = list(accumulate(map(len, picked)))
         return [rows[cut - len(places) : cut] for cut, places in zip(cuts, picked, strict=True)]
 

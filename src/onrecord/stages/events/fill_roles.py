@@ -1,3 +1,5 @@
+"""Source and target of a codebook match: candidates by syntactic slot, the first that names an actor."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -14,7 +16,9 @@ from onrecord.grammar import (
     prepositional,
     with_conjuncts,
 )
-from onrecord.stages.events.event_words import words_of
+from onrecord.language.en import ASIDE, ATTENDED, RELATIVE
+from onrecord.ontology import is_act, is_hostile
+from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.match_entries import Match, object_heads
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import NOUNS, Trace, is_verbal
@@ -41,17 +45,7 @@ NOUN_BY = ("possessor", "by", "support", "modifier", "from")
 CLOSED = ("ccomp", "relcl", "parataxis", "npadvmod", "mark", "csubj", "appos")
 """Branches in which no one is looked for who is acted upon."""
 DOERS = ("nsubj", "nsubjpass", "csubjpass", "agent", "poss")
-ASIDE = (
-    "according", "after", "alongside", "amid", "amidst", "as", "because", "before", "despite", "during",
-    "except", "following", "like", "per", "pending", "since", "than", "until", "unlike", "via", "without",
-)  # fmt: skip
-"""Prepositions that bring circumstances."""
-VIOLENT = ("18", "19", "20")
-"""CAMEO roots of acts that hurt; in these "with" names the other side, or one that stood beside."""
-ATTENDED = ("after", "at", "during", "following", "on", "in")
-"""Prepositions of meetings that the subject took part in; the last one of phone calls only."""
 LABEL_ENDS = "-–—:_"
-SPOKEN_BEFORE = ("that", "who", "which", "whom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +74,15 @@ def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
     by = [*by, *_other(finder.after(verb, "alongside"), by)] if by else by
     to_slots = entry.to or VERB_TO
     to, to_slot = _first(to_slots, lambda slot: _other(_verb_slot(verb, slot, passive, finder), by))
-    if not by and entry.code[:2] in VIOLENT and (passive or entry.to == ("subject",)):
+    if not by and is_act(entry.code, "violent") and (passive or entry.to == ("subject",)):
         by, by_slot = _attacker(verb, to, finder), "attack that the clause names"
     if entry.joint:
         to = to or _other(finder.after(verb, "with", "and", "between"), by)
-        if not by or (to_slot in ("with", "") and entry.code[:2] in VIOLENT):
+        if not by or (to_slot in ("with", "") and is_act(entry.code, "violent")):
             by, to = join_sides(by, to)
     elif by and not to:
         to, to_slot = nearby_actors(match, None, finder, by), "elsewhere in the clause"
-    if entry.code[:2] == "15":
+    if is_act(entry.code, "posture"):
         to = _other(to, [name for thing in children_with(verb, "dobj") for name in finder.of(thing)])
     why = _reasons(by, by_slot, to, to_slot, finder)
     return Roles(tuple(by), tuple(to), why, (by_slot if by else "", to_slot if to else ""))
@@ -140,7 +134,7 @@ def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
     by, by_slot = _answerable(noun, finder), "who is behind it"
     if not by:
         by, by_slot = _first(by_slots, slot_of)
-    if not by and entry.code[:2] == "14":
+    if not by and is_act(entry.code, "protest"):
         by, by_slot = _attending(noun, finder, ("at", "during", "in")), "who takes part"
     if by_slot == "of" and not entry.joint and not any(map(finder.country_of, by)):
         owner, owner_slot = _first(OWNERS, slot_of)
@@ -151,13 +145,13 @@ def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
         to_slot = "support verb"
         if not to and by_slot in ("by", "from"):
             to, to_slot = _other(doer_of(support, is_passive(support), finder), by), "who bears it"
-    if not to and entry.code[:2] in VIOLENT and noun.dep_ == "nsubj" and is_verbal(noun.head):
+    if not to and is_act(entry.code, "violent") and noun.dep_ == "nsubj" and is_verbal(noun.head):
         to, to_slot = _other(finder.after(noun.head, "against", "on", "at"), by), "target of its verb"
     if entry.joint:
         by, to = join_sides(by, to or _other(finder.after(noun, "between", "with", "among", "of"), by))
         if support is not None and by_slot != "support":
             by = join_sides(doer_of(support, is_passive(support), finder), by)[0]
-        elif len(by) == 1 and entry.code[:2] == "04":
+        elif len(by) == 1 and is_act(entry.code, "consultation"):
             by = join_sides(_attending(noun, finder, ATTENDED if entry.code == "041" else ATTENDED[:-1]), by)[
                 0
             ]
@@ -213,7 +207,7 @@ def nearby_actors(match: Match, support: Token | None, finder: ActorFinder, by: 
     heads += [child for head in heads for child in head.children if child.dep_ in ("xcomp", "acl", "dobj")]
     heads += [thing for head in heads[1:] for thing in object_heads(head)]
     words = (*VERB_TO[1:], "for", "of", "over", "toward", "towards", "about", "by")
-    kind = match.code[:2] <= "08"
+    kind = not is_hostile(match.code)
     for word in (word for word in words if not (kind and word == "against")):
         for head in heads:
             if word != "by" and (found := _other(finder.after(head, word), by)):
@@ -329,7 +323,7 @@ def doer_token(verb: Token, depth: int = 6) -> Token | None:
     own = own_subject(verb)
     head = verb.head
     if own is not None:
-        relative = own.lower_ in SPOKEN_BEFORE and verb.dep_ == "relcl"
+        relative = own.lower_ in RELATIVE and verb.dep_ == "relcl"
         return head if relative else own
     if verb.dep_ == "conj" and is_verbal(head):
         return doer_token(head, depth - 1)
@@ -444,7 +438,7 @@ def bearer_token(verb: Token) -> Token | None:
     """Return the noun to which what a passive verb says is done; None if none is near."""
     own = own_subject(verb)
     if own is not None:
-        return verb.head if own.lower_ in SPOKEN_BEFORE and verb.dep_ == "relcl" else own
+        return verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
     if verb.dep_ in ("acl", "relcl", "amod"):
         return verb.head
     above = verb.head.head if verb.dep_ == "pcomp" else verb.head
@@ -474,7 +468,7 @@ def _objects_of(verb: Token, finder: ActorFinder) -> list[str]:
 def _described_object(verb: Token, finder: ActorFinder) -> list[str]:
     """Return the actors whom a relative clause describes that has a subject: "the envoy Chad expelled"."""
     subject = child_with(verb, "nsubj") if verb.dep_ == "relcl" else None
-    if subject is None or subject.lower_ in SPOKEN_BEFORE:
+    if subject is None or subject.lower_ in RELATIVE:
         return []
     return finder.of(verb.head, inside=False)
 
@@ -522,7 +516,7 @@ def _noun_slot(noun: Token, slot: str, support: Token | None, finder: ActorFinde
         return [name for child in children_with(noun, "poss") for name in finder.of(child)]
     if slot == "modifier":
         for child in children_with(noun, "amod", "compound", "nmod"):
-            leader = child_with(child, "npadvmod") if child.lemma_ in words_of("leading") else None
+            leader = child_with(child, "npadvmod") if child.lemma_ in event_words("leading") else None
             if found := finder.of(leader if leader is not None else child):
                 return found
         return []
@@ -560,7 +554,7 @@ def _agent_nearby(noun: Token, finder: ActorFinder) -> list[str]:
     participle ("a raid conducted by the army").
     """
     for clause in children_with(noun, "acl", "relcl"):
-        agent = agent_of(clause) if clause.lemma_ in words_of("carrying out") else None
+        agent = agent_of(clause) if clause.lemma_ in event_words("carrying out") else None
         if agent is not None and (found := finder.of(agent)):
             return found
     for inner in prepositional(noun, "of", "on", "against"):

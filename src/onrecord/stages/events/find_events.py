@@ -1,15 +1,17 @@
+"""The stage: reads each sentence with the codebook, weighs the proposals, settles roles over the story."""
+
 from __future__ import annotations
 
 from dataclasses import replace
 
 from onrecord.grammar import token_span
+from onrecord.ontology.read_codebook import read_codebook
 from onrecord.records import Draft, Event, Found, Refusal, Sentence
 from onrecord.stages.events.attach_details import attach_details
 from onrecord.stages.events.decide_events import Decision, decide_events
 from onrecord.stages.events.list_candidates import list_candidates
 from onrecord.stages.events.propose_events import STAGE
 from onrecord.stages.events.rank_parties import RuleRoles
-from onrecord.stages.events.read_codebook import read_codebook
 from onrecord.stages.events.settle_roles import Reading, settle_roles
 from onrecord.stages.events.story import Story, index_stories
 from onrecord.stages.events.weigh_types import read_model

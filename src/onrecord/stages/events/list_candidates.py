@@ -6,10 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.grammar import token_span
+from onrecord.ontology.entries import Codebook
 from onrecord.records import Sentence, Span
 from onrecord.stages.events.assign_codes import plover_of
-from onrecord.stages.events.entries import Codebook
-from onrecord.stages.events.name_traits import is_candidate, name_traits, place_traits, sentence_traits
+from onrecord.stages.events.name_traits import (
+    QUOTED,
+    is_candidate,
+    name_traits,
+    place_traits,
+    sentence_traits,
+)
 from onrecord.stages.events.propose_events import Outcome, propose_events
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.story import Story
@@ -38,6 +44,8 @@ class Scan:
     sentence: Sentence
     finder: ActorFinder
     candidates: tuple[Candidate, ...]
+    shared: tuple[str, ...]
+    """Traits of all its candidates."""
 
 
 def list_candidates(story: Story, book: Codebook) -> list[Scan]:
@@ -51,8 +59,9 @@ def list_candidates(story: Story, book: Codebook) -> list[Scan]:
         outcomes = list(propose_events(sentence, finder, book, is_mishap=is_mishap))
         kind = story.parts[sentence.part].kind
         here = [span for span in quoted if span[0] < sentence.end and sentence.start < span[1]]
-        candidates = _read_words(sentence, outcomes, book, kind, number, here)
-        scans.append(Scan(sentence, finder, tuple(candidates)))
+        candidates = _read_words(sentence, outcomes, book, here)
+        shared = (*_shared_traits(sentence, outcomes, book), *place_traits(kind, number))
+        scans.append(Scan(sentence, finder, tuple(candidates), shared))
     return scans
 
 
@@ -60,8 +69,6 @@ def _read_words(
     sentence: Sentence,
     outcomes: Sequence[Outcome],
     book: Codebook,
-    kind: str,
-    number: int,
     quoted: list[Span],
 ) -> Iterator[Candidate]:
     """Yield the candidates of a sentence."""
@@ -69,23 +76,22 @@ def _read_words(
     at: dict[int, list[Outcome]] = {}
     for outcome in outcomes:
         at.setdefault(outcome.at, []).append(outcome)
-    shared = sentence_traits(words) + [
-        f"codebook has {name} in the sentence"
-        for name in sorted({type_of(one.coded, book) for one in outcomes if one.coded is not None})
-    ]
     for token in words:
         own = at.get(token.i, [])
         if not own and not is_candidate(token):
             continue
         start, _ = token_span(sentence, token)
         is_quoted = any(low <= start < high for low, high in quoted)
-        traits = (
-            *name_traits(token, words),
-            *place_traits(kind, number, is_quoted),
-            *codebook_traits(own, book),
-            *shared,
-        )
+        quotes = (QUOTED,) if is_quoted else ()
+        traits = (*name_traits(token, words), *quotes, *codebook_traits(own, book))
         yield Candidate(token, tuple(own), traits)
+
+
+def _shared_traits(sentence: Sentence, outcomes: Sequence[Outcome], book: Codebook) -> Iterator[str]:
+    """Yield what all candidates of a sentence share: its content words, the types that the codebook has."""
+    yield from sentence_traits(sentence.tokens)
+    types = {type_of(one.coded, book) for one in outcomes if one.coded is not None}
+    yield from (f"codebook has {name} in the sentence" for name in sorted(types))
 
 
 def codebook_traits(outcomes: Sequence[Outcome], book: Codebook) -> Iterator[str]:

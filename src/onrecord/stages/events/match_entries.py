@@ -1,3 +1,5 @@
+"""Codebook patterns at a word: lemma, particle, object and context words."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -5,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.grammar import child_with, children_with, is_passive, subject_of, subtree
-from onrecord.stages.events.entries import Codebook, Pattern, Refinement
+from onrecord.ontology.entries import Codebook, Pattern, Refinement
 from onrecord.words import Token
 
 CLAUSES = ("ccomp", "advcl", "relcl", "conj", "parataxis", "csubj")

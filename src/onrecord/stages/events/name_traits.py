@@ -32,6 +32,7 @@ CLIMB = 4
 FIRST = 6
 """Sentences of a page are told apart up to this one."""
 NEAR = (-2, -1, 1, 2)
+QUOTED = "inside a quotation"
 CONTENT = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "ADP", "AUX"})
 
 
@@ -179,9 +180,6 @@ def _governor_traits(token: Token, words: list[Token]) -> Iterator[str]:
     yield "path " + ">".join(path)
 
 
-def place_traits(kind: str, number: int, is_quoted: bool) -> Iterator[str]:
-    """Yield where a word stands: kind of part, number of its sentence on the page, inside quotation marks."""
-    yield f"in a {kind}"
-    yield f"sentence number {min(number, FIRST)}"
-    if is_quoted:
-        yield "inside a quotation"
+def place_traits(kind: str, number: int) -> tuple[str, str]:
+    """Return where a sentence stands: the kind of its part, its number in the story."""
+    return f"in a {kind}", f"sentence number {min(number, FIRST)}"

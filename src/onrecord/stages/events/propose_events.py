@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.grammar import token_span
+from onrecord.ontology import is_act
+from onrecord.ontology.entries import Codebook
 from onrecord.records import Refusal, Sentence
 from onrecord.stages.events.aim_home import aim_home
 from onrecord.stages.events.assign_codes import assign_codes
 from onrecord.stages.events.code_cues import code_cues
 from onrecord.stages.events.drop_repeats import drop_repeats
-from onrecord.stages.events.entries import Codebook
 from onrecord.stages.events.fill_roles import fill_roles
 from onrecord.stages.events.match_entries import Match, absorbed_nouns, drop_absorbed, match_entries
 from onrecord.stages.events.refuse_acts import read_topic, refuse_act, refuse_by_topic
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Trace, trace_cues
-from onrecord.stages.events.weigh_mishaps import HARM, tells_of_mishap
+from onrecord.stages.events.weigh_mishaps import tells_of_mishap
 from onrecord.stages.events.write_event import Coded
 from onrecord.words import Token
 
@@ -26,8 +27,6 @@ TOLD = "a mere statement, beside an event or by no official"
 REPEATED = "another event of the sentence tells it"
 PART_OF = "part of what is read as "
 MISHAP = "harm by a disaster, an accident or a disease, not by somebody"
-WORDS_GIVEN = ("01", "02", "03", "10", "12", "13")
-"""Roots of acts that are words about another act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def propose_events(
         else _read_match(match, sentence, finder, book)
         for match in matches
     ]
-    if any(match.code[:2] in HARM for match in matches) and (is_mishap or tells_of_mishap(tokens, book)):
+    if any(is_act(match.code, "harm") for match in matches) and (is_mishap or tells_of_mishap(tokens, book)):
         outcomes = [_refuse_mishap(outcome, sentence, finder) for outcome in outcomes]
     finder.own = None
     coded = [aim_home(outcome.coded, finder) for outcome in outcomes if outcome.coded is not None]
@@ -85,7 +84,7 @@ def refuse(token: Token, sentence: Sentence, reason: str) -> Outcome:
 def _refuse_mishap(outcome: Outcome, sentence: Sentence, finder: ActorFinder) -> Outcome:
     """Return an outcome without harm that nobody is said to do; a factory that burns does none."""
     item = outcome.coded
-    if item is None or item.match is None or item.match.code[:2] not in HARM:
+    if item is None or item.match is None or not is_act(item.match.code, "harm"):
         return outcome
     if any(not finder.is_business(name) for name in item.by):
         return outcome
@@ -96,7 +95,7 @@ def _read_match(match: Match, sentence: Sentence, finder: ActorFinder, book: Cod
     finder.own = token_span(sentence, match.token)
     trace: Trace = trace_cues(match.token, book)
     roles = fill_roles(match, trace, finder)
-    verdict = assign_codes(match, trace, roles, book, finder)
+    verdict = assign_codes(match, trace, roles, finder)
     reason = refuse_act(match, trace, verdict, finder)
     if reason:
         return refuse(match.token, sentence, reason)
@@ -120,4 +119,4 @@ def _is_statement(item: Coded) -> bool:
 def _drop_cues(found: list[Coded]) -> list[Coded]:
     """Leave out a demand, promise, threat or refusal whose content is an event of its own."""
     governing = {cue.i for item in found if item.coded for cue in item.cues if cue != item.word}
-    return [item for item in found if item.word.i not in governing or item.code[:2] not in WORDS_GIVEN]
+    return [item for item in found if item.word.i not in governing or not is_act(item.code, "word given")]

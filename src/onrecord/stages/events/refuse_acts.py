@@ -1,11 +1,14 @@
+"""Why a codebook match is no event: sport and weather, everyday acts, unasserted nouns, no parties."""
+
 from __future__ import annotations
 
 import re
 
 from onrecord.grammar import is_passive, subject_of
-from onrecord.stages.events.assign_codes import Verdict
-from onrecord.stages.events.entries import Codebook
-from onrecord.stages.events.event_words import words_of
+from onrecord.ontology import is_act
+from onrecord.ontology.entries import Codebook
+from onrecord.stages.events.assign_codes import Governed
+from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Trace
@@ -20,19 +23,11 @@ An unmistakable word counts as many.
 
 SCORE = re.compile(r"(?<![\w-])\d{1,3} ?[-–] ?\d{1,3}(?![\w-]| -)")
 """A result: 3-1, 89–84; not 24-year-old."""
-NATURE = ("14", "15", "16", "17", "18", "19", "20")
-"""Roots that a storm is said to do as well: it strikes, kills, blocks; aid sent after it is an event."""
-
-
-SOCIAL = ("02", "04")
-"""Roots of what anybody does: ask, meet, visit. They count where an official takes part."""
-WORDS = ("01", "03", "05", "06", "07", "09", "10", "11", "12", "13", "15", "16")
-"""Roots of acts that count where someone official, or of a country that is known, takes part."""
 
 
 def refuse_by_topic(code: str, topic: str) -> bool:
     """Return whether an act is not read from a sentence on that topic."""
-    return bool(topic) and (topic != "about weather" or code[:2] in NATURE)
+    return bool(topic) and (topic != "about weather" or is_act(code, "done by nature"))
 
 
 def read_topic(tokens: list[Token], book: Codebook) -> str:
@@ -62,12 +57,12 @@ def tells_score(tokens: list[Token], book: Codebook) -> bool:
     return SCORE.search(words) is not None
 
 
-def refuse_act(match: Match, trace: Trace, verdict: Verdict, finder: ActorFinder) -> str:
+def refuse_act(match: Match, trace: Trace, verdict: Governed, finder: ActorFinder) -> str:
     """Return why an act is not coded; empty if it is."""
     entry = match.pattern.entry
     if verdict.refusal:
         return verdict.refusal
-    crowd = entry.code[:2] == "14" and (is_passive(match.token) or _is_crowd(match.token))
+    crowd = is_act(entry.code, "protest") and (is_passive(match.token) or _is_crowd(match.token))
     if not verdict.by and not verdict.to and not crowd:
         return "no actor"
     if _is_everyday(match, verdict, finder):
@@ -84,7 +79,7 @@ def refuse_act(match: Match, trace: Trace, verdict: Verdict, finder: ActorFinder
         alone = entry.joint and len(verdict.by) + len(verdict.to) < 2
         if alone and not verdict.content and not trace.support:
             return "only one side named"
-    if not verdict.by and not crowd and entry.code[:2] not in ("17", "18", "19", "20", "07", "08"):
+    if not verdict.by and not crowd and not is_act(entry.code, "told without a doer"):
         return "no one who acts"
     if is_background(match.token):
         return "background of long ago"
@@ -94,22 +89,22 @@ def refuse_act(match: Match, trace: Trace, verdict: Verdict, finder: ActorFinder
 def _is_crowd(act: Token) -> bool:
     """Return whether so many take part, and nothing else is said of them: "thousands marched"."""
     subject = subject_of(act)
-    return subject is not None and subject.lower_ in words_of("crowd")
+    return subject is not None and subject.lower_ in event_words("crowd")
 
 
-def _has_sides(match: Match, verdict: Verdict) -> bool:
+def _has_sides(match: Match, verdict: Governed) -> bool:
     """Return whether both sides of an act are named; those of a joint act stand on one side."""
     if match.pattern.entry.joint:
         return len(verdict.by) + len(verdict.to) > 1
     return bool(verdict.by and verdict.to)
 
 
-def _is_everyday(match: Match, verdict: Verdict, finder: ActorFinder) -> bool:
+def _is_everyday(match: Match, verdict: Governed, finder: ActorFinder) -> bool:
     """Return whether nobody takes part whose visit, help, praise or complaint would be political."""
     taking_part = verdict.by if match.code == "042" else (*verdict.by, *verdict.to)
-    if match.code[:2] in SOCIAL:
+    if is_act(match.code, "social"):
         return not any(map(finder.may_be_official, taking_part))
-    if "official" in match.pattern.entry.needs or match.code[:2] in WORDS:
+    if "official" in match.pattern.entry.needs or is_act(match.code, "official"):
         return not any(map(finder.is_public, taking_part))
     return False
 

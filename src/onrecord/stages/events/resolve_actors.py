@@ -1,8 +1,11 @@
+"""Which actors a token stands for, conjuncts and modifiers included, and what is known of them."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from onrecord.grammar import prepositional, subject_of, token_span, with_conjuncts
+from onrecord.language.en import ANAPHORIC, INSIDE_PHRASE
 from onrecord.mentions import Mentioned, MentionIndex, overlap
 from onrecord.records import Actor, Sentence, Span
 from onrecord.words import Token
@@ -19,12 +22,7 @@ BUSINESS = ("BUS", "MNC")
 """Sectors whose acts are business news where nobody else takes part."""
 SERVING = ("COP", "GOV", "MIL", "PRM", "SPY")
 """PLOVER sectors that carry out what their own side orders."""
-REPORTED = ("it", "they", "he", "she", "we", "i")
 INSIDE = ("poss", "amod", "compound", "nmod")
-INNER_PREPOSITIONS = (
-    "of", "from", "by", "against", "on", "to", "with", "for", "in", "between", "at", "among", "over",
-    "including",
-)  # fmt: skip
 
 
 class ActorFinder:
@@ -172,7 +170,7 @@ class ActorFinder:
 
     def antecedent(self, pronoun: Token) -> list[str]:
         """Return the actor whose words hold a pronoun that no one has resolved: "Chad said it ..."."""
-        if pronoun.lower_ not in REPORTED:
+        if pronoun.lower_ not in ANAPHORIC:
             return []
         verb = pronoun.head
         for _ in range(6):
@@ -199,7 +197,7 @@ class ActorFinder:
         for child in noun.children:
             if child.dep_ in INSIDE and (found := self.inside(child, depth - 1)):
                 return found
-        for word in INNER_PREPOSITIONS:
+        for word in INSIDE_PHRASE:
             for prep in noun.children:
                 if prep.dep_ not in ("prep", "agent") or prep.lower_ != word:
                     continue

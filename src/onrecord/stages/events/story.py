@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from onrecord.datelines import find_dateline
+from onrecord.dates import find_dateline
 from onrecord.mentions import Mentioned, MentionIndex, comment_parts, index_mentions, index_spans
 from onrecord.records import Actor, Draft, Part, Place, Quantity, Sentence, Span, Statement, Time
 from onrecord.stages.events.relate_words import function_of, word_at

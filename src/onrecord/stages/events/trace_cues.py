@@ -5,31 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.grammar import answering, child_with, has_to, is_negated
-from onrecord.stages.events.entries import Codebook, Cue
+from onrecord.language.en import BEFORE_FUTURE, CONCURRENT, CONDITIONAL, NEGATIVE, PRESUPPOSING, REPLACIVE
+from onrecord.ontology.entries import Codebook, Cue
+from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.match_entries import has_particle
 from onrecord.words import Token
 
 LONGEST = 10
 NOUNS = ("NOUN", "PROPN", "PRON")
 VERBS = ("VERB", "AUX")
-PRESUPPOSING = (
-    "after", "during", "since", "following", "despite", "amid", "over", "in", "because", "by", "before",
-    "throughout", "within",
-)  # fmt: skip
-"""Prepositions after which an act counts as having happened."""
-HOLDING = ("on", "for", "at", "during")
-"""Prepositions whose act lies in the same time as the verb: "will lead a delegation on a visit"."""
-SOON = ("after", "before", "once", "until", "when")
-"""Conjunctions whose present tense means the future."""
-WISHING = ("want", "like", "need")
-"""Verbs whose object is wished to be in a state: "wants the men released"."""
-ESCAPING = ("flee", "escape", "die", "leave", "resign", "quit", "hide", "stop", "avoid")
-"""Verbs of who got away before something could be done to them."""
-FIGHTS = ("fight", "war", "battle", "campaign", "offensive", "operation")
-HELPING = ("help", "assist", "aid")
-NOBODY = ("nobody", "none", "neither")
-REPLACING = ("instead", "rather")
-CONDITIONS = ("if", "unless", "whether", "lest", "provided", "once", "should")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,51 +68,67 @@ class _Climber:
         return self._above_verb(verb)
 
     def _above_verb(self, verb: Token) -> Token | None:
+        """Note what governs a verb, by the arc that it hangs on; returns where the climb goes on."""
         dep, head = verb.dep_, verb.head
         if dep in ("ROOT", "parataxis") or head == verb:
-            if _is_asked(verb):
-                self._add("possible", verb, "?")
-            elif _is_announced(verb):
-                self._add("plan", verb, "inf")
+            self._above_main(verb)
             return None
         if dep == "ccomp" and _is_set_apart(verb):
             return None
         if dep == "conj" and is_verbal(head):
-            if not _is_finite(verb):
-                self.steps += [step for step in read_modality(head) if not _has_own_modality(verb)]
-            return self._above_verb(head)
+            return self._above_conjunct(verb)
         if _is_infinitive(verb):
             return self._above_infinitive(verb)
         if (step := self._find_wanted(verb)) is not None:
             self._take(step)
             return step.token
         if dep == "pcomp" and head.lower_ == "before" and child_with(verb, "auxpass") is not None:
-            if not _was_done_to(verb):
-                self._add("possible", verb, "before")
-            return None
-        if dep == "csubj" and (step := self._find_out_of(head)):
-            self._take(step)
-            return head
-        if dep == "csubj" and verb.tag_ == "VBG" and not _is_told(head) and not _has_subject(verb):
-            self._add("possible", verb, "ing")
+            self._above_before(verb)
             return None
         if dep in ("ccomp", "csubj"):
-            mark = _mark(verb)
-            if mark in ("whether", "if"):
-                self._add("possible", verb, "whether")
-            if mark == "that" and (step := self._find_said(head, verb)):
-                self._take(step)
-                return step.token
-            return self._governed(head, ("that", "ing", "inf"), default="report")
+            return self._above_clause(verb)
         if dep in ("xcomp", "pcomp", "acl", "dobj") and verb.tag_ == "VBG":
             return self._above_gerund(verb)
         if dep in ("xcomp", "pcomp"):
             return self._governed(head, ("that", "inf", "oinf"), default="neutral")
         if dep in ("acl", "relcl") and head.pos_ in NOUNS and _mark(verb) == "that":
             return self._governed(head, ("that",), default="report")
-        if dep == "advcl":
-            return self._above_adverbial(verb)
-        return None
+        return self._above_adverbial(verb) if dep == "advcl" else None
+
+    def _above_main(self, verb: Token) -> None:
+        """Note what a main verb says of itself: a question, a headline's infinitive."""
+        if _is_asked(verb):
+            self._add("possible", verb, "?")
+        elif _is_announced(verb):
+            self._add("plan", verb, "inf")
+
+    def _above_conjunct(self, verb: Token) -> Token | None:
+        """Go on above the verb that another is coordinated with, with its modality if the two share it."""
+        if not _is_finite(verb):
+            self.steps += [step for step in read_modality(verb.head) if not _has_own_modality(verb)]
+        return self._above_verb(verb.head)
+
+    def _above_before(self, verb: Token) -> None:
+        """Note that an act need not have come about: "they fled before being arrested"."""
+        if not _was_done_to(verb):
+            self._add("possible", verb, "before")
+
+    def _above_clause(self, verb: Token) -> Token | None:
+        """Note what governs a clause that is subject or object: a cue, a question, a report."""
+        is_subject, head = verb.dep_ == "csubj", verb.head
+        if is_subject and (step := self._find_out_of(head)):
+            self._take(step)
+            return head
+        if is_subject and verb.tag_ == "VBG" and not _is_told(head) and not _has_subject(verb):
+            self._add("possible", verb, "ing")
+            return None
+        mark = _mark(verb)
+        if mark in ("whether", "if"):
+            self._add("possible", verb, "whether")
+        if mark == "that" and (step := self._find_said(head, verb)):
+            self._take(step)
+            return step.token
+        return self._governed(head, ("that", "ing", "inf"), default="report")
 
     def _find_wanted(self, verb: Token) -> Step | None:
         """Return the wish that a participle fulfils: "wants two editors released", "wants its men freed"."""
@@ -139,7 +139,7 @@ class _Climber:
         if child_with(verb, "aux", "auxpass", "mark") or (described and thing.dep_ != "dobj"):
             return None
         above = thing.head if described else verb.head
-        if above.lemma_ not in WISHING:
+        if above.lemma_ not in event_words("wishing"):
             return None
         return self._find(above, ("oinf",))
 
@@ -205,7 +205,7 @@ class _Climber:
 
     def _above_adverbial(self, verb: Token) -> Token | None:
         mark = _mark(verb)
-        if mark in CONDITIONS:
+        if mark in CONDITIONAL:
             self._add("conditional", verb, mark or "")
             return None
         if mark in ("before", "until", "so"):
@@ -285,7 +285,7 @@ class _Climber:
             return verb
         if prep.lower_ not in PRESUPPOSING and not _is_waged(noun):
             self.asserted = False
-        if prep.lower_ in HOLDING and is_verbal(governor):
+        if prep.lower_ in CONCURRENT and is_verbal(governor):
             self.steps += [step for step in read_modality(governor) if step.kind in ("future", "would")]
         return None
 
@@ -402,7 +402,7 @@ def _is_done_by_none(verb: Token) -> bool:
     subject = child_with(verb, "nsubj", "nsubjpass")
     if subject is None:
         return False
-    return subject.lower_ in NOBODY or any(word.lower_ in ("no", "neither") for word in subject.lefts)
+    return subject.lower_ in NEGATIVE or any(word.lower_ in ("no", "neither") for word in subject.lefts)
 
 
 def _is_replaced(verb: Token) -> bool:
@@ -410,7 +410,7 @@ def _is_replaced(verb: Token) -> bool:
     before = [
         word.lower_
         for word in verb.doc[max(0, verb.i - 3) : verb.i]
-        if word.pos_ != "ADV" or word.lower_ in REPLACING
+        if word.pos_ != "ADV" or word.lower_ in REPLACIVE
     ]
     return tuple(before[-2:]) in (("instead", "of"), ("rather", "than"))
 
@@ -432,7 +432,7 @@ def _is_yet_to_come(verb: Token) -> bool:
         verb.tag_ in ("VBZ", "VBP")
         and verb.dep_ == "advcl"
         and verb.head.tag_ != "VBD"
-        and any(child.lower_ in SOON and child.dep_ in ("mark", "advmod") for child in verb.children)
+        and any(child.lower_ in BEFORE_FUTURE and child.dep_ in ("mark", "advmod") for child in verb.children)
     )
 
 
@@ -481,9 +481,9 @@ def _is_of_others(noun: Token, prep: Token, verb: Token) -> bool:
     if child_with(verb, "dobj", "ccomp", "xcomp") is None:
         return False
     owner = child_with(noun, "poss")
-    return verb.lemma_ in HELPING or (
-        noun.lemma_ in FIGHTS and prep.lower_ == "for" and owner is not None and owner.tag_ == "PRP$"
-    )
+    is_own = owner is not None and owner.tag_ == "PRP$"
+    is_fight = noun.lemma_ in event_words("fight") and prep.lower_ == "for"
+    return verb.lemma_ in event_words("helping") or (is_fight and is_own)
 
 
 def _is_waged(noun: Token) -> bool:
@@ -492,7 +492,7 @@ def _is_waged(noun: Token) -> bool:
     Whose "its war" is stays open where the verb has an object: "praised Chad for its war".
     """
     owner = child_with(noun, "poss")
-    if owner is None or noun.lemma_ not in FIGHTS:
+    if owner is None or noun.lemma_ not in event_words("fight"):
         return False
     verb = noun.head.head
     if owner.tag_ == "PRP$" and is_verbal(verb) and child_with(verb, "dobj") is not None:
@@ -515,7 +515,7 @@ def _was_done_to(verb: Token) -> bool:
     past = first.tag_ in ("VBD", "VBN") and not any(
         child.tag_ == "MD" or child.lower_ in ("to", "be", "not") for child in first.children
     )
-    return past and first.lemma_ not in ESCAPING
+    return past and first.lemma_ not in event_words("escaping")
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from onrecord.ontology.entries import Codebook
 from onrecord.records import Sentence
-from onrecord.stages.events.entries import Codebook
 from onrecord.words import Token
 
-HARM = ("17", "18", "19", "20")
-"""Roots of the acts that a flood or a crash is said to do as well: it strikes, kills, injures, destroys."""
 LEAD = 3
 """Sentences at the head of a report that say what it is about, the title among them."""
 NAMING = ("NOUN", "PROPN", "VERB")

@@ -1,11 +1,13 @@
+"""A coded act as a record: PLOVER and CAMEO codes, Goldstein value, quad class, evidence."""
+
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.grammar import subtree, token_span, tokens_span
+from onrecord.ontology.entries import Codebook
 from onrecord.records import Event, Plover, Sentence
-from onrecord.stages.events.assign_codes import Verdict, act_of, plover_of
-from onrecord.stages.events.entries import Codebook
+from onrecord.stages.events.assign_codes import Governed, act_of, plover_of
 from onrecord.stages.events.match_entries import CLAUSES, Match
 from onrecord.stages.events.trace_cues import Trace
 from onrecord.words import Token
@@ -33,6 +35,8 @@ class Coded:
     cues: tuple[Token, ...] = ()
     slots: tuple[str, str] = ("", "")
     asserted: bool = True
+    mode: str = ""
+    """PLOVER mode that the model gives; empty where the tables decide."""
 
     @property
     def clause(self) -> Token:
@@ -40,7 +44,7 @@ class Coded:
         return clause_of(self.trigger)
 
     @staticmethod
-    def of_match(match: Match, trace: Trace, verdict: Verdict) -> Coded:
+    def of_match(match: Match, trace: Trace, verdict: Governed) -> Coded:
         entry = match.pattern.entry
         return Coded(
             verdict.trigger, match.token, verdict.code, verdict.act, verdict.status, verdict.by, verdict.to,
@@ -55,6 +59,8 @@ def write_event(item: Coded, sentence: Sentence, book: Codebook) -> Event:
     plover = (
         plover_of(item.code, item.match, book, shifted=not own, status=item.status) if item.coded else None
     )
+    if plover is not None and item.mode:
+        plover = replace(plover, mode=item.mode)
     row = book.codes.get(item.code) if item.coded else None
     act = act_of(item.act, item.match, book, own=item.match is not None and item.act == item.match.code)
     return Event(

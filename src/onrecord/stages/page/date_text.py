@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from onrecord.datelines import find_dateline
-from onrecord.marks import find_mark
-from onrecord.stamps import read_stamp
+from onrecord.dates import find_dateline, read_stamp
+from onrecord.lines import find_mark
 
 TOP = 8
 """Lines at the head of a page among which its date stands."""

@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord.stages.page.find_comment_elements import Found, find_comment_elements
 from onrecord.stages.page.find_repeated import find_repeated
 from onrecord.stages.page.find_runs import find_runs
-from onrecord.stages.page.find_units import Found, find_units
 from onrecord.stages.page.measure_lines import Measures
 from onrecord.stages.page.parse_html import Tree
 from onrecord.stages.page.read_cues import read_cues
@@ -29,7 +29,7 @@ def find_comments(tree: Tree, sums: Measures) -> list[Found]:
 
     Where no name of a class and no heading tells them, their repeated form does.
     """
-    found = find_units(tree, sums)
+    found = find_comment_elements(tree, sums)
     if len(found) < 2:
         found = max(found, find_runs(tree, sums), key=len)
     if len(found) < 2:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from onrecord.marks import find_mark
+from onrecord.dates import read_stamp
+from onrecord.lexicons.comment_words import comment_words
+from onrecord.lines import find_mark
 from onrecord.stages.page.parse_html import Element, Line, Tree
 from onrecord.stages.page.read_cues import read_cues
-from onrecord.stamps import read_stamp, words_of
 
 HEAD_WORDS = 28
 """The line over a comment has no more words than this."""
@@ -23,6 +24,7 @@ HEAD_START = 110
 """Characters within which the head of a comment ends that stands in one line with its text."""
 
 HOUR = r"\b\d{1,2}:\d\d\b(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.\d\d)?\s?[ap]\.?m\b"  # 5:49 pm, 5.49pm
+LONGEST_SPEAKER, SPEAKER_ENDS = 120, ":.…"
 CLOCK = re.compile(rf"{HOUR}|\b\d{{1,2}}\s?[hmd] ago\b", re.IGNORECASE)
 RECENT = re.compile(r"\b(?:yesterday|today|just now)\b", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
@@ -168,7 +170,7 @@ def is_author(element: Element) -> bool:
 @cache
 def _speakers() -> tuple[re.Pattern[str], ...]:
     by, say = (
-        "|".join(sorted((re.escape(w.word) for w in words_of(role)), key=lambda w: (-len(w), w)))
+        "|".join(sorted((re.escape(w.word) for w in comment_words(role)), key=lambda w: (-len(w), w)))
         for role in ("by", "say")
     )
     # Only a colon or a capital makes a name of what follows: 'From 2010 to 2015 there were'.
@@ -184,4 +186,7 @@ def names_speaker(text: str) -> bool:
     >>> names_speaker("Posted by: Ann Lee"), names_speaker("Ann said...")
     (True, True)
     """
-    return len(text) <= 120 and any(pattern.match(text) for pattern in _speakers())
+    if len(text) > LONGEST_SPEAKER:
+        return False
+    by, says = _speakers()
+    return by.match(text) is not None or (text.rstrip()[-1:] in SPEAKER_ENDS and says.match(text) is not None)

@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from onrecord.dates import read_stamp
 from onrecord.lexicons import load
 from onrecord.stages.page.parse_html import Tree
-from onrecord.stamps import read_stamp
 
 LONGEST = 1_000_000
 """Characters of a data script that are read."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from onrecord.records import Block, Refusal
 from onrecord.stages.page.date_page import date_page, puts_day_first
 from onrecord.stages.page.find_article import find_article
+from onrecord.stages.page.find_comment_elements import Found
 from onrecord.stages.page.find_comments import find_comments, find_notice
 from onrecord.stages.page.find_credits import find_credits, find_entries
 from onrecord.stages.page.find_tables import find_tables
 from onrecord.stages.page.find_title import find_title, name_page, weigh_titles
-from onrecord.stages.page.find_units import Found
 from onrecord.stages.page.label_lines import label_lines
 from onrecord.stages.page.measure_lines import Measures, measure_lines
 from onrecord.stages.page.note_left import note_left

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from onrecord.lexicons.comment_words import comment_words
 from onrecord.stages.parts.read_body import Body
 from onrecord.stages.parts.reply import Comment
-from onrecord.stamps import words_of
 
 NUMBERED = re.compile(
     r"^[\W_]*(?:(?:re|to|at|@)[: ]+)?(?:[\w'’ ]{0,30}?\b(?:to|of|with|see|at)\s+)?"  # Continuation of
@@ -31,7 +31,7 @@ HANDLE = re.compile(
 def _openers() -> frozenset[str]:
     """Words that stand before a comma without being a name: 'Sorry,'."""
     return frozenset(
-        w.word for role in ("discourse", "verdict", "slang", "month", "weekday") for w in words_of(role)
+        w.word for role in ("discourse", "verdict", "slang", "month", "weekday") for w in comment_words(role)
     )
 
 

@@ -3,10 +3,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from onrecord.headers import read_header
-from onrecord.marks import find_mark
+from onrecord.lines import find_mark, read_header, weigh_voice
 from onrecord.stages.parts.cut_lines import Line
-from onrecord.voices import weigh_voice
 
 LEAST_STORY = 80
 """A line this long has begun the story; a heading over it belongs to the top of the page."""

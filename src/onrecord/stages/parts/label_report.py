@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from onrecord.marks import find_mark
+from onrecord.lines import find_mark
 from onrecord.records import Part
 from onrecord.stages.parts.cut_lines import Line
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.stamps import Stamp
+from onrecord.dates import Stamp
 
 
 @dataclass(frozen=True, slots=True)

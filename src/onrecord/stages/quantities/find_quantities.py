@@ -1,3 +1,5 @@
+"""The stage: counts, sums of money, measures and percentages, with what is counted."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,3 +1,5 @@
+"""Measures with their hedges; two bounds make a range."""
+
 from __future__ import annotations
 
 from dataclasses import replace

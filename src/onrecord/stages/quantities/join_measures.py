@@ -1,3 +1,5 @@
+"""Compound measures and ranges: 5 ft 2 in, $15 and 50 cents, 10 to 15."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,11 +1,12 @@
+"""Why a figure is no quantity: a name, a year, a score, an ordinal."""
+
 from __future__ import annotations
 
+from onrecord.language.en import NEVER_COUNTING
 from onrecord.lexicons.figures import figure_cues
 from onrecord.stages.quantities.name_counted import Counted
 from onrecord.stages.quantities.read_measure import HYPHENS, Measure
 from onrecord.stages.quantities.split_tokens import Token, Tokens
-
-PREPOSITIONS = {"in", "since", "by", "during", "until", "till", "before", "after", "from", "through"}
 
 
 def judge_measure(tokens: Tokens, measure: Measure, counted: Counted) -> str | None:
@@ -134,7 +135,7 @@ def _judge_year(tokens: Tokens, measure: Measure, counted: Counted) -> str | Non
         return None
     before = tokens.lower(measure.first - 1)
     plural = _is_plural(counted, tokens.at(measure.after), tokens, measure.after)
-    if before in PREPOSITIONS or before in figure_cues("before-year"):
+    if before in NEVER_COUNTING or before in figure_cues("before-year"):
         return "year"
     if measure.hedge is not None and value < 1900:
         return None

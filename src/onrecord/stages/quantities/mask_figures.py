@@ -1,3 +1,5 @@
+"""Dates, clock times, telephone numbers and the like, whose figures are no quantities."""
+
 from __future__ import annotations
 
 import re

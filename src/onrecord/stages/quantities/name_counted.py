@@ -1,3 +1,5 @@
+"""The noun that a number counts."""
+
 from __future__ import annotations
 
 from bisect import bisect_right

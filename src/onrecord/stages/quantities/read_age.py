@@ -1,3 +1,5 @@
+"""Ages: `Ann Lee, 43`, `a 43-year-old`."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Hedges and bounds before a number: about, at least, up to."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

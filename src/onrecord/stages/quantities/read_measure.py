@@ -1,3 +1,5 @@
+"""A number with its unit or currency."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace

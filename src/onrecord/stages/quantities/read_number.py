@@ -1,3 +1,5 @@
+"""Numbers in digits and words: values, multipliers, fractions."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""Tokens of a text as the number grammar sees them."""
+
 from __future__ import annotations
 
 import re

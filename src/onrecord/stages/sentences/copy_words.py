@@ -1,3 +1,5 @@
+"""A spaCy Doc copied into plain words."""
+
 from __future__ import annotations
 
 import re

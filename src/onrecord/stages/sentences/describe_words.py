@@ -1,3 +1,5 @@
+"""Lemmas and morphological features by word, tag and label, each worked out once."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""Words that the tokenizer has seen before, so that it need not split them again."""
+
 from __future__ import annotations
 
 from collections import Counter

@@ -1,3 +1,5 @@
+"""The language model, loaded once for each process."""
+
 from __future__ import annotations
 
 from functools import lru_cache

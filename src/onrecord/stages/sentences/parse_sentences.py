@@ -1,3 +1,5 @@
+"""The stage: sentences with tags, lemmas, dependency heads and named entities."""
+
 from __future__ import annotations
 
 import re
@@ -5,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc as SpacyDoc
 
-from onrecord.datelines import find_dateline
+from onrecord.dates import find_dateline
 from onrecord.records import Found, Page, Part, Refusal, Sentence, Span
 from onrecord.stages.sentences.copy_words import load_copier
 from onrecord.stages.sentences.learn_words import learn_words

@@ -1,3 +1,5 @@
+"""The model's embeddings and products, quicker and the same bits in every batch."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

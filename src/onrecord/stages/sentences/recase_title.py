@@ -1,3 +1,5 @@
+"""Titles in capitals or Title Case, with their words in the case of the article below."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""Hash values of a word as one number, under which its vector is remembered."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence

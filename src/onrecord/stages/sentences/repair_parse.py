@@ -152,11 +152,47 @@ def speech_lemmas() -> frozenset[str]:
     return words_by_kind("clause_words")["speech"]
 
 
+def raise_headline_verb(doc: Doc) -> Doc:
+    """Make a headline's verb that looks like a plural noun its verb: "Mali Orders Withdrawal Of Troops".
+
+    Only in a line that has no finite verb of its own and no full stop, where the word stands between a
+    noun and the noun that the parser took for the head of all.
+    """
+    arcs: Arcs = {}
+    for sent in doc.sents or ():
+        words = list(sent)
+        if len(words) < 3 or words[-1].text == ".":
+            continue
+        verb = next((word for word in words[1:-1] if _is_headline_verb(word)), None)
+        root = sent.root
+        if verb is None or any(one is not verb and one.tag_ in (*FINITE, "MD") for one in words):
+            continue
+        subject = doc.words[verb.i - 1]
+        if subject.pos_ not in NOMINAL or root.i <= verb.i or root.pos_ not in NOMINAL:
+            continue
+        arcs[verb.i], arcs[root.i], arcs[subject.i] = (verb.i, "ROOT"), (verb.i, "dobj"), (verb.i, "nsubj")
+        before = [word for word in words if word.i < subject.i and word.head in (root, verb)]
+        arcs |= {word.i: (subject.i, word.dep_) for word in before}
+        verb.tag_, verb.pos_, verb.lemma_, verb.ent_type_ = "VBZ", "VERB", verb.lower_[:-1], ""
+    return _rehang(doc, arcs)
+
+
+def _is_headline_verb(word: Token) -> bool:
+    """Return whether a word that describes a noun has the form of a verb that headlines like."""
+    return (
+        word.dep_ == "compound"
+        and word.tag_ in ("NNS", "NNP", "NNPS", "VBZ")
+        and word.lower_[-1:] == "s"
+        and word.lower_[:-1] in words_by_kind("clause_words")["headline"]
+    )
+
+
 REPAIRS: tuple[Callable[[Doc], Doc], ...] = (
     part_next_clause,
     raise_headless_verb,
     mark_experienced,
     raise_added_speech,
+    raise_headline_verb,
 )
 """Repairs in the order in which they are made; each has cases in tests/stages/sentences/repairs.toml."""
 

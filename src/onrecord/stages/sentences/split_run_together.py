@@ -1,3 +1,5 @@
+"""Sentence starts that a missing blank hides."""
+
 from __future__ import annotations
 
 import numpy

@@ -1,3 +1,5 @@
+"""Docs worked on so many at a time, in order."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

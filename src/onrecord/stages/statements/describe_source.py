@@ -3,7 +3,7 @@ from __future__ import annotations
 from onrecord.mentions import MentionIndex
 from onrecord.records import Actor, Quantity, Time, Unnamed
 from onrecord.stages.statements.attribution import Attribution
-from onrecord.stages.statements.source_words import words_of
+from onrecord.stages.statements.source_words import source_words
 from onrecord.words import Token
 
 
@@ -26,14 +26,14 @@ def is_person(noun: Token) -> bool:
         return True
     if noun.pos_ == "PROPN":
         return noun.ent_type_ == "PERSON"
-    return noun.tag_ == "NN" and noun.lemma_.lower() in words_of("person")
+    return noun.tag_ == "NN" and noun.lemma_.lower() in source_words("person")
 
 
 def _is_named(head: Token, speaker: Actor | None) -> bool:
     """Return whether a noun is that of someone with a name, or of a body that needs none."""
     if any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.children):
         return True
-    if head.lemma_.lower() in words_of("person"):
+    if head.lemma_.lower() in source_words("person"):
         return speaker is not None and speaker.type == "person" and speaker.name[:1].isupper()
     if speaker is None or speaker.type not in ("person", "group"):
         return True

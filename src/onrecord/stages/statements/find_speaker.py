@@ -6,7 +6,7 @@ from onrecord.clauses import agent_in, find_agent, find_subject, subject_in
 from onrecord.grammar import child_with, is_passive
 from onrecord.records import Argument, Clause
 from onrecord.stages.statements.attribution_verb import document_nouns
-from onrecord.stages.statements.source_words import words_of
+from onrecord.stages.statements.source_words import source_words
 from onrecord.words import Token
 
 OWN_PATHS = ("nsubj", "nsubjpass", "csubj")
@@ -36,10 +36,10 @@ def _find_issuer(text: Argument) -> Argument | None:
     None for what is no text, and for a text that somebody only reads or cites.
     """
     noun = text.token
-    if noun.lemma_.lower() not in document_nouns() | words_of("venue"):
+    if noun.lemma_.lower() not in document_nouns() | source_words("venue"):
         return None
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-    if noun.dep_ not in ("dobj", "nsubjpass", "pobj") or verb.lemma_.lower() not in words_of("issuing"):
+    if noun.dep_ not in ("dobj", "nsubjpass", "pobj") or verb.lemma_.lower() not in source_words("issuing"):
         owner = child_with(noun, "poss")
         return Argument("subject", owner, f"{text.path}>poss") if owner is not None else None
     issuer = find_agent(verb) if is_passive(verb) else find_subject(verb)
@@ -100,7 +100,7 @@ def _carrier(noun: Token) -> Argument | None:
     Who rejects or receives a claim did not make it.
     """
     first = _first_of(noun)
-    is_given = first.dep_ == "dobj" and first.head.lemma_.lower() not in words_of("recipient")
+    is_given = first.dep_ == "dobj" and first.head.lemma_.lower() not in source_words("recipient")
     if not (first.pos_ == "ADJ" or first.dep_ == "attr" or is_given):
         return None
     above = find_subject(first.head)

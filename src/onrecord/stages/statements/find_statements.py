@@ -9,14 +9,14 @@ from onrecord.stages.statements.clip_sources import clip_sources
 from onrecord.stages.statements.close_statements import close_statements
 from onrecord.stages.statements.find_quotes import Quote, find_quotes
 from onrecord.stages.statements.join_quotes import join_quotes
+from onrecord.stages.statements.read_adjuncts import read_adjuncts
 from onrecord.stages.statements.read_labels import read_labels
 from onrecord.stages.statements.read_nouns import read_nouns
-from onrecord.stages.statements.read_phrases import read_phrases
 from onrecord.stages.statements.read_verbs import read_verbs
 from onrecord.stages.statements.refuse_inner import refuse_inner, refuse_told
 from onrecord.words import Token
 
-READERS = (read_verbs, read_nouns, read_phrases)
+READERS = (read_verbs, read_nouns, read_adjuncts)
 
 
 def find_statements(draft: Draft) -> Found[Statement]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from onrecord.grammar import child_with, children_with, prepositional
 from onrecord.stages.statements.attribution_verb import AttributionVerb, document_nouns
 from onrecord.stages.statements.describe_source import is_person
-from onrecord.stages.statements.source_words import words_of
+from onrecord.stages.statements.source_words import source_words
 from onrecord.words import Token
 
 
@@ -38,9 +38,9 @@ def _is_verbal(verb: Token, source: Token | None, entry: AttributionVerb) -> boo
         return True
     thing = child_with(verb, "dobj", "nsubjpass")
     lemma = thing.lemma_.lower() if thing is not None else ""
-    if lemma in words_of("struck"):
+    if lemma in source_words("struck"):
         return False
-    if verb.lemma_.lower() not in words_of("blow") or lemma in words_of("criticised"):
+    if verb.lemma_.lower() not in source_words("blow") or lemma in source_words("criticised"):
         return True
     if any(child.lower_ in ("for", "over", "as") for child in verb.rights):
         return True
@@ -48,7 +48,7 @@ def _is_verbal(verb: Token, source: Token | None, entry: AttributionVerb) -> boo
 
 
 def _is_critic(source: Token) -> bool:
-    return is_person(source) or is_document(source) or source.lemma_.lower() in words_of("critic")
+    return is_person(source) or is_document(source) or source.lemma_.lower() in source_words("critic")
 
 
 def _has_object(verb: Token, source: Token | None, entry: AttributionVerb) -> bool:
@@ -56,7 +56,7 @@ def _has_object(verb: Token, source: Token | None, entry: AttributionVerb) -> bo
     if entry.objects is None:
         return True
     nouns = prepositional(verb, *entry.preps) if entry.preps else children_with(verb, "dobj")
-    return any(noun.lemma_.lower() in words_of(entry.objects) for noun in nouns)
+    return any(noun.lemma_.lower() in source_words(entry.objects) for noun in nouns)
 
 
 FITS: tuple[Callable[[Token, Token | None, AttributionVerb], bool], ...] = (

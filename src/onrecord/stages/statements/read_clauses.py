@@ -6,7 +6,7 @@ from onrecord.stages.statements.attribution import Scene
 from onrecord.stages.statements.end_content import end_before_cue, end_of_siblings, mark_of
 from onrecord.stages.statements.find_quotes import count_words
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between
-from onrecord.stages.statements.source_words import words_of
+from onrecord.stages.statements.source_words import source_words
 from onrecord.stages.statements.tag_ends import (
     FINITE,
     MARKS,
@@ -213,7 +213,7 @@ def _is_setting(prep: Token) -> bool:
     if noun is None or prep.lower_ not in SETTING:
         return False
     is_day = noun.ent_type_ == "DATE" and noun.pos_ == "PROPN" and noun.right_edge.i == noun.i
-    return is_day or noun.lemma_.lower() in words_of("venue")
+    return is_day or noun.lemma_.lower() in source_words("venue")
 
 
 def _tag_end(scene: Scene, verb: Token, right: Token) -> int:

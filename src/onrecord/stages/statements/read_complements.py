@@ -4,7 +4,7 @@ from onrecord.grammar import child_with, has_to, is_passive
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Scene
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between
-from onrecord.stages.statements.source_words import words_of
+from onrecord.stages.statements.source_words import source_words
 from onrecord.words import Token
 
 COMPLETIONS = ("oprd", "xcomp", "acomp", "ccomp")
@@ -92,7 +92,7 @@ def closes_with_relative(first: Token, last: Token) -> bool:
 def _is_venue(prep: Token) -> bool:
     """Return whether a preposition tells where words were said: `in an interview`, `on Twitter`."""
     noun = child_with(prep, "pobj")
-    return noun is not None and prep.lower_ in VENUE_PREPS and noun.lemma_.lower() in words_of("venue")
+    return noun is not None and prep.lower_ in VENUE_PREPS and noun.lemma_.lower() in source_words("venue")
 
 
 def _infinitive_of(verb: Token) -> Token | None:
@@ -110,7 +110,7 @@ def read_raised(
     if subject is None:
         return []
     passive = is_passive(verb)
-    if not passive and verb.lemma_.lower() not in words_of("seeming"):
+    if not passive and verb.lemma_.lower() not in source_words("seeming"):
         return []
     for child in verb.rights:
         if (child.dep_ == "xcomp" and has_to(child)) or (not passive and child.dep_ in ("oprd", "acomp")):

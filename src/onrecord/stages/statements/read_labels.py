@@ -10,7 +10,7 @@ from onrecord.records import Part, Sentence
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.find_quotes import LINE, count_words
 from onrecord.stages.statements.measure_spans import trim_span
-from onrecord.stages.statements.source_words import words_of
+from onrecord.stages.statements.source_words import source_words
 
 KICKER = r"(?:[A-Z][\w’' -]{2,20} [–—-] )?"
 """EXCLUSIVE –"""
@@ -76,7 +76,7 @@ def _has_rank(name: str) -> bool:
     """Return whether a name begins with a rank or a form of address: `DCI Ora Penfold: two men ...`"""
     first, *rest = name.split()
     is_name = 0 < len(rest) < LONGEST and all(word[0].isupper() or word in LINKS for word in rest)
-    return first.strip(".").lower() in words_of("rank") and is_name
+    return first.strip(".").lower() in source_words("rank") and is_name
 
 
 def _read_label(

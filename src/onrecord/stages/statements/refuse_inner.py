@@ -6,7 +6,7 @@ from dataclasses import replace
 from onrecord.records import Refusal
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.find_quotes import Quote
-from onrecord.stages.statements.source_words import words_of
+from onrecord.stages.statements.source_words import source_words
 
 CARRYING = ("object", "to")
 """Constructions whose content may be another cue with its own content."""
@@ -59,7 +59,7 @@ def refuse_told(found: list[Attribution]) -> tuple[list[Attribution], list[Refus
 def _answers(one: Attribution) -> bool:
     """Return whether a content is what somebody else said: `rejected the claim that ...`"""
     lemma, _, frame = one.rule.rpartition(":")
-    return frame == "object" and lemma in words_of("recipient")
+    return frame == "object" and lemma in source_words("recipient")
 
 
 def _drop_frames(found: list[Attribution]) -> tuple[list[Attribution], list[Refusal]]:
@@ -88,7 +88,7 @@ def _fills(inner: Attribution, one: Attribution) -> bool:
     lemma, _, frame = one.rule.rpartition(":")
     if inner.cue is None or inner.sentence is not one.sentence or frame not in CARRYING:
         return False
-    if lemma in words_of("recipient"):  # "rejected his claim": two people, two statements
+    if lemma in source_words("recipient"):  # "rejected his claim": two people, two statements
         return False
     start, end = one.content[-1]
     gap = [t for t in one.sentence.tokens if start <= one.sentence.offset + t.idx < inner.cue[0]]
@@ -109,7 +109,7 @@ def _is_voiced(one: Attribution) -> bool:
     if one.attitude == "order" or lemma in ORDERING:
         return one.source.pos_ in ("NOUN", "PROPN")
     if frame == "to":
-        return one.source.pos_ == "PROPN" and lemma in words_of("word given")
+        return one.source.pos_ == "PROPN" and lemma in source_words("word given")
     return one.attitude in ("speech", "document") and frame in VOICED
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from onrecord.mentions import index_mentions
 from onrecord.records import Actor, Span
 from onrecord.stages.statements.attribution import Attribution
-from onrecord.stages.statements.source_words import words_of
+from onrecord.stages.statements.source_words import source_words
 from onrecord.words import Token
 
 PERSONS = ("he", "she")
@@ -113,7 +113,7 @@ def _last_name(head: Token) -> list[Token]:
 
 def _principals(head: Token) -> list[Token]:
     """Return those for whom a noun like `spokesman` or `count` speaks."""
-    if head.lemma_.lower() not in words_of("voice"):
+    if head.lemma_.lower() not in source_words("voice"):
         return []
     found = [c for c in head.children if c.dep_ in ("poss", "compound", "nmod", "amod")]
     for prep in head.children:

@@ -6,7 +6,7 @@ from onrecord.lexicons.words import words_by_kind
 
 
 @cache
-def words_of(kind: str) -> frozenset[str]:
+def source_words(kind: str) -> frozenset[str]:
     """Return the words of a kind that tell of a source, in lower case.
 
     Who speaks: critic, person, rank, voice (nouns that speak for what is named beside them, a spokesman

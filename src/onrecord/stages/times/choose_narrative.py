@@ -1,3 +1,5 @@
+"""Whether a text narrates the past, so that relative times are anchored to its own dates."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

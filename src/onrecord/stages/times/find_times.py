@@ -1,3 +1,5 @@
+"""The stage: time expressions of a text with TIMEX3 type, value and modifier."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence

@@ -1,3 +1,5 @@
+"""Words before a time expression that narrow it: `early`, `the night of`."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""Patterns of time expressions over classified words, the longest match first."""
+
 from __future__ import annotations
 
 import re

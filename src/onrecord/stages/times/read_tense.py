@@ -1,3 +1,5 @@
+"""Tense of the verb that a time expression modifies: which way `Friday` points."""
+
 from __future__ import annotations
 
 from bisect import bisect_right

@@ -1,21 +1,15 @@
+"""Why a match of the time patterns is no time."""
+
 from __future__ import annotations
 
+from onrecord.language.en import BEFORE_YEAR
 from onrecord.lexicons.words import words_by_kind
 from onrecord.stages.times.match_patterns import Match
 from onrecord.words import Token
 
-PREPOSITIONS = frozenset(
-    {
-        *("in", "of", "by", "since", "until", "till", "from", "to", "between", "before", "after", "during"),
-        *("for", "around", "on", "through", "throughout", "at", "early", "late", "mid", "and", "or"),
-        *("last", "next", "this", "the", "circa", "about", "as"),
-        *("spring", "summer", "autumn", "fall", "winter"),
-    }
-)
-"""Words before a bare number of four digits, or a name that is also a month, that make it a time."""
 OLDEST_BARE = 1850
 """A bare number from here on may be a year without a word that says so."""
-SEASON_BEFORE = PREPOSITIONS | {"every", "each", "that", "following", "previous", "-"}
+SEASON_BEFORE = BEFORE_YEAR | {"every", "each", "that", "following", "previous", "-"}
 
 
 def refuse_match(match: Match, token: Token | None) -> str | None:
@@ -31,7 +25,7 @@ def refuse_match(match: Match, token: Token | None) -> str | None:
     if match.rule == "season":
         return _refuse_season(match, token, previous, following)
     if match.rule == "weekday" and "doubtful" in match.words[match.last - 1].kinds:
-        return None if previous in PREPOSITIONS else ""
+        return None if previous in BEFORE_YEAR else ""
     if match.rule == "time_of_day" and "hour_of_light" in match.words[match.last - 1].kinds:
         return _refuse_light(match, following)
     if match.rule.startswith("duration") and _is_share(match):
@@ -72,7 +66,7 @@ def _refuse_year(
         return None
     if is_glued or following == "%" or following in words_by_kind("time_cues")["counted"]:
         return "a number, not a year"
-    if previous in PREPOSITIONS or previous in ("(", ","):
+    if previous in BEFORE_YEAR or previous in ("(", ","):
         if token is not None and previous not in ("in", "since", "until", "during") and _is_count(token):
             return "a number, not a year"
         return None
@@ -98,7 +92,7 @@ def _refuse_month(match: Match, token: Token | None, previous: str) -> str | Non
     # "the March to the sea"
     if previous == "the" and token is not None and token.doc[token.i + 1 : token.i + 2].text in ("to", "on"):
         return "an event, not a month"
-    return None if previous in PREPOSITIONS or previous in (",", "(", "-", "a", "an") else ""
+    return None if previous in BEFORE_YEAR or previous in (",", "(", "-", "a", "an") else ""
 
 
 def _refuse_light(match: Match, following: str) -> str | None:

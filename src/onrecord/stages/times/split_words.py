@@ -1,3 +1,5 @@
+"""Words of a text as the time patterns see them: classes of words, numbers, punctuation."""
+
 from __future__ import annotations
 
 import re

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.datelines import find_dateline
+from onrecord.dates import find_dateline
 from onrecord.records import RawPage
 from onrecord.stages.page.read_page import read_page
 

@@ -6,8 +6,9 @@ from functools import cache
 
 from onrecord.errors import LexiconError
 from onrecord.lexicons import load, load_codebook, load_user_entries
-from onrecord.stages.events.entries import Code, Codebook, Cue, Entry, Pattern, Refinement, Shift, WordClass
-from onrecord.stages.events.find_faults import find_faults
+from onrecord.ontology.codes import load_codes
+from onrecord.ontology.entries import Codebook, Cue, Entry, Pattern, Refinement, WordClass
+from onrecord.ontology.find_faults import find_faults
 
 KIND_ORDER = (
     "ultimatum", "order", "demand", "ask", "refuse", "reject", "stop", "threaten", "promise", "plan", "deny",
@@ -25,7 +26,7 @@ def read_codebook(extra: tuple[str, ...] = ()) -> Codebook:
     """
     classes = read_classes(extra)
     refinements = _read_refinements(classes)
-    codes = {row.code: row for row in load("cameo_codes", Code)}
+    codes = load_codes()
     added = [pair for name in extra for pair in load_user_entries(name, Entry)]
     own = frozenset(entry.key for _, entry in added)
     for place, entry in added:
@@ -46,7 +47,6 @@ def read_codebook(extra: tuple[str, ...] = ()) -> Codebook:
         refinements=refinements,
         cues=_read_cues(),
         codes=codes,
-        shifts={row.code: row for row in load("code_shifts", Shift)},
         classes=classes,
     )
 

@@ -1,9 +1,11 @@
+"""Whether a paragraph sounds like a reader or like a reporter."""
+
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from onrecord.stamps import words_of
+from onrecord.lexicons.comment_words import comment_words
 
 SAMPLE = 600
 """Characters of a paragraph that are looked at."""
@@ -17,12 +19,16 @@ GLUED = re.compile(r"[a-z]{2}[.!?][\"”']?[A-Z][a-z]|\xa0")
 
 @cache
 def _slang() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(re.escape(w.word) for w in words_of('slang'))})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{'|'.join(re.escape(w.word) for w in comment_words('slang'))})\b", re.IGNORECASE
+    )
 
 
 @cache
 def _report() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(re.escape(w.word) for w in words_of('report'))})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{'|'.join(re.escape(w.word) for w in comment_words('report'))})\b", re.IGNORECASE
+    )
 
 
 def weigh_voice(text: str) -> float:

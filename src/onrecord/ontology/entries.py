@@ -1,8 +1,10 @@
-"""What a codebook holds: entries, word classes, refinements, cues and the codes of the ontologies."""
+"""What a codebook holds: entries, word classes, refinements and the cues that give an act its status."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
+from onrecord.ontology.codes import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +22,30 @@ class Entry:
     hold one."""
     nouns: tuple[str, ...] = ()
     object: tuple[str, ...] = ()
-    """Words of which the object (of a noun: what it takes with of, or before it) must hold one."""
+    """The object must contain one of these; for nouns, the of-complement or a premodifier."""
     without: tuple[str, ...] = ()
-    """Words that the object must not hold."""
+    """The object must contain none of these."""
     near: tuple[str, ...] = ()
-    """Words of which one must stand in the clause."""
+    """The clause must contain one of these."""
     far: tuple[str, ...] = ()
-    """Words that must not stand in the clause."""
+    """The clause must contain none of these."""
     by: tuple[str, ...] = ()
-    """Where the one who acts stands; empty: subject (of a noun: possessor, by, modifier)."""
+    """Slots of the source; empty means the subject; for nouns, possessor, by-phrase, modifier."""
     to: tuple[str, ...] = ()
-    """Where the one acted upon stands; empty: object, then against, on, to, with, from."""
+    """Slots of the target; empty means the object, then against, on, to, with, from."""
     of: str = "to"
-    """For nouns, whom `of` brings: `by` the one who acts, `to` the one acted upon."""
+    """For nouns, the role of the of-complement: `by` for the source, `to` for the target."""
     possessor: str = "by"
-    """For nouns, whom the possessor is."""
+    """For nouns, the role of the possessor."""
     refine: str = ""
     """Group of refinements that words in the clause choose from."""
     joint: bool = False
-    """Whether all who take part act alike: a meeting, a clash, a signing."""
+    """Whether the act is reciprocal: a meeting, a clash, a signing."""
     only: str = ""
     """`content`: counts only under a demand, promise, refusal or the like; `alone`: only where its
     sentence holds no other event."""
     bare: bool = False
-    """Whether the verb must stand without an object: workers strike, but jets strike a target."""
+    """Whether the verb must be intransitive: workers strike, but jets strike a target."""
     needs: tuple[str, ...] = ()
     """`both`: counts only where both sides are named; `official`: only where a state, one of its
     bodies, a party, an armed group or someone of a named country takes part: anybody can meet."""
@@ -81,44 +83,15 @@ class Cue:
     key: str
     kind: str
     takes: tuple[str, ...]
-    """Forms of what is governed: inf, ing, that, obj, oinf, subj, amod, or a preposition."""
+    """Complement forms: inf, ing, that, obj, oinf, subj, amod, or a preposition."""
     source: str
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     code: str = ""
-    """CAMEO code of the cue itself where it governs no act that is known."""
+    """CAMEO code of the cue itself where its complement is no act of the codebook."""
     alone: tuple[str, ...] = ()
-    """Forms of what is governed with which the cue alone counts as such an event; empty: all it takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """What the ontologies say of a CAMEO code."""
-
-    code: str
-    name: str
-    goldstein: float | None
-    quad: int | None
-    type: str
-    mode: str
-    contexts: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """What becomes of the code of an act that is promised, threatened, asked for, refused ..."""
-
-    code: str
-    intend: str
-    threaten: str
-    appeal: str
-    demand: str
-    reject: str
-    stop: str
-    accuse: str
-    source: str
+    """Complement forms for which the cue itself is an event; empty means all in `takes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +122,4 @@ class Codebook:
     cues: dict[tuple[str, str, str], tuple[tuple[str, Cue], ...]]
     """(part of speech, lemma, form taken) -> particle and cue, the strongest first."""
     codes: dict[str, Code] = field(default_factory=dict)
-    shifts: dict[str, Shift] = field(default_factory=dict)
     classes: dict[str, frozenset[str]] = field(default_factory=dict)

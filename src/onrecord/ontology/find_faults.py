@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from onrecord.stages.events.entries import Entry
+from onrecord.ontology.entries import Entry
 
 
 def find_faults(

@@ -1,3 +1,5 @@
+"""Page marks: whole lines that are no story, known by their wording (`12 Comments`, bylines, captions)."""
+
 from __future__ import annotations
 
 import re

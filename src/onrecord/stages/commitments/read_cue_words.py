@@ -15,7 +15,7 @@ LIMITS = ("by", "before", "within")
 """Prepositions of a time limit that the parser gives to the cue, not to the act."""
 
 
-def read_cues(sentence: Sentence) -> Iterator[Pledge]:
+def read_cue_words(sentence: Sentence) -> Iterator[Pledge]:
     """Yield what the verbs, nouns and adjectives of a sentence order, promise, plan, demand or predict."""
     table = cues_by_word()
     for token in sentence.tokens:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from onrecord.headers import read_header
+from onrecord.lines import read_header
 from onrecord.stages.page.measure_lines import Measures, is_typed
 from onrecord.stages.page.parse_html import Element, Tree
 from onrecord.stages.page.read_cues import read_cues
@@ -61,7 +61,7 @@ class Group:
         return [i for i, (heads, words, _, _) in enumerate(self.sums) if heads and words > 0]
 
 
-def find_units(tree: Tree, sums: Measures) -> list[Found]:
+def find_comment_elements(tree: Tree, sums: Measures) -> list[Found]:
     """Return the comments that stand in elements of their own, each with its head and words.
 
     Elements are taken together by tag and class. A group counts if its elements name themselves comments,

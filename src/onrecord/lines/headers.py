@@ -1,11 +1,16 @@
+"""The header of a comment: who wrote it, when, under which number, in answer to whom."""
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.stamps import Stamp, read_stamp, words_of
+from onrecord.dates import Stamp, read_stamp
+from onrecord.lexicons.comment_words import comment_words
 
+ALONE = 4
+"""Words of a name that stands alone behind a date."""
 HEAD = 160
 """How far into a comment its header can reach, in characters."""
 
@@ -39,7 +44,7 @@ class Header:
 
 
 def _words(role: str) -> str:
-    return "|".join(sorted((re.escape(w.word) for w in words_of(role)), key=lambda w: (-len(w), w)))
+    return "|".join(sorted((re.escape(w.word) for w in comment_words(role)), key=lambda w: (-len(w), w)))
 
 
 @cache
@@ -136,7 +141,11 @@ def _dated(
     if not stamp:
         return None
     if first:
-        return ("stamp", stamp.end, None, None, False) if not head[stamp.end :].strip(" |·•,-–—:") else None
+        rest = head[stamp.end :].strip(" |·•,-–—:")
+        if not rest:
+            return "stamp", stamp.end, None, None, False
+        is_alone = len(head) < HEAD and len(rest.split()) <= ALONE and rest[:1].isupper()
+        return ("dated", len(head), rest, None, False) if is_alone and is_name(rest) else None
     before = _tail().sub("", head[skip : stamp.start])
     # A number before and a date behind make whatever stands between them a name.
     if is_name(before) or (numbered and len(before) <= 60 and not before.count(". ")):

@@ -7,7 +7,7 @@ from onrecord.records import Sentence, Span
 from onrecord.stages.statements.attribution import Attribution, Scene
 from onrecord.stages.statements.attribution_verb import speech_lemmas
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, trim_span
-from onrecord.stages.statements.source_words import words_of
+from onrecord.stages.statements.source_words import source_words
 from onrecord.words import Token
 
 SHORTEST = 12
@@ -17,7 +17,7 @@ FIGURE_PREPOSITIONS = ("in", "by", "per")
 CLAUSES = ("ccomp", "advcl", "relcl", "conj", "acl", "parataxis")
 
 
-def read_phrases(scene: Scene) -> Iterator[Attribution]:
+def read_adjuncts(scene: Scene) -> Iterator[Attribution]:
     """Yield what `according to X`, `in a poll` and `reportedly` attribute: the sentence around them."""
     for token in scene.sentence.tokens:
         word = token.lower_
@@ -25,7 +25,7 @@ def read_phrases(scene: Scene) -> Iterator[Attribution]:
             yield from _according(scene, token)
         elif word in FIGURE_PREPOSITIONS and token.dep_ == "prep":
             yield from _in_figures(scene, token)
-        elif word in words_of("adverb") and token.dep_ == "advmod":
+        elif word in source_words("adverb") and token.dep_ == "advmod":
             yield from _hearsay(scene, token)
 
 
@@ -33,7 +33,7 @@ def _according(scene: Scene, token: Token) -> Iterator[Attribution]:
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if following is not None and following.lower_ == "to":
         source = child_with(following, "pobj") or _first_noun(following)
-        if source is not None and source.lemma_.lower() not in words_of("measure"):
+        if source is not None and source.lemma_.lower() not in source_words("measure"):
             yield from _around(scene, (token, following), source, "according to")
 
 
@@ -45,7 +45,11 @@ def _in_figures(scene: Scene, token: Token) -> Iterator[Attribution]:
     """Yield what a poll found: the sentence that `in a poll` opens or closes, if nobody speaks in it."""
     source = child_with(token, "pobj")
     verb = token.head
-    if source is None or source.lemma_.lower() not in words_of("figure") or verb.pos_ not in ("VERB", "AUX"):
+    if (
+        source is None
+        or source.lemma_.lower() not in source_words("figure")
+        or verb.pos_ not in ("VERB", "AUX")
+    ):
         return
     opens = token.i == verb.sent.start or token.nbor(-1).is_space
     closes = source.right_edge.i >= verb.sent.end - 2

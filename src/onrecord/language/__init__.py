@@ -1,0 +1,1 @@
+"""What onrecord knows of the grammar of a language: a folder for each; another language brings its own."""

@@ -1,0 +1,8 @@
+"""Subordinators, and the adverbs that replace one alternative by another, in lower case."""
+
+CONDITIONAL = ("if", "unless", "whether", "lest", "provided", "once", "should")
+"""They open a condition; `should` by inversion: "should they return"."""
+BEFORE_FUTURE = ("after", "before", "once", "until", "when")
+"""Conjunctions of time whose present tense refers to the future: "when the troops leave"."""
+RELATIVE = ("that", "who", "which", "whom")
+REPLACIVE = ("instead", "rather")

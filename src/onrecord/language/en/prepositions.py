@@ -1,0 +1,38 @@
+"""Prepositions by what they make of their complement, in lower case."""
+
+PRESUPPOSING = (
+    "after", "during", "since", "following", "despite", "amid", "over", "in", "because", "by", "before",
+    "throughout", "within",
+)  # fmt: skip
+"""The event noun they govern counts as having happened."""
+CONCURRENT = ("on", "for", "at", "during")
+"""The event noun they govern shares the time of the verb: "will lead a delegation on a visit"."""
+ASIDE = (
+    "according", "after", "alongside", "amid", "amidst", "as", "because", "before", "despite", "during",
+    "except", "following", "like", "per", "pending", "since", "than", "until", "unlike", "via", "without",
+)  # fmt: skip
+"""They introduce circumstances, never the one acted upon."""
+ATTENDED = ("after", "at", "during", "following", "on", "in")
+"""Before a meeting, they make the subject a participant; the last one with phone calls only."""
+INSIDE_PHRASE = (
+    "of", "from", "by", "against", "on", "to", "with", "for", "in", "between", "at", "among", "over",
+    "including",
+)  # fmt: skip
+"""They attach a further participant inside a noun phrase."""
+TOPICAL = (
+    "against", "on", "toward", "towards", "at", "over", "about", "into", "for", "of", "in", "with", "to",
+)  # fmt: skip
+"""They bring the target of an evaluation: "angry at the council"."""
+NEVER_COUNTING = frozenset(
+    ("in", "since", "by", "during", "until", "till", "before", "after", "from", "through")
+)
+"""A bare number of four digits behind them is a year, no quantity."""
+BEFORE_YEAR = frozenset(
+    {
+        *("in", "of", "by", "since", "until", "till", "from", "to", "between", "before", "after", "during"),
+        *("for", "around", "on", "through", "throughout", "at", "early", "late", "mid", "and", "or"),
+        *("last", "next", "this", "the", "circa", "about", "as"),
+        *("spring", "summer", "autumn", "fall", "winter"),
+    }
+)
+"""Words before a bare number of four digits, or a name that is also a month, that make it a time."""

@@ -1,0 +1,24 @@
+"""Words of the lines that stand over comments, and of comments themselves, by role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.lexicons.load import load
+
+
+@dataclass(frozen=True, slots=True)
+class CommentWord:
+    """A word of a comment or of the line over it: a month, a verb of saying, a word for reply, slang."""
+
+    word: str
+    role: str
+    value: str
+    source: str
+
+
+@cache
+def comment_words(role: str) -> tuple[CommentWord, ...]:
+    """Return the comment words of a role."""
+    return tuple(word for word in load("comment_words", CommentWord) if word.role == role)

@@ -1,0 +1,22 @@
+"""Lines that are no prose, and whose prose a line is: page marks, the headers of comments, readers' voices.
+
+`marks` knows headings, bylines and captions by their wording; `headers` reads who wrote a comment and
+when from the line that it opens with; `voices` weighs whether a paragraph sounds like a reader.
+"""
+
+from onrecord.lines.headers import DASHED, Header, is_name, read_header, read_label
+from onrecord.lines.marks import PageMark, find_mark
+from onrecord.lines.voices import GLUED, YOU, weigh_voice
+
+__all__ = [
+    "DASHED",
+    "GLUED",
+    "YOU",
+    "Header",
+    "PageMark",
+    "find_mark",
+    "is_name",
+    "read_header",
+    "read_label",
+    "weigh_voice",
+]

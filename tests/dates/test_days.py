@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import doctest
+from typing import Any
+
+import pytest
+
+from onrecord.dates import days, interval_of, stamps
+
+
+@pytest.mark.parametrize("module", [days, stamps])
+def test_examples_of_the_functions_hold(module: Any) -> None:
+    result = doctest.testmod(module)
+    assert result.attempted
+    assert not result.failed
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2016-02", "2016-02-01", "2016-02-29"),
+        ("2017-W01", "2017-01-02", "2017-01-08"),
+        ("2017-WI", "2017-12-01", "2018-02-28"),
+        ("2017-H2", "2017-07-01", "2017-12-31"),
+        ("2017-12-11T08:00Z", "2017-12-11", "2017-12-11"),
+        ("199", "1990-01-01", "1999-12-31"),
+        ("1998-03/1998-04", "1998-03-01", "1998-04-30"),
+    ],
+)
+def test_a_value_covers_these_days(value: str, first: str, last: str) -> None:
+    covered = interval_of(value)
+    assert covered is not None
+    assert tuple(day.isoformat() for day in covered) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "value", ["P2Y", "XXXX-05", "2017-13", "2017-02-30", "PRESENT_REF", "BC0490", "0", ""]
+)
+def test_a_value_without_fixed_days_covers_none(value: str) -> None:
+    assert interval_of(value) is None
