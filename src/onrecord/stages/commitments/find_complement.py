@@ -60,8 +60,8 @@ def _is_anothers(word: Token, act: Token) -> bool:
 
 def _is_cut_off(infinitive: Token) -> bool:
     """Return whether a comma or colon stands before an infinitive: `told the press, "to show that"`."""
-    before = infinitive.left_edge.i - 1
-    while infinitive.doc[before].text in QUOTES:
+    before = max(infinitive.left_edge.i - 1, 0)
+    while before and infinitive.doc[before].text in QUOTES:
         before -= 1
     return infinitive.doc[before].text in CUTS
 

@@ -64,7 +64,7 @@ def _governed(token: Token) -> tuple[str, Token] | None:
 
 def _is_shifted(verb: Token) -> bool:
     """Return whether reported speech moved a verb to the past: `said that he was to stand trial`."""
-    return verb.dep_ == "ccomp"
+    return verb.tag_ == "VBD" and verb.dep_ == "ccomp"
 
 
 def _is_warned_of(act: Token) -> bool:
@@ -80,8 +80,10 @@ def _is_refused(act: Token) -> bool:
 def _is_arranged(verb: Token, act: Token) -> bool:
     """Return whether `is to` tells of what will be done; that the subject is somebody is seen later."""
     subject = child_with(verb, "nsubj")
-    is_somebody = subject is not None and subject.tag_ not in RELATIVES
-    return is_somebody and verb.nbor(1).lower_ == "to" and not says(act, "idiom")
+    to = child_with(act, "aux")
+    if subject is None or subject.tag_ in RELATIVES or to is None:
+        return False
+    return to.i == verb.i + 1 and not says(act, "idiom")
 
 
 def _infinitive_of(verb: Token) -> Token | None:

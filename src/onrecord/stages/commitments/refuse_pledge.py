@@ -213,7 +213,7 @@ def _is_aimed(word: Token) -> bool:
 
 def is_conditional(verb: Token) -> bool:
     """Return whether a verb stands in a clause that opens with `if`."""
-    while verb.dep_ in ("conj", "xcomp"):
+    while verb.dep_ in ("conj", "xcomp") and verb.head is not verb:
         verb = verb.head
     mark = child_with(verb, "mark", "advmod")
     is_opened = mark is not None and mark.lower_ in commitment_words("condition")
