@@ -46,10 +46,19 @@ def describe(record: Record, one: Commitment) -> dict[str, str]:
 def test_case(case: dict[str, Any]) -> None:
     record = read_case(case)
     found = [describe(record, one) for one in record.commitments]
+    for told, wanted in zip(found, case["found"], strict=False):
+        if "event" not in wanted:  # which acts are coded is tested with events
+            told.pop("event", None)
     assert found == case["found"]
     assert all(one.rule for one in record.commitments)
     reasons = [one.reason for one in record.refused if one.stage == "commitments"]
     assert reasons == case.get("refused", [])
+
+
+def test_a_date_falls_due_only_where_the_day_of_publication_is_known() -> None:
+    raw = RawPage("The council promised to open the school by May 2018.", kind="passage")
+    (promise,) = next(read_pages([raw])).commitments
+    assert promise.due is None
 
 
 def test_what_is_turned_down_says_why() -> None:

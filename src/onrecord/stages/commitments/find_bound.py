@@ -38,7 +38,7 @@ def _held(scene: Scene, pledge: Pledge, holder: Token) -> Bound:
     Behind a document stands who issued it (`passed a resolution demanding`), behind a pronoun or a noun that
     is nobody known stands who speaks of it (`said that the North was willing`).
     """
-    owner = owner_of(holder) if says(holder, "document") else _subject_for(pledge)
+    owner = owner_of(holder) if says(holder, "document") else None
     for token in (holder, owner, *_named_beside(holder), *_named_within(holder)):
         actor = scene.actor_at(pledge, token)
         if actor is not None:
@@ -89,10 +89,3 @@ def _named_beside(noun: Token) -> list[Token]:
 def _named_within(text: Token) -> list[Token]:
     """Return whose a text is by its name: `the Finance Ministry website advises`."""
     return children_with(text, "compound", "nmod") if says(text, "document") else []
-
-
-def _subject_for(pledge: Pledge) -> Token | None:
-    """Return who holds a noun by the verb above it, where its own pronoun is nobody known."""
-    if pledge.holder is None or pledge.holder.dep_ != "poss":
-        return None
-    return child_with(pledge.cue.head, "nsubj")

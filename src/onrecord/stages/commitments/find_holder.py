@@ -22,8 +22,6 @@ def find_holder(word: Token, frame: str) -> Token | None:
 def owner_of(noun: Token) -> Token | None:
     """Return whose a noun is: `her offer`, `the offer of the mayor`, `made an offer`."""
     owner = child_with(noun, *OWNERS)
-    if owner is not None and owner.pos_ != "PRON":
-        return owner
     maker = prep_with(noun, "by", "from", "of")
     named = child_with(maker, "pobj") if maker is not None else None
     if named is not None and (named.pos_ == "PROPN" or named.head.lower_ != "of"):
@@ -34,4 +32,4 @@ def owner_of(noun: Token) -> Token | None:
 
 def _host_of(verb: Token) -> Token | None:
     """Return whose meeting it was at which something was agreed: `Ito's talks, at which it was agreed`."""
-    return owner_of(verb.head) if verb.dep_ == "relcl" and verb.head.pos_ == "NOUN" else None
+    return owner_of(verb.head) if verb.dep_ == "relcl" else None

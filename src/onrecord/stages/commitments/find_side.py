@@ -70,7 +70,7 @@ def _is_bare(noun: Token) -> bool:
 def _is_official_of(doer: Actor, speaker: Actor) -> bool:
     is_home = doer.country == speaker.country and speaker.sector in STATE
     is_office = doer.sector in STATE or (doer.type == "organization" and not doer.sector)
-    return doer.id == speaker.id or (is_home and is_office)
+    return is_home and is_office
 
 
 def is_arranged(pledge: Pledge) -> bool:

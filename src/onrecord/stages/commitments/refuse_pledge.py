@@ -46,7 +46,7 @@ def refuse_cue(scene: Scene, pledge: Pledge) -> str:
         return "a possibility"
     if _seems(pledge.cue):
         return "an impression of the reporter"
-    if pledge.cue.pos_ == "ADJ" and _is_aimed(pledge.cue):
+    if _is_aimed(pledge.cue):
         return "a purpose, not a plan"
     if _is_undergone(pledge):
         return "an act of nobody"
