@@ -1,6 +1,7 @@
-"""Whether a comment of a plain list answers the one above it, by reasons whose weights were learned.
+"""Whether a comment of a plain list answers the one above it, by reasons with weights.
 
-`tools/fit_replies.py` fits them; four of five answers in such lists stand right under what they answer.
+The weights are our own judgement in steps of a half; four of five answers in such lists stand right under
+what they answer.
 """
 
 from __future__ import annotations
