@@ -77,6 +77,16 @@ def test_the_command_writes_the_report_and_tells_each_figure(tmp_path: Path) -> 
     assert (records / "page-harbour.json").exists()
 
 
+def test_what_persons_wrote_at_the_end_of_a_report_is_kept(tmp_path: Path) -> None:
+    out = tmp_path / "accuracy.md"
+    earlier = "# Accuracy\n\nearlier figures\n\n## Rows read by eye\n\n3 of 30 wrong\n"
+    out.write_text(earlier, encoding="utf-8")
+    assert run(str(DATA), "--only", "page", "--out", str(out)).exit_code == 0
+    text = out.read_text(encoding="utf-8")
+    assert "earlier figures" not in text
+    assert text.endswith("\n\n## Rows read by eye\n\n3 of 30 wrong\n")
+
+
 def test_a_folder_without_benchmarks_says_what_was_looked_for(tmp_path: Path) -> None:
     done = run(str(tmp_path))
     assert done.exit_code == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from onrecord.words import Token
 
@@ -33,6 +33,23 @@ def subtree(token: Token, without: Iterable[str] = ()) -> Iterator[Token]:
 def has_to(verb: Token) -> bool:
     """Return whether a verb is an infinitive with its `to`."""
     return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def prep_with(token: Token, *words: str) -> Token | None:
+    """Return the first preposition after a token that is one of some words: `agreed to`, `a plan of`."""
+    after = (child for child in token.rights if child.dep_ in ("prep", "dative"))
+    return next((prep for prep in after if prep.lower_ in words), None)
+
+
+def has_aux(verb: Token, words: Collection[str]) -> bool:
+    """Return whether one of some auxiliaries, in lower case, goes with a verb."""
+    return any(child.lower_ in words for child in children_with(verb, "aux"))
+
+
+def mark_of(verb: Token) -> str:
+    """Return the word, in lower case, that opens the clause of a verb: `that`, `if`; empty for none."""
+    mark = child_with(verb, "mark")
+    return mark.lower_ if mark is not None else ""
 
 
 def with_conjuncts(token: Token) -> list[Token]:

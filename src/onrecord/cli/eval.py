@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,11 +11,13 @@ from onrecord.cli.options import page_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from onrecord.evaluation import MarkedSet, Score
     from onrecord.records import Coder, Settings
     from onrecord.second import Endpoint
+
+BY_EYE = "## Rows read by eye"
+"""Heading from which on a report holds what persons wrote; a new report keeps it."""
 
 
 @click.command()
@@ -48,7 +51,7 @@ def eval(
     DATA holds gold/SET/dev.jsonl with tools/score_SET.py for each set, and page.txt with expected.json for
     each page that was read by hand; the scorers are programs, and are run. The report is Markdown: each set
     beside the recorded figures of other tools, and precision and recall of each type of event. Exit status 1
-    if a scorer failed.
+    if a scorer failed. What stands in FILE from a heading "Rows read by eye" on is kept.
 
     With --second a language model is asked about the events of the sets `events` and `codes`, as onrecord
     second asks it, and held against the marks: agreement, what precision and recall would be if its refusals
@@ -58,7 +61,6 @@ def eval(
     """
     import datetime
     import tempfile
-    from pathlib import Path
 
     from onrecord.evaluation import ANSWERS, evaluate, list_failures, read_marked, write_report
     from onrecord.pipeline import name_coder
@@ -97,16 +99,22 @@ def eval(
     sys.exit(any(score.value is None for score in result.scores))
 
 
+def keep_section(path: Path) -> str:
+    """Return what persons wrote at the end of an earlier report, from its heading on; empty if nothing."""
+    if not path.exists():
+        return ""
+    _, heading, section = path.read_text(encoding="utf-8").partition(BY_EYE)
+    return f"\n{heading}{section}" if heading else ""
+
+
 def _tell(score: Score) -> None:
     """Say on standard error what a set came to; the report comes at the end."""
     click.echo(f"{score.benchmark.name:12} {score.lines[-1]}", err=True)
 
 
 def _write(report: str, out: str | None) -> None:
-    from pathlib import Path
-
     if out:
-        Path(out).write_text(report, encoding="utf-8")
+        Path(out).write_text(report + keep_section(Path(out)), encoding="utf-8")
     else:
         click.echo(report, nl=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.lexicons.comment_words import comment_words
 
@@ -22,6 +22,9 @@ class Stamp:
     iso: str | None
 
 
+LINES = 4096
+"""Lines whose dates are remembered: a page asks several times for each."""
+
 CLOCK = (
     r"(?:\s*(?:,|@|/|-|–|\||at|um|à|kl\.?)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d\d)"  # at 5:49
     r"(?::(?P<second>\d\d))?(?:\.\d+)?(?:\s*(?P<half>[ap])\.?m\b\.?)?)?"  # :07 pm
@@ -30,7 +33,10 @@ ISO = r"(?<!\d)(?P<y1>(?:19|20)\d\d)(?P<s1>[-/.]) ?(?P<m1>\d\d)(?P=s1) ?(?P<d1>\
 NUMERIC = (  # 11/07/2012, 11.7.12, 11-07-2012
     r"(?<![\d.])(?P<a>\d{1,2})(?P<s4>[/.-]) ?(?P<b>\d{1,2})(?P=s4) ?(?P<y4>(?:19|20)\d\d|(?<!-)\d\d(?!\d))"
 )
-AGO = r"\b(?P<many>\d{1,3}|an?|one)\s+(?P<unit>second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b"
+AGO = (  # 3 hours ago, 2h ago
+    r"\b(?:(?P<many>\d{1,3}|an?|one)\s+(?P<unit>second|minute|min|hour|hr|day|week|month|year)s?"
+    r"|(?P<few>\d{1,3})\s?(?P<short>min|hr|mo|[smhdwy])s?)\s+ago\b"
+)
 MINUTES = {
     "second": 0,
     "minute": 1,
@@ -41,6 +47,13 @@ MINUTES = {
     "week": 10080,
     "month": 43800,
     "year": 525600,
+    "s": 0,
+    "m": 1,
+    "h": 60,
+    "d": 1440,
+    "w": 10080,
+    "mo": 43800,
+    "y": 525600,
 }
 
 
@@ -62,10 +75,18 @@ def _dates() -> re.Pattern[str]:
 
 
 @cache
+def _hint() -> re.Pattern[str]:
+    """Return what every date holds, in lower case: it is found in a tenth of the time that a date takes."""
+    stems = "|".join(sorted({re.escape(w.word[:3]) for w in comment_words("month")}))
+    return re.compile(rf"\d[-/.] ?\d\d?[-/.] ?\d|{stems}|ago\b")
+
+
+@cache
 def _months() -> dict[str, int]:
     return {w.word: int(w.value) for w in comment_words("month")}
 
 
+@lru_cache(maxsize=LINES)
 def read_stamp(text: str, day_first: bool = False) -> Stamp | None:
     """Return the first date, with its time of day, that a short text holds.
 
@@ -74,13 +95,14 @@ def read_stamp(text: str, day_first: bool = False) -> Stamp | None:
     >>> read_stamp("Posted on 11. Jul, 2012 at 5:49 pm").iso
     '2012-07-11T17:49:00'
     """
-    match = _dates().search(text)
+    match = _dates().search(text) if _hint().search(text.lower()) else None
     if not match:
         return None
     found = match.groupdict()
-    if found["unit"]:
-        many = int(found["many"]) if found["many"].isdigit() else 1
-        return Stamp((-many * MINUTES[found["unit"].lower()],), "ago", match.start(), match.end(), None)
+    if unit := found["unit"] or found["short"]:
+        count = found["many"] or found["few"]
+        many = int(count) if count.isdigit() else 1
+        return Stamp((-many * MINUTES[unit.lower()],), "ago", match.start(), match.end(), None)
     year, month, day = _day(found, day_first)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
@@ -139,6 +161,7 @@ def _months_alone() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:{day}\s+)?(?:{month})\b\.?(?:\s+{day}\b)?,?\s*(?:{MONTH_YEAR})?)", re.I)
 
 
+@lru_cache(maxsize=LINES)
 def strip_dates(text: str) -> str | None:
     """Return what a line says besides dates and times and the words around them; None if it gives neither.
 
@@ -149,6 +172,8 @@ def strip_dates(text: str) -> str | None:
     >>> strip_dates("Ann Lee") is None
     True
     """
+    if not any(map(str.isdigit, text)) and "ago" not in text.lower():
+        return None
     rest, count = _dates().subn(" ", text)
     rest, clocks = re.subn(CLOCK_TIME, " ", rest, flags=re.IGNORECASE)
     if not count and not clocks:

@@ -9,6 +9,8 @@ from functools import cache
 from onrecord.dates import Stamp, read_stamp
 from onrecord.lexicons.comment_words import comment_words
 
+ALONE = 4
+"""Words of a name that stands alone behind a date."""
 HEAD = 160
 """How far into a comment its header can reach, in characters."""
 
@@ -139,7 +141,11 @@ def _dated(
     if not stamp:
         return None
     if first:
-        return ("stamp", stamp.end, None, None, False) if not head[stamp.end :].strip(" |·•,-–—:") else None
+        rest = head[stamp.end :].strip(" |·•,-–—:")
+        if not rest:
+            return "stamp", stamp.end, None, None, False
+        is_alone = len(head) < HEAD and len(rest.split()) <= ALONE and rest[:1].isupper()
+        return ("dated", len(head), rest, None, False) if is_alone and is_name(rest) else None
     before = _tail().sub("", head[skip : stamp.start])
     # A number before and a date behind make whatever stands between them a name.
     if is_name(before) or (numbered and len(before) <= 60 and not before.count(". ")):

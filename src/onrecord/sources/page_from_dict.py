@@ -67,7 +67,11 @@ def mend_text(text: str) -> str:
     >>> mend_text("A \\ud83d flag.")
     'A \N{REPLACEMENT CHARACTER} flag.'
     """
-    return SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def check_day(day: str | datetime.date | None, where: str = "publication date") -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from onrecord.clauses import clause_of, doer_in, subject_in
+from onrecord.clauses.arcs import has_aux, mark_of, prep_with
 from onrecord.records import Clause, Draft
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
@@ -54,3 +55,13 @@ def test_who_acts_is_the_agent_or_the_subject_of_an_active_clause(
 def test_a_noun_that_names_no_act_is_no_clause(draft_of: Any) -> None:
     words = words_of(draft_of("The mayor of the town read about arrests.", upto="clauses"))
     assert [clause_of(words[word]) for word in ("mayor", "town", "arrests", "the")] == [None] * 4
+
+
+def test_plain_questions_to_the_arcs_of_a_word(draft_of: Any) -> None:
+    words = words_of(draft_of("The mayor said that Lind had agreed to the plan of the mill.", upto="clauses"))
+    of, to = prep_with(words["plan"], "of", "from"), prep_with(words["agreed"], "to")
+    assert [of and of.text, to and to.text, prep_with(words["plan"], "to")] == ["of", "to", None]
+    assert (mark_of(words["agreed"]), mark_of(words["said"])) == ("that", "")
+    assert has_aux(words["agreed"], ("had",))
+    assert not has_aux(words["agreed"], ("will",))
+    assert not has_aux(words["plan"], ("the",))

@@ -55,6 +55,40 @@ def test_the_comments_are_taken_together():
     assert parts[2] not in voices.claims
 
 
+def test_he_in_an_answer_is_whom_the_parent_speaks_of():
+    said = (
+        ("a", "Ann", "Brock has done more for this town than anyone."),
+        ("b", "Bert", "@Ann She is a disgrace."),
+        ("c", "Carl", "@Bert She is a hero."),
+        ("d", "Dora", "He is a liar."),
+    )
+    comments = [{"id": name, "author": author, "text": text} for name, author, text in said]
+    report = "Mayor Hedda Brock called for an inquiry on Tuesday. She will report in May."
+    (record,) = onrecord.read_many([{"text": report, "comments": comments}])
+    names = {actor.id: actor.name for actor in record.actors}
+    stances = [[(names[one.actor], one.score > 0) for one in voice.stances] for voice in record.comments]
+    assert stances[1:3] == [[("Hedda Brock", False)], [("Hedda Brock", True)]]
+    assert all(name != "Hedda Brock" for name, _ in stances[3])  # it answers nobody
+
+
+def test_stances_keep_what_decided_them():
+    record, voice = voice_of(
+        "The minister was praised, but Emmanuel Macron shamefully wasted the money of all."
+    )
+    assert voice.stances
+    assert voice.evidence
+    assert all(one.kind in ("opinion", "weight") and one.span for one in voice.evidence)
+    assert {record.page.text[slice(*one.span)] for one in voice.evidence} & {"shamefully", "wasted"}
+
+
+def test_a_name_says_nothing_of_who_bears_it():
+    scores = []
+    for name in ("Donald Trump", "Barack Obama", "Ulf Brendeke"):
+        _, voice = voice_of(f"The report on {name} was read by the committee in the morning.")
+        scores.append([stance.score for stance in voice.stances])
+    assert scores == [[], [], []]
+
+
 def test_a_page_without_comments_has_no_voices():
     assert onrecord.read_text("Angela Merkel met Emmanuel Macron in Paris.").voices is None
 

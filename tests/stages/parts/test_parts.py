@@ -86,10 +86,10 @@ def test_name_of_an_earlier_commenter() -> None:
             [None, None],
         ),
         (
-            "the author above is thanked by name",
+            "the author above is named",
             [
                 ("Otto Kern", "The link to the plan is dead."),
-                ("Ada", "Fixed. My thanks for telling me, Otto."),
+                ("Ada", "Fixed in the morning, well seen Otto."),
             ],
             [None, 0],
         ),
@@ -100,7 +100,7 @@ def test_name_of_an_earlier_commenter() -> None:
         ),
         (
             "a short answer under a short question",
-            [("Ann", "When will the bridge reopen?"), ("Bert", "in March, they say")],
+            [("Ann", "When will the bridge reopen?"), ("Bert", "in March, if the steel comes in time")],
             [None, 0],
         ),
         (
@@ -112,7 +112,7 @@ def test_name_of_an_earlier_commenter() -> None:
             "who wrote is back after a question",
             [
                 ("Ann", "The bridge was never safe."),
-                ("Bert", "Since when, and says who?"),
+                ("Bert", "You say never, so since when exactly, and says who?"),
                 ("Ann", "Since the flood."),
             ],
             [None, 0, 1],
@@ -232,3 +232,13 @@ def test_a_remark_with_a_colon_is_no_name() -> None:
     )
     parts = [part for part in split_parts(read_page(RawPage(text))) if part.kind == "comment"]
     assert [part.author for part in parts] == [None, None]
+
+
+def test_the_reasons_of_a_weighed_link_are_kept() -> None:
+    parts = listed(
+        ("Ann", None, "Who pays for the new piers of the bridge?"),
+        ("Bert", None, "That is what the toll is for, and the piers were in the budget."),
+    )
+    assert replies_of(parts) == [None, 0]
+    assert "reply:weighed (" in (parts[1].rule or "")
+    assert "takes up what was said" in (parts[1].rule or "")

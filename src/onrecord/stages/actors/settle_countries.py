@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.lexicons.actors import home_weights
+from onrecord.lexicons.actors import actor_words, home_weights
 from onrecord.stages.actors.cast import Entity
 from onrecord.stages.actors.read_phrases import Phrase
 from onrecord.stages.actors.resolve_mentions import Cast
@@ -97,6 +97,8 @@ def describe_homes(cast: Cast) -> Iterator[tuple[Entity, dict[str, Features]]]:
 def may_have_home(entity: Entity) -> bool:
     """Return whether the country of an actor is open, and not left open by a list that knows the actor."""
     is_listed = (entity.rule or "").startswith(("leaders", "organ"))
+    if not actor_words("of many countries").isdisjoint(entity.name.lower().split()):
+        return False
     return entity.country is None and entity.cameo is None and not is_listed and entity.type != "country"
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from onrecord.mentions import MentionIndex, is_comment
 from onrecord.records import Actor, Draft, Event, Found, Part, Sentence, Voice
+from onrecord.stages.comments.find_meant import index_meant
 from onrecord.stages.comments.find_stances import find_stances
 from onrecord.stages.comments.rate_abuse import rate_abuse
 from onrecord.stages.comments.rate_constructive import WORD, rate_constructive
@@ -22,7 +23,7 @@ def read_comments(draft: Draft) -> Found[Voice]:
     sentences: dict[str, list[Sentence]] = defaultdict(list)
     for sentence in draft.sentences:
         sentences[sentence.part].append(sentence)
-    mentions = MentionIndex((span, actor) for actor in draft.actors for span in actor.mentions)
+    mentions = index_meant(draft)
     return Found(
         tuple(
             _voice(draft, part, topic, sentences[part.id], mentions, tuple(claims[part.id]))
@@ -42,8 +43,8 @@ def _voice(
     text = draft.page.text[part.start : part.end]
     abuse, rude = rate_abuse(text)
     constructive, useful = rate_constructive(text, topic, abuse)
-    stances, leanings = find_stances(sentences, mentions)
-    return Voice(part.id, abuse, constructive, stances, claims, (*rude, *useful, *leanings))
+    stances, leanings, evidence = find_stances(sentences, mentions)
+    return Voice(part.id, abuse, constructive, stances, claims, (*rude, *useful, *leanings), evidence)
 
 
 def _topic_words(draft: Draft) -> frozenset[str]:

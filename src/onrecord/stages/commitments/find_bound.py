@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from onrecord.clauses.arcs import children_with
 from onrecord.grammar import child_with, subtree_span
 from onrecord.records import Actor
 from onrecord.stages.commitments.find_holder import owner_of
@@ -16,7 +17,7 @@ def find_bound(scene: Scene, pledge: Pledge) -> Bound:
     """Return who gives the word of a pledge that a verb, noun or adjective announces."""
     voice = scene.voice(pledge)
     if pledge.voiced or is_open(pledge) or is_awaited(pledge):
-        if voice is not None or pledge.voiced or not pledge.rule.endswith(":passive"):
+        if voice is not None or not pledge.rule.endswith(":passive"):
             return voice, "speaker"
         actor = scene.actor_at(pledge, pledge.holder)
         return (actor.id if actor is not None else None), "holder"
@@ -37,8 +38,8 @@ def _held(scene: Scene, pledge: Pledge, holder: Token) -> Bound:
     Behind a document stands who issued it (`passed a resolution demanding`), behind a pronoun or a noun that
     is nobody known stands who speaks of it (`said that the North was willing`).
     """
-    owner = owner_of(holder) if says(holder, "document") else _subject_for(pledge)
-    for token in (holder, owner, *_named_beside(holder)):
+    owner = owner_of(holder) if says(holder, "document") else None
+    for token in (holder, owner, *_named_beside(holder), *_named_within(holder)):
         actor = scene.actor_at(pledge, token)
         if actor is not None:
             return actor.id, "holder"
@@ -53,7 +54,7 @@ def is_open(pledge: Pledge) -> bool:
     """Return whether a prediction names nobody who makes it: `is likely to`, `is forecast to`."""
     if pledge.kind != "prediction":
         return False
-    return pledge.rule.startswith("likely") or (pledge.holder is None and not pledge.rule.endswith(":object"))
+    return pledge.rule.startswith("likely") or pledge.holder is None
 
 
 def is_ours(owner: Token | None) -> bool:
@@ -73,7 +74,7 @@ def _unheld(scene: Scene, pledge: Pledge) -> Bound:
     if outer is not None:
         return outer.speaker, "speaker"
     subject = child_with(pledge.head, "nsubj", "nsubjpass")
-    if pledge.kind != "plan" or subject is None:
+    if subject is None:
         return None, "holder"
     near = scene.mentions.within(subtree_span(pledge.sentence, subject))
     return next((actor.id for _, actor in near if isinstance(actor, Actor)), None), "doer"
@@ -82,12 +83,9 @@ def _unheld(scene: Scene, pledge: Pledge) -> Bound:
 def _named_beside(noun: Token) -> list[Token]:
     """Return who is named with a noun that is nobody known: `countries including Norway`."""
     inner = (c for prep in noun.rights if prep.lower_ in ("including", "like") for c in prep.children)
-    return [c for c in (*noun.rights, *inner) if c.dep_ in ("appos", "conj", "pobj") and c.pos_ == "PROPN"]
+    return [*children_with(noun, "appos", "conj"), *inner]
 
 
-def _subject_for(pledge: Pledge) -> Token | None:
-    """Return who holds a noun by the verb above it, where its own pronoun is nobody known."""
-    if pledge.cue.pos_ != "NOUN" or pledge.holder is None or pledge.holder.dep_ != "poss":
-        return None
-    verb = pledge.cue.head
-    return child_with(verb, "nsubj") if pledge.cue.dep_ in ("dobj", "attr") else None
+def _named_within(text: Token) -> list[Token]:
+    """Return whose a text is by its name: `the Finance Ministry website advises`."""
+    return children_with(text, "compound", "nmod") if says(text, "document") else []

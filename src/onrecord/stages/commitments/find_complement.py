@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from onrecord.clauses.arcs import children_with, has_aux, mark_of, prep_with
 from onrecord.grammar import child_with, has_to, is_passive
 from onrecord.stages.commitments.read_lexicon import commitment_words, says
 from onrecord.words import Token
@@ -27,51 +28,42 @@ def find_complement(word: Token, frame: str) -> Token | None:
 
 def told_by(word: Token) -> Token | None:
     """Return who is told to act: `asked the firm to`, `called on the firm to`, `pushed for the bill to`."""
-    for child in word.rights:
-        if child.dep_ in ("dobj", "dative"):
-            return child
-        if child.dep_ == "prep" and child.lower_ in TOWARD_PERSONS:
-            return child_with(child, "pobj")
-    return None
+    person = child_with(word, "dobj", "dative")
+    toward = prep_with(word, *TOWARD_PERSONS)
+    return person or (child_with(toward, "pobj") if toward is not None else None)
 
 
 def _infinitive(word: Token, frame: str) -> Token | None:
-    if word.dep_ == "pobj" and word.head.lower_ in ("in", "on") and word.i == word.head.i + 1:
-        return None  # in order to
+    """Return the infinitive of a frame: someone's own act (`to`), another's (`other`), or after a passive."""
     passive = word.pos_ == "ADJ" or is_passive(word)
-    if (frame == "passive") != passive and not (frame == "other" and passive):
+    if passive != (frame == "passive") and frame != "other":
         return None
     for child in word.rights:
-        if child.dep_ not in COMPLEMENTS or not has_to(child):
+        if child.dep_ not in COMPLEMENTS or not has_to(child) or _is_cut_off(child) or _is_order_to(word):
             continue
-        if child.dep_ == "advcl" and word.pos_ == "VERB" and frame == "to":
-            continue
-        if _is_cut_off(child):
-            continue
-        other = child_with(child, "nsubj", "nsubjpass") is not None or _person_before(word, child)
-        if frame == "passive" or other == (frame == "other") or (frame == "other" and passive):
+        if passive or (frame == "other") == _is_anothers(word, child):
             return child
     return None
+
+
+def _is_order_to(word: Token) -> bool:
+    """Return whether an infinitive only says what for: `in order to go`."""
+    return word.lower_ == "order" and word.head.lower_ == "in"
+
+
+def _is_anothers(word: Token, act: Token) -> bool:
+    """Return whether someone else is told to act: `urged the firm to`, `called on the firm to`."""
+    person = told_by(word)
+    before = person is not None and person.i < act.i
+    return before or child_with(act, "nsubj", "nsubjpass") is not None
 
 
 def _is_cut_off(infinitive: Token) -> bool:
     """Return whether a comma or colon stands before an infinitive: `told the press, "to show that"`."""
-    before = infinitive.left_edge.i - 1
-    while before > 0 and infinitive.doc[before].text in QUOTES:
+    before = max(infinitive.left_edge.i - 1, 0)
+    while before and infinitive.doc[before].text in QUOTES:
         before -= 1
-    return before >= 0 and infinitive.doc[before].text in CUTS
-
-
-def _person_before(word: Token, infinitive: Token) -> bool:
-    """Return whether someone else is told to act: `urged the firm to`, `called on the firm to`."""
-    if word.pos_ != "VERB":
-        return False
-    for child in word.rights:
-        if child.i >= infinitive.i:
-            return False
-        if child.dep_ in ("dobj", "dative") or (child.dep_ == "prep" and child.lower_ in TOWARD_PERSONS):
-            return True
-    return False
+    return infinitive.doc[before].text in CUTS
 
 
 def _own_act(word: Token) -> Token | None:
@@ -79,90 +71,82 @@ def _own_act(word: Token) -> Token | None:
     found = _infinitive(word, "to")
     if found is not None:
         return found
-    for child in word.rights:
-        if child.dep_ == "prep" and child.lower_ == "to":
-            return next((c for c in child.rights if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
-    return None
+    toward = prep_with(word, "to")
+    return child_with(toward, "pcomp") if toward is not None else None
 
 
 def _acting(word: Token) -> Token | None:
     """Return what a document does: `signed an order closing the mine`."""
-    return next((c for c in word.rights if c.dep_ == "acl" and c.tag_ == "VBG"), None)
+    return next((c for c in children_with(word, "acl") if c.tag_ == "VBG"), None)
 
 
 def _toward(word: Token) -> Token | None:
     """Return the noun that someone is bound to: `committed to the security of the strait`."""
-    prep = next((c for c in word.rights if c.dep_ == "prep" and c.lower_ == "to"), None)
+    prep = prep_with(word, "to")
     return child_with(prep, "pobj") if prep is not None else None
 
 
 def _clause(word: Token) -> Token | None:
-    return next((c for c in word.rights if c.dep_ in CLAUSES and _is_finite(c, word)), None)
+    return next((clause for clause in children_with(word, *CLAUSES) if _is_finite(clause, word)), None)
 
 
 def _is_finite(verb: Token, word: Token) -> bool:
     """Return whether a clause speaks of what is to come: `that it will`, `that he resign`."""
-    if child_with(verb, *SUBJECTS) is None or has_to(verb) or verb.left_edge.tag_ in ("WP", "WDT", "WRB"):
+    if mark_of(verb) not in ("", "that") or verb.left_edge.tag_ in ("WP", "WDT", "WRB"):
         return False
-    mark = child_with(verb, "mark")
-    if mark is not None and mark.lower_ != "that":
-        return False
-    future = commitment_words("future") | commitment_words("reported") | commitment_words("duty")
-    if any(c.dep_ == "aux" and c.lower_ in future for c in verb.children):
+    if has_aux(verb, commitment_words("future") | commitment_words("reported") | commitment_words("duty")):
         return True
     return says(word, "subjunctive") and _is_subjunctive(verb)
 
 
 def _is_subjunctive(verb: Token) -> bool:
     """Return whether a verb stands bare under `that`: `that he resign`, `that it be closed`."""
-    return verb.tag_ in ("VB", "VBP") or any(c.tag_ == "VB" and c.lower_ == "be" for c in verb.children)
+    auxiliary = child_with(verb, "auxpass") or verb
+    return auxiliary.tag_ in ("VB", "VBP") and not has_to(verb)
 
 
 def _object(word: Token) -> Token | None:
-    used = word.pos_ != "VERB" or _is_modifier(word) or is_passive(word)
-    return None if used else child_with(word, "dobj")
-
-
-def _is_modifier(verb: Token) -> bool:
-    """Return whether a participle only describes: `1,217 pledged delegates`."""
-    return verb.tag_ == "VBN" and child_with(verb, "aux", "nsubj") is None
+    return child_with(word, "dobj")
 
 
 def _thing(word: Token) -> Token | None:
     """Return what is given or needed: `promised them 30 lamps`, `an offer of two million euros`."""
-    if word.pos_ == "VERB" and says(word, "awaited") and is_passive(word):
-        found = child_with(word, "nsubjpass")
-    elif word.pos_ == "VERB":
-        given = (c for c in word.rights if c.dep_ in ("dobj", "ccomp") and c.pos_ in ("NOUN", "PROPN"))
-        found = next(given, None) if not is_passive(word) and not _is_modifier(word) else None
+    if word.pos_ == "VERB":
+        found = _given(word)
     else:
-        prep = next((c for c in word.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+        prep = prep_with(word, "of")
         found = child_with(prep, "pobj") if prep is not None else None
     return found if found is not None and found.pos_ in ("NOUN", "PROPN") else None
 
 
+def _given(verb: Token) -> Token | None:
+    """Return what a verb gives or awaits: `promised lamps`, `promised the town a clinic`."""
+    if is_passive(verb):
+        return child_with(verb, "nsubjpass") if says(verb, "awaited") else None
+    return child_with(verb, "dobj", "ccomp")
+
+
+def _drawn(word: Token) -> Token | None:
+    """Return plans that somebody makes, whatever they hold: `has drawn up plans for the winter`."""
+    return word if says(word.head, "making") else None
+
+
 def _wish(word: Token) -> Token | None:
     """Return what someone wishes to see done: `we want to see him released`."""
-    for child in word.rights:
-        if child.dep_ == "xcomp" and has_to(child) and child.lemma_.lower() == "see":
-            return next((c for c in child.rights if c.dep_ in ("ccomp", "xcomp")), None)
-    return None
+    seen = child_with(word, "xcomp")
+    return child_with(seen, "ccomp", "xcomp") if seen is not None and seen.lemma_ == "see" else None
 
 
 def _equated(word: Token) -> Token | None:
     """Return what a noun is said to be: `the aim is to win`, `the demand is that it be closed`."""
-    verb = word.head
-    if word.dep_ != "nsubj" or verb.lemma_.lower() != "be":
+    if word.head.lemma_ != "be":
         return None
-    for child in verb.rights:
-        if child.dep_ in ("xcomp", "ccomp") and (has_to(child) or _is_wanted(child)):
-            return child if has_to(child) == (child_with(child, *SUBJECTS) is None) else None
-    return None
+    said = children_with(word.head, "xcomp", "ccomp")
+    return next((child for child in said if has_to(child) or _is_wanted(child)), None)
 
 
 def _is_wanted(verb: Token) -> bool:
-    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.lefts)
-    return marked and _is_subjunctive(verb) and child_with(verb, *SUBJECTS) is not None
+    return mark_of(verb) == "that" and _is_subjunctive(verb)
 
 
 def _needful(word: Token) -> Token | None:
@@ -171,16 +155,14 @@ def _needful(word: Token) -> Token | None:
     subject = child_with(verb, *SUBJECTS)
     if subject is None or subject.lower_ != "it":
         return None
-    for child in (*word.rights, *verb.rights):
-        if child.dep_ in COMPLEMENTS and child.i > word.i and (has_to(child) or _is_wanted(child)):
-            return child
-    return None
+    below = (*children_with(word, *COMPLEMENTS), *children_with(verb, *COMPLEMENTS))
+    return next((child for child in below if has_to(child) or _is_wanted(child)), None)
 
 
 def _after_preposition(word: Token, preposition: str) -> Token | None:
-    prep = next((c for c in word.rights if c.dep_ in ("prep", "dative") and c.lower_ == preposition), None)
+    prep = prep_with(word, preposition)
     inner = child_with(prep, "pobj", "pcomp") if prep is not None else None
-    if inner is None or (preposition != "for" and inner.tag_ != "VBG"):
+    if inner is None or not (preposition == "for" or inner.tag_ == "VBG" or says(word, "warning")):
         return None
     return inner
 
@@ -188,6 +170,7 @@ def _after_preposition(word: Token, preposition: str) -> Token | None:
 FRAMES: dict[str, Callable[[Token], Token | None]] = {
     "acting": _acting,
     "clause": _clause,
+    "drawn": _drawn,
     "equated": _equated,
     "needful": _needful,
     "object": _object,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from onrecord.grammar import subtree_span
+from onrecord.grammar import child_with, subtree_span
 from onrecord.records import Sentence, Span
 from onrecord.stages.commitments.read_lexicon import commitment_words
 from onrecord.words import Token
@@ -20,19 +20,15 @@ def find_condition(sentence: Sentence, head: Token, cue: Token) -> Span | None:
 
 def _governors(head: Token, cue: Token) -> list[Token]:
     found = [head]
-    while found[-1].dep_ in ("conj", "xcomp") and found[-1].head.pos_ in ("VERB", "AUX"):
+    while found[-1].dep_ in ("conj", "xcomp"):
         found.append(found[-1].head)
-    return found if cue in found or cue.head == head else [*found, cue]
+    return [*found, cue]
 
 
 def _is_condition(clause: Token) -> bool:
     """Return whether a clause opens with `if`, `unless`, `as long as`, or with an inverted `should`."""
-    opening = [token.lower_ for token in list(clause.subtree)[:4]]
-    if clause.dep_ == "advcl" and opening[:1] == ["should"]:
-        return True
+    opening = [token.lower_ for token in clause.subtree]
     if clause.dep_ == "advmod":
-        return opening[:3] in (["as", "long", "as"], ["so", "long", "as"])
-    mark = next((c.lower_ for c in clause.lefts if c.dep_ in ("mark", "advmod")), clause.lower_)
-    return mark in commitment_words("condition") or (
-        clause.dep_ == "prep" and clause.lower_ in commitment_words("condition")
-    )
+        return opening[1:3] == ["long", "as"]
+    mark = child_with(clause, "mark", "advmod") or clause
+    return opening[0] == "should" or mark.lower_ in commitment_words("condition")

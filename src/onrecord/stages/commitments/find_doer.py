@@ -37,9 +37,6 @@ def _doer_of(pledge: Pledge) -> Token | None:
 
 def _told(word: Token) -> Token | None:
     """Return who is told to act: `asked the firm to`, `was ordered to`, `the rebels have until Friday to`."""
-    told = child_with(word, "dative") or child_with(word, "nsubjpass") or told_by(word)
-    if told is not None and told.pos_ == "ADP":
-        told = child_with(told, "pobj")
-    if told is None and word.lemma_.lower() == "have":
-        told = child_with(word, "nsubj")
-    return told
+    if word.lemma_ == "have":
+        return child_with(word, "nsubj")
+    return child_with(word, "nsubjpass") or told_by(word)

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from onrecord.grammar import child_with, token_span, with_conjuncts
+from onrecord.clauses.arcs import children_with
+from onrecord.grammar import child_with, with_conjuncts
 from onrecord.records import Actor, Statement
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import says
 from onrecord.stages.commitments.scene import POSSESSIVE, PRONOUNS, Scene, agrees, is_own, is_self
 from onrecord.words import Token
 
-NAMING = ("amod", "compound", "nmod", "conj", "nsubj", "nsubjpass")
+NAMING = ("amod", "compound", "nmod")
 """Labels of the words that say whose forces, offices or goods a noun means."""
 STATE = ("GOV", "MIL", "SPY", "LEG", "COP", "PTY", "JUD")
 """Sectors whose members speak for their country."""
@@ -29,11 +30,7 @@ def find_side(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
         return "self"
     if _is_ours(scene, pledge, holder, speaker):
         return "side"
-    return (
-        "side"
-        if speaker.sector in STATE and (is_arranged(pledge) or _means_office(scene, pledge, outer))
-        else ""
-    )
+    return "side" if speaker.sector in STATE and (is_arranged(pledge) or _means_office(holder, outer)) else ""
 
 
 def means_speaker(scene: Scene, pledge: Pledge, holder: Token, outer: Statement, speaker: Actor) -> bool:
@@ -45,60 +42,35 @@ def means_speaker(scene: Scene, pledge: Pledge, holder: Token, outer: Statement,
     doer = scene.actor_at(pledge, holder)
     if doer is not None and doer.id == speaker.id:
         return True
-    if outer.kind == "direct" or holder.lower_ not in PRONOUNS or not _opens(pledge, outer):
-        return False
-    lifeless = holder.lower_ == "it" and (says(pledge.head, "stative") or says(pledge.head, "undergone"))
-    return not lifeless and agrees(holder, speaker) and (doer is None or holder.lower_ in ("it", "they"))
+    return outer.kind != "direct" and holder.lower_ in PRONOUNS and agrees(holder, speaker)
 
 
-def _means_office(scene: Scene, pledge: Pledge, outer: Statement) -> bool:
+def _means_office(holder: Token, outer: Statement) -> bool:
     """Return whether a pronoun means the body that an official speaks for: `Lund said they would go`."""
-    plural = pledge.holder is not None and pledge.holder.lower_ == "they"
-    return (
-        plural
-        and outer.kind != "direct"
-        and _opens(pledge, outer)
-        and not scene.actor_at(pledge, pledge.holder)
-    )
-
-
-def _opens(pledge: Pledge, outer: Statement) -> bool:
-    """Return whether the clause of a pledge is the first that a statement reports."""
-    if pledge.head.dep_ == "advcl":
-        return False
-    above = token_span(pledge.sentence, pledge.head.head)
-    if outer.cue is not None and outer.cue[0] <= above[0] < outer.cue[1]:
-        return True
-    return -6 <= pledge.content[0] - outer.content[0][0] <= 6
+    return holder.lower_ == "they" and outer.kind != "direct"
 
 
 def _is_ours(scene: Scene, pledge: Pledge, holder: Token, speaker: Actor) -> bool:
     """Return whether who is to act belongs to the speaker: his country, its troops, an office of theirs."""
-    owner = next((c for c in holder.children if c.dep_ == "poss" and c.lower_ in POSSESSIVE), None)
-    if owner is not None:
-        named = scene.actor_at(pledge, owner)
-        return named is None or named.id == speaker.id
+    owner = child_with(holder, "poss")
+    if owner is not None and owner.lower_ in POSSESSIVE:
+        return scene.actor_at(pledge, owner) in (None, speaker)
     if says(holder, "body") and speaker.sector in STATE and _is_bare(holder):
         return True
-    doer = scene.actor_at(pledge, holder)
-    if doer is not None:
-        return _is_official_of(doer, speaker)
-    parts = [child for noun in with_conjuncts(holder) for child in (noun, *noun.children)]
-    near = [scene.actor_at(pledge, part) for part in parts if part.dep_ in NAMING]
+    parts = [part for noun in with_conjuncts(holder) for part in (noun, *children_with(noun, *NAMING))]
+    near = [scene.actor_at(pledge, part) for part in parts]
     return any(actor is not None and _is_official_of(actor, speaker) for actor in near)
 
 
 def _is_bare(noun: Token) -> bool:
     """Return whether a noun points at what is known: `the nation`, `this administration`."""
-    return all(child.dep_ == "det" and child.lower_ in ("the", "this") for child in noun.children)
+    return all(child.lower_ in ("the", "this") for child in noun.children)
 
 
 def _is_official_of(doer: Actor, speaker: Actor) -> bool:
-    if doer.id == speaker.id:
-        return True
-    if doer.country is None or doer.country != speaker.country or speaker.sector not in STATE:
-        return False
-    return doer.type == "country" or doer.sector in STATE or (doer.type == "organization" and not doer.sector)
+    is_home = doer.country == speaker.country and speaker.sector in STATE
+    is_office = doer.sector in STATE or (doer.type == "organization" and not doer.sector)
+    return is_home and is_office
 
 
 def is_arranged(pledge: Pledge) -> bool:

@@ -19,8 +19,7 @@ def read_cue_words(sentence: Sentence) -> Iterator[Pledge]:
     """Yield what the verbs, nouns and adjectives of a sentence order, promise, plan, demand or predict."""
     table = cues_by_word()
     for token in sentence.tokens:
-        pos = "VERB" if token.pos_ in ("VERB", "AUX") and token.tag_ != "MD" else token.pos_
-        for cue in table.get((pos, token.lemma_.lower()), ()):
+        for cue in table.get((token.pos_, token.lemma_.lower()), ()):
             found = _read_cue(sentence, token, cue)
             if found is not None:
                 yield found
@@ -32,7 +31,7 @@ def _read_cue(sentence: Sentence, word: Token, cue: CommitmentCue) -> Pledge | N
         head = find_complement(word, frame)
         if head is None:
             continue
-        holder = None if cue.voiced else find_holder(word, frame)
+        holder = find_holder(word, frame)
         if word.pos_ == "NOUN" and frame in ("for", "thing") and holder is None:
             continue  # demand for coal
         content = _content_of(sentence, word, head, frame)
@@ -50,8 +49,8 @@ def _content_of(sentence: Sentence, word: Token, head: Token, frame: str) -> Spa
         first = person.left_edge if person is not None else first
     elif frame == "passive":
         subject = subject_of(word.head if word.pos_ == "ADJ" else word)
-        first = subject.left_edge if subject is not None and subject.i > word.sent.start - 1 else word
-    limits = (c for c in word.rights if c.dep_ == "prep" and c.lower_ in LIMITS and c.i > head.right_edge.i)
-    begun = (first,) if first is not None and first.i < head.left_edge.i else ()
+        first = subject.left_edge if subject is not None else word
+    limits = (child for child in word.rights if child.lower_ in LIMITS and child.i > head.i)
+    begun = (first,) if first is not None else ()
     told = (*begun, *head.subtree, *(token for prep in limits for token in prep.subtree))
     return trim_content(sentence, {token.i: token for token in told}.values())

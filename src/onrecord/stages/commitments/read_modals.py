@@ -10,8 +10,8 @@ from onrecord.stages.commitments.scene import is_self
 from onrecord.stages.commitments.trim_content import trim_content
 from onrecord.words import Token
 
-KINDS = ("future", "reported", "duty")
-INFORMAL = ("gonna",)
+KINDS = ("future", "reported", "duty", "possible")
+RELATIVES = ("WDT", "WP", "DT", "EX")
 
 
 def read_modals(sentence: Sentence) -> Iterator[Pledge]:
@@ -43,45 +43,33 @@ def _is_inside(child: Token) -> bool:
 
 def _governed(token: Token) -> tuple[str, Token] | None:
     """Return the kind of a modal, and the verb that it governs."""
-    if token.dep_ == "aux" and token.tag_ == "MD":
-        if token.lower_ in commitment_words("able") and _is_warned_of(token.head):
+    if token.tag_ == "MD":
+        if _is_warned_of(token.head):
             return "reported", token.head
-        if token.lower_ in commitment_words("unable") and _is_refused(token.head):
+        if _is_refused(token.head):
             return "future", token.head
         kind = next((kind for kind in KINDS if token.lower_ in commitment_words(kind)), None)
-        return (kind, token.head) if kind and token.head.pos_ in ("VERB", "AUX") else None
-    if (token.lemma_.lower() == "go" and token.tag_ == "VBG") or token.lower_ in INFORMAL:
+        return (kind, token.head) if kind else None
+    if token.lemma_ == "go" and token.tag_ == "VBG":
         head = _infinitive_of(token)
         return ("future", head) if head is not None else None
-    if token.lemma_.lower() == "be" and token.tag_ in ("VBZ", "VBP"):
+    if token.lemma_.lower() == "be" and (token.tag_ in ("VBZ", "VBP") or _is_shifted(token)):
         head = _infinitive_of(token)
         return ("future", head) if head is not None and _is_arranged(token, head) else None
-    if (
-        token.pos_ == "VERB"
-        and token.lemma_.lower() in commitment_words("need")
-        and token.tag_ in _tenses(token)
-    ):
-        head = _infinitive_of(token)
-        return ("duty", token) if head is not None and _is_bare(token, head) else None
+    if says(token, "need") and token.tag_ in ("VBZ", "VBP", "VBD"):
+        owned = child_with(token, "dobj")  # have votes to spare
+        return ("duty", token) if owned is None and _infinitive_of(token) is not None else None
     return None
 
 
-def _tenses(verb: Token) -> tuple[str, ...]:
-    """Return the tags in which a verb states a duty; `he said that it needed to` shifts the tense back."""
-    shifted = verb.lemma_.lower() == "need" and verb.dep_ == "ccomp"
-    return ("VBZ", "VBP", "VBD") if shifted else ("VBZ", "VBP")
-
-
-def _is_bare(verb: Token, act: Token) -> bool:
-    """Return whether nothing but adverbs stands between a verb and its infinitive: not `have votes to`."""
-    return all(
-        token.dep_ in ("advmod", "neg", "aux") or token.is_punct for token in act.doc[verb.i + 1 : act.i]
-    )
+def _is_shifted(verb: Token) -> bool:
+    """Return whether reported speech moved a verb to the past: `said that he was to stand trial`."""
+    return verb.tag_ == "VBD" and verb.dep_ == "ccomp"
 
 
 def _is_warned_of(act: Token) -> bool:
     """Return whether an act is what somebody warns of: `He warned that he could cut off gas`."""
-    return act.dep_ == "ccomp" and act.head.lemma_.lower() in commitment_words("warning")
+    return says(act.head, "warning")
 
 
 def _is_refused(act: Token) -> bool:
@@ -92,16 +80,12 @@ def _is_refused(act: Token) -> bool:
 def _is_arranged(verb: Token, act: Token) -> bool:
     """Return whether `is to` tells of what will be done; that the subject is somebody is seen later."""
     subject = child_with(verb, "nsubj")
-    to = next((c for c in act.lefts if c.lower_ == "to" and c.dep_ == "aux"), None)
-    return (
-        subject is not None
-        and to is not None
-        and to.i == verb.i + 1
-        and subject.pos_ in ("PROPN", "NOUN")
-        and act.lemma_.lower() not in commitment_words("idiom")
-    )
+    to = child_with(act, "aux")
+    if subject is None or subject.tag_ in RELATIVES or to is None:
+        return False
+    return to.i == verb.i + 1 and not says(act, "idiom")
 
 
 def _infinitive_of(verb: Token) -> Token | None:
     head = child_with(verb, "xcomp")
-    return head if head is not None and head.tag_ == "VB" and head.i > verb.i else None
+    return head if head is not None and head.tag_ == "VB" else None

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
-from onrecord.grammar import child_with, is_negated, is_passive
+from onrecord.clauses.arcs import has_aux, mark_of, prep_with
+from onrecord.grammar import child_with, has_to, is_negated, is_passive
 from onrecord.records import Statement
 from onrecord.stages.commitments.find_bound import is_awaited
 from onrecord.stages.commitments.find_complement import SUBJECTS
 from onrecord.stages.commitments.find_side import find_side
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import commitment_words, says
-from onrecord.stages.commitments.scene import Scene, is_own, is_self, lemma_of
+from onrecord.stages.commitments.scene import Scene, is_self, lemma_of
 from onrecord.words import Token
 
 ENDINGS = ("tion", "sion", "ment", "oval", "awal", "versal")
 WORDS = ("order", "promise", "threat", "demand")
 """Kinds that are nothing where they are denied; `has no plans to` is still a plan."""
+AFTER_STOP = "\"'”’ )\n"
 HAVE = ("have", "'ve", "’ve")
 THINGS = (":object", ":thing")
 
@@ -40,13 +42,11 @@ def refuse_cue(scene: Scene, pledge: Pledge) -> str:
         return _refuse_voiced(scene, pledge)
     if pledge.kind in WORDS and is_negated(pledge.cue):
         return "a word not given"
-    if pledge.rule.endswith(":thing") and pledge.holder is None:
-        return "a thing of nobody"
     if _is_possible(pledge.cue):
         return "a possibility"
     if _seems(pledge.cue):
         return "an impression of the reporter"
-    if pledge.cue.pos_ == "ADJ" and _is_aimed(pledge.cue):
+    if _is_aimed(pledge.cue):
         return "a purpose, not a plan"
     if _is_undergone(pledge):
         return "an act of nobody"
@@ -62,9 +62,10 @@ def _is_fate(act: Token) -> bool:
 
 
 def _refuse_voiced(scene: Scene, pledge: Pledge) -> str:
+    if says(pledge.head, "talking"):
+        return "a way of speaking"
     outer = scene.around(pledge)
-    unsaid = is_passive(pledge.cue) and not says(pledge.cue, "awaited")
-    if pledge.rule != "imperative" and (is_negated(pledge.cue) or unsaid):
+    if pledge.rule != "imperative" and (is_negated(pledge.cue) or _is_met(pledge.cue)):
         return "something that is not asked for"
     if pledge.rule == "imperative":
         direct = outer is not None and outer.kind == "direct"
@@ -72,15 +73,22 @@ def _refuse_voiced(scene: Scene, pledge: Pledge) -> str:
     return "" if outer is not None or scene.in_comment(pledge) else "no word of anybody"
 
 
+def _is_met(cue: Token) -> bool:
+    """Return whether a passive only tells what something takes: `a bridge was needed to link the towns`."""
+    return is_passive(cue) and not says(cue, "awaited")
+
+
 def refuse_modal(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
     """Return why a modal clause gives no word about the future; empty if it may."""
     head = pledge.head
-    if any(c.dep_ == "aux" and c.lower_ in HAVE for c in head.children):
+    if has_aux(head, HAVE):
         return "an act that did not happen"
     if is_conditional(head) or _is_inverted(pledge.cue):
         return "a condition"
     if _is_asked_about(head) and not is_self(pledge.holder):
         return "a question"
+    if pledge.kind == "possible" and (outer is None or not _is_outlook(pledge)):
+        return "a possibility"
     if pledge.kind == "reported" and not _is_given(pledge, outer):
         return "no word given"
     if head.dep_ == "relcl" and not _is_ours(scene, pledge, outer):
@@ -92,19 +100,24 @@ def refuse_modal(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
     return "" if outer is not None or scene.in_comment(pledge) else _refuse_reporter(scene, pledge)
 
 
+def _is_outlook(pledge: Pledge) -> bool:
+    """Return whether `may` or `could` looks ahead, and not at what is so or who is able to do it."""
+    act = pledge.head
+    if act.dep_ not in ("ROOT", "ccomp", "conj") or says(act, "stative") or is_negated(act):
+        return False
+    return not has_aux(act, ("be",))
+
+
 def _is_asked_about(act: Token) -> bool:
     """Return whether a clause is an indirect question: `it is unclear when they will meet`."""
     first = act.left_edge
-    asks = first.tag_ in ("WRB", "WP") or first.lower_ == "whether"
-    above = child_with(act.head, "acomp") or act.head
+    asks = first.tag_ in ("WRB", "WP") or mark_of(act) in ("whether", "if")
+    above = child_with(act.head, "acomp")
     return asks and (act.dep_ in ("ccomp", "csubj", "pcomp") or says(above, "unknowing"))
 
 
 def _is_ours(scene: Scene, pledge: Pledge, outer: Statement | None) -> bool:
-    holder = pledge.holder
-    return holder is not None and (
-        is_self(holder) or (is_own(holder) or bool(find_side(scene, pledge, outer)))
-    )
+    return bool(find_side(scene, pledge, outer))
 
 
 def _is_equation(scene: Scene, pledge: Pledge) -> bool:
@@ -118,9 +131,7 @@ def _is_equation(scene: Scene, pledge: Pledge) -> bool:
 def _refuse_duty(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
     """Return why `should`, `must`, `need to` demands nothing."""
     holder, act = pledge.holder, pledge.head
-    if act.dep_ == "relcl" and pledge.cue.tag_ != "MD":
-        return "a description"
-    if any(c.dep_ == "xcomp" and says(c, "talking") for c in act.children):
+    if says(child_with(act, "xcomp"), "talking"):
         return "a way of speaking"
     if act.lemma_.lower() in ("be", "have") and pledge.cue.lower_ == "must":
         return "a guess"
@@ -147,40 +158,35 @@ def _refuse_reporter(scene: Scene, pledge: Pledge) -> str:
     Only what somebody who is named will do can be their plan; what is done to them, or happens to them if
     something else does, is the reporter's forecast, which is no word that anybody gave.
     """
-    if is_self(pledge.holder) and scene.author is not None:
+    if is_self(pledge.holder):
         return ""
     if scene.actor_at(pledge, pledge.holder) is None:
         return "a future of nobody's word"
     if _is_fate(pledge.head):
         return "a forecast of the reporter"
-    if any(c.dep_ == "advcl" and is_conditional(c) for c in pledge.head.lefts):
+    if any(is_conditional(child) for child in pledge.head.lefts):
         return "a forecast of the reporter"
     return ""
 
 
 def _is_act(scene: Scene, pledge: Pledge) -> bool:
     start, end = pledge.content
-    counted = child_with(pledge.head, "prep") if says(pledge.head, "counting") else None
-    named = (pledge.head, *(counted.children if counted is not None else ()))
-    return any(says(one, "deed") or _is_made_of_verb(one) for one in named) or any(
-        start <= trigger < end for trigger in scene.triggers
-    )
+    is_named = says(pledge.head, "deed") or _is_made_of_verb(pledge.head)
+    return is_named or any(start <= trigger < end for trigger in scene.triggers)
 
 
 def _is_made_of_verb(noun: Token) -> bool:
     """Return whether the ending of a noun says that it names an act: re-imposition, deployment, removal."""
     lemma = noun.lemma_.lower()
-    return noun.pos_ == "NOUN" and lemma.endswith(ENDINGS) and lemma not in commitment_words("goods")
+    return lemma.endswith(ENDINGS) and lemma not in commitment_words("goods")
 
 
 def _is_told_before(noun: Token) -> bool:
     """Return whether a noun only points back: `announced the measure`."""
-    pointed = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these") for c in noun.children)
-    bare = not any(c.dep_ in ("acl", "relcl", "amod", "compound", "poss") for c in noun.children)
-    of_something = any(
-        c.dep_ == "prep" and c.lower_ in ("of", "to", "from", "on", "for") for c in noun.children
-    )
-    return pointed and bare and not of_something
+    determiner = child_with(noun, "det")
+    pointed = determiner is not None and determiner.lower_ in ("the", "this", "that", "these")
+    bare = child_with(noun, "acl", "relcl", "amod", "compound") is None
+    return pointed and bare and prep_with(noun, "of", "to", "from", "on", "for") is None
 
 
 def _is_undergone(pledge: Pledge) -> bool:
@@ -192,7 +198,7 @@ def _is_undergone(pledge: Pledge) -> bool:
 def _is_possible(word: Token) -> bool:
     """Return whether a word was perhaps given: `may have been ordered to`, `may be ready to`."""
     verb = word.head if word.pos_ == "ADJ" else word
-    return any(c.dep_ == "aux" and c.lower_ in commitment_words("able") for c in verb.lefts)
+    return has_aux(verb, commitment_words("able"))
 
 
 def _seems(word: Token) -> bool:
@@ -202,18 +208,17 @@ def _seems(word: Token) -> bool:
 
 def _is_aimed(word: Token) -> bool:
     """Return whether a state is what something is done for: `in order to be ready to act`."""
-    verb = word.head
-    return verb.dep_ in ("advcl", "acl", "pcomp") and any(c.lower_ == "to" for c in verb.lefts)
+    return word.head.dep_ in ("advcl", "acl") and has_to(word.head)
 
 
 def is_conditional(verb: Token) -> bool:
     """Return whether a verb stands in a clause that opens with `if`."""
     while verb.dep_ in ("conj", "xcomp") and verb.head is not verb:
         verb = verb.head
-    mark = next((c.lower_ for c in verb.lefts if c.dep_ in ("mark", "advmod")), "")
-    opening = [token.lower_ for token in verb.doc[verb.left_edge.i - 2 : verb.left_edge.i + 1]]
-    as_long_as = opening[1:] == ["long", "as"] and opening[0] in ("as", "so")
-    return verb.dep_ == "advcl" and (mark in commitment_words("condition") or as_long_as)
+    mark = child_with(verb, "mark", "advmod")
+    is_opened = mark is not None and mark.lower_ in commitment_words("condition")
+    before = verb.doc[max(verb.left_edge.i - 1, 0)]
+    return verb.dep_ == "advcl" and (is_opened or before.lower_ == "long")
 
 
 def _is_inverted(modal: Token) -> bool:
@@ -228,8 +233,7 @@ def _is_inverted(modal: Token) -> bool:
 
 
 def _is_question(pledge: Pledge) -> bool:
-    last = list(pledge.sentence.tokens)[-1]
-    return last.text.startswith("?") or pledge.sentence.tokens.text.rstrip("\"'”’ )\n").endswith("?")
+    return pledge.sentence.tokens.text.rstrip(AFTER_STOP).endswith("?")
 
 
 def _is_given(pledge: Pledge, outer: Statement | None) -> bool:

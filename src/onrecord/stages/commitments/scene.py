@@ -101,7 +101,7 @@ def agrees(pronoun: Token, actor: Actor) -> bool:
 
 def is_own(token: Token) -> bool:
     """Return whether a noun is the speaker's by its own words: `our troops`."""
-    return any(child.dep_ == "poss" and child.lower_ in OWN for child in token.children)
+    return any(child.lower_ in OWN for child in token.children)
 
 
 def lemma_of(statement: Statement | None) -> str:

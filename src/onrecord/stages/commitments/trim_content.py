@@ -31,7 +31,7 @@ def _remark_at_end(tokens: list[Token]) -> int | None:
         start = token.left_edge
         if token.right_edge.i < end.i or start.i <= tokens[0].i:
             continue
-        if start.nbor(-1).text == "," and token.head.i < start.i and _is_remark(token):
+        if start.nbor(-1).text == "," and _is_remark(token):
             return start.i
     return None
 
@@ -41,5 +41,5 @@ def _is_remark(word: Token) -> bool:
         return True
     if word.dep_ == "advcl":
         mark = child_with(word, "mark", "advmod")
-        return mark is not None and mark.i < word.i and mark.lower_ in commitment_words("remark")
-    return word.dep_ in ("prep", "advcl") and word.lower_ == "according"
+        return mark is not None and mark.lower_ in commitment_words("remark")
+    return word.lower_ == "according"

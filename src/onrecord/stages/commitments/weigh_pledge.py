@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.clauses.arcs import children_with, prep_with
 from onrecord.grammar import child_with, is_negated
 from onrecord.records import Draft
 from onrecord.stages.commitments.find_bound import find_bound, is_awaited
@@ -54,8 +55,7 @@ class Weigher:
         return Weighed(self._kind_of(pledge, how), by, how)
 
     def _kind_of(self, pledge: Pledge, how: str) -> str:
-        sworn = pledge.kind == "promise" and not pledge.rule.startswith("commit")
-        if sworn and is_hostile(pledge) and not is_negated(pledge.head):
+        if pledge.kind == "promise" and is_hostile(pledge) and not is_negated(pledge.head):
             return "threat"
         if pledge.kind == "prediction" and self._is_asked(pledge):
             return "demand"
@@ -65,13 +65,8 @@ class Weigher:
 
     def _is_asked(self, pledge: Pledge) -> bool:
         """Return whether an expectation asks: `we expect the rebels to respect the truce`."""
-        if not pledge.rule.endswith((":other", ":clause")) or pledge.holder is None:
-            return False
-        asked = says(pledge.cue, "wishing") or (
-            says(pledge.cue, "awaited") and says(pledge.head, "compliance")
-        )
-        doer = next((c for c in pledge.head.children if c.dep_ == "nsubj"), None)
-        return asked and self.scene.actor_at(pledge, doer) is not None
+        asked = says(pledge.cue, "wishing") or says(pledge.head, "compliance")
+        return asked and self.scene.actor_at(pledge, child_with(pledge.head, "nsubj")) is not None
 
     def _weigh_modal(self, pledge: Pledge) -> Weighed:
         """Weigh a clause with `will`, `would`, `should`, `need to`: who speaks tells what it is."""
@@ -85,9 +80,10 @@ class Weigher:
             return Weighed("plan", actor.id if actor else None, "reporter")
         by = self.scene.voice(pledge)
         if pledge.kind == "duty":
-            kind = "prediction" if says(pledge.head, "awaited") else "demand"
-            return Weighed(kind, by, "speaker")
+            return Weighed("demand", by, "speaker")
         side = find_side(self.scene, pledge, outer)
+        if pledge.kind == "possible":
+            return Weighed("prediction", by, "speaker") if side != "self" else Weighed(refusal="an ability")
         warned = lemma_of(outer) in commitment_words("warning")
         return Weighed(_kind_of_future(pledge, side, warned), by, side or "speaker")
 
@@ -109,28 +105,28 @@ def _kind_of_future(pledge: Pledge, side: str, warned: bool) -> str:
 def _is_described(pledge: Pledge) -> bool:
     """Return whether somebody who does not say `I` is told to be something: `he will be a strong leader`."""
     what = child_with(pledge.head, "attr", "acomp")
-    is_state = pledge.head.lemma_.lower() == "be" and what is not None and not says(what, "ruled")
+    is_state = what is not None and not says(what, "ruled") and not says(what, "willing")
     return is_state and not is_self(pledge.holder)
 
 
 def _has_condition(act: Token) -> bool:
-    return any(child.dep_ == "advcl" and is_conditional(child) for child in act.children)
+    return any(is_conditional(child) for child in act.children)
 
 
 def is_hostile(pledge: Pledge) -> bool:
     """Return whether what is announced harms somebody: `to bomb the base`, `to start a war`."""
-    words = [pledge.head, *(c for c in pledge.head.children if c.dep_ in ("xcomp", "conj"))]
+    words = [pledge.head, *children_with(pledge.head, "xcomp", "conj")]
     return any(says(word, "hostile") for word in words)
 
 
 def is_reckoning(act: Token) -> bool:
     """Return whether somebody is told to expect harm: `will pay for this`, `will bear the consequences`."""
-    objects = [c for c in act.children if c.dep_ in ("dobj", "attr")]
+    objects = children_with(act, "dobj", "attr")
     if says(act, "suffering") and any(says(one, "reckoning") for one in objects):
         return True
     if says(act, "regretting"):
         return True
-    paid = next((c for c in act.children if c.dep_ == "prep" and c.lower_ == "for"), None)
+    paid = prep_with(act, "for")
     pointed = paid is not None and any(
         c.lower_ in ("this", "that", "it") or says(c, "misdeed") for c in paid.children
     )

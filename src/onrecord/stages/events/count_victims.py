@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.grammar import children_with, is_negated, prepositional, tokens_span, with_conjuncts
+from onrecord.grammar import (
+    children_with,
+    is_negated,
+    prepositional,
+    tokens_span,
+    with_conjuncts,
+)
 from onrecord.records import Quantity, Sentence, Span
 from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.place_events import NEAREST, Act
@@ -20,6 +26,7 @@ COUNTED = ("ASSAULT", "COERCE", "PROTEST")
 DEAD, INJURED = "dead", "injured"
 PARTS = ("nummod", "amod", "compound", "quantmod", "advmod", "det", "nmod", "poss")
 SINGULAR = ("NN", "NNP")
+RELATIVE = ("who", "that", "which", "whom")
 ONE = ("him", "her", "himself", "herself", "he", "she")
 NEARBY = ("PERSON",)
 
@@ -39,6 +46,18 @@ class Harm:
     quantities: tuple[str, ...]
     form: str
     """How it is told: as a verb, a noun, a total, one person."""
+    beside: frozenset[str] = frozenset()
+    """Lemmas of the verbs and nouns of its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """The numbers of a page for one kind of harm."""
+
+    numbers: int
+    most: int
+    """How often the one that is told most often is told."""
+    greatest: int
 
 
 def find_harm(story: Story) -> list[Harm]:
@@ -64,7 +83,15 @@ def harm_of(token: Token) -> str:
         return DEAD if _costs_lives(token) or _shot_dead(token) else ""
     if token.lemma_ in event_words("deaths") or (token.lower_ == "dead" and token.pos_ == "ADJ"):
         return DEAD
+    if token.lemma_ in event_words("blows") and _is_deadly(token):
+        return DEAD
     return INJURED if token.lemma_ in event_words("injuries") else ""
+
+
+def _is_deadly(blow: Token) -> bool:
+    """Return whether a noun for an attack says whom it killed: "the fatal shooting of two boys"."""
+    told = any(word.lower_ in event_words("deadly") for word in children_with(blow, "amod"))
+    return told and bool(prepositional(blow, "of"))
 
 
 def _costs_lives(verb: Token) -> bool:
@@ -97,7 +124,14 @@ def _read_harm(token: Token, kind: str, number: int, sentence: Sentence, story: 
     used = tuple(name for _, names, _ in counts for name in names)
     form = "several sums" if len(counts) > 1 else counts[0][2]
     span = tokens_span(sentence, [token, *victims])
-    yield Harm(kind, total, token, number, span, used, f"{'verb' if is_verbal(token) else 'noun'}, {form}")
+    yield Harm(
+        kind, total, token, number, span, used, f"{'verb' if is_verbal(token) else 'noun'}, {form}",
+        _words_beside(sentence),
+    )  # fmt: skip
+
+
+def _words_beside(sentence: Sentence) -> frozenset[str]:
+    return frozenset(word.lemma_.lower() for word in sentence.tokens if word.pos_ in ("VERB", "NOUN"))
 
 
 def _victims_of(token: Token) -> Iterator[Token]:
@@ -106,7 +140,8 @@ def _victims_of(token: Token) -> Iterator[Token]:
         yield from (noun for head in _left_dead(token) for noun in with_conjuncts(head))
         return
     if not is_verbal(token):
-        yield token
+        if token.lemma_ not in event_words("blows"):
+            yield token
         for prep in children_with(token, "prep"):
             if prep.lower_ in ("of", "at", "to"):
                 yield from (noun for child in children_with(prep, "pobj") for noun in with_conjuncts(child))
@@ -134,6 +169,8 @@ def _harmed(verb: Token) -> list[Token]:
     """Return the heads of who a verb of harm is done to."""
     dying = verb.lemma_ in event_words("dying")
     found = children_with(verb, "nsubj", "nsubjpass") if dying else children_with(verb, "dobj", "nsubjpass")
+    if any(one.lower_ in RELATIVE for one in found):
+        return _those_meant(verb)
     if found:
         return found
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "ROOT", "ccomp", "relcl"):
@@ -146,6 +183,14 @@ def _harmed(verb: Token) -> list[Token]:
         return [thing for other in later for thing in children_with(other, "dobj")] or _harmed(verb.head)
     later = [other for other in with_conjuncts(verb)[1:] if is_verbal(other)]
     return [thing for other in later for thing in children_with(other, "dobj")]
+
+
+def _those_meant(verb: Token) -> list[Token]:
+    """Return whom a relative clause is about: "12 people who died", "two editors were among those killed"."""
+    noun = verb.head
+    counted = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "among" else None
+    subjects = _subjects(counted) if counted is not None else []
+    return subjects or [noun]
 
 
 def _subjects(verb: Token) -> list[Token]:
@@ -183,6 +228,7 @@ def _is_own(quantity: Quantity, noun: Token, sentence: Sentence, story: Story) -
 def victim_choices(kind: str, act: Act, harm: Sequence[Harm]) -> list[Choice]:
     """Return the numbers of victims of a kind as candidates for those of an act; the same numbers as one."""
     near = [(one, *_stand(one, act)) for one in harm if one.kind == kind]
+    greatest = max((one.count for one, _, _ in near), default=0)
     near.sort(key=lambda item: (item[2], item[0].span))
     grouped: dict[int, list[tuple[Harm, str, int]]] = {}
     for item in near:
@@ -191,7 +237,7 @@ def victim_choices(kind: str, act: Act, harm: Sequence[Harm]) -> list[Choice]:
     return [
         Choice(
             str(count),
-            tuple(dict.fromkeys(_name_features(items, place, act, len(grouped), most))),
+            tuple(dict.fromkeys(_name_features(items, place, act, Rivals(len(grouped), most, greatest)))),
             "told" if items[0][2] < len(NEAREST) else "story",
             items[0][0].span,
         )
@@ -210,7 +256,7 @@ def _stand(one: Harm, act: Act) -> tuple[str, int]:
 
 
 def _name_features(
-    items: Sequence[tuple[Harm, str, int]], place: int, act: Act, rivals: int, most: int
+    items: Sequence[tuple[Harm, str, int]], place: int, act: Act, rivals: Rivals
 ) -> Iterator[str]:
     first, relation, _ = items[0]
     yield "any number"
@@ -221,10 +267,15 @@ def _name_features(
     yield f"in {relation}, the act a {act.word.pos_.lower()}"
     yield first.form
     yield f"{bucket(place)} numbers nearer"
-    yield f"{bucket(rivals)} numbers on the page"
+    yield f"{bucket(rivals.numbers)} numbers on the page"
     yield f"told {bucket(len(items))} times"
-    if rivals > 1 and len(items) == most:
+    if rivals.numbers > 1 and len(items) == rivals.most:
         yield "told most often"
+    if rivals.numbers > 1 and first.count == rivals.greatest:
+        yield "the greatest number"
+    word = act.word.lemma_.lower()
+    if any(word in one.beside and one.number != act.number for one, _, _ in items):
+        yield "told beside the same word"
     if act.word.lemma_ in event_words("killing"):
         yield "the act kills"
         yield f"the act kills, in {relation}"
@@ -232,5 +283,5 @@ def _name_features(
     if clause_top(first.word) is clause_top(act.word):
         yield "its verb"
     yield f"so many: {bucket(min(first.count, 7))}"
-    if place == 0 and len({one.count for one, _, _ in items}) == rivals:
+    if rivals.numbers == 1:
         yield "the one number of the page"

@@ -31,7 +31,7 @@ MOST_TERMS = 6
 """Weights that are told of a decision."""
 HARDLY = 0.2
 """Probability of an event below which an act without a code (denied, merely possible) is not worth a row."""
-VETO, ALONE_NEW = 0.005, 0.85
+VETO, ALONE_NEW = 0.005, 0.95
 """In a text that is no story the codebook's word stands unless the model is all but sure that it tells no
 event, and the model must be surer to add one of its own."""
 JOINT = ("CONSULT", "COOPERATE")
@@ -56,16 +56,21 @@ def decide_events(scans: Sequence[Scan], model: EventModel, book: Codebook) -> l
     is_alone = len(scans) <= ALONE
     judged = model.judge([line_of(scan) for scan in scans], -math.inf if is_alone else DOUBT)
     if is_alone:
-        verdicts = [[Verdict.alone(one) for one in some] for some in judged]
+        verdicts = [
+            [Verdict.alone(one, mode) for one, mode in zip(some, model.choose_modes(some), strict=True)]
+            for some in judged
+        ]
     else:
+        flat = [one for some in judged for one in some]
+        modes = iter(model.choose_modes(flat))
         shares = iter(
             model.weigh_story(
-                [one for some in judged for one in some],
+                flat,
                 [n for n, some in enumerate(judged) for _ in some],
                 [_proposed(one, model, book) for scan in scans for one in scan.candidates],
             )
         )
-        verdicts = [[Verdict.of(one, next(shares)) for one in some] for some in judged]
+        verdicts = [[Verdict.of(one, next(shares), next(modes)) for one in some] for some in judged]
     return [
         list(_decide_sentence(scan, some, model, book)) for scan, some in zip(scans, verdicts, strict=True)
     ]
@@ -149,18 +154,20 @@ class Verdict:
     """The likeliest type, as its place among the classes."""
     share: float
     """Probability that an event of that type is told."""
+    mode: str
+    """Of that type; empty for none."""
     is_alone: bool = False
     """Whether there is no story: a sentence or two that somebody picked out."""
 
     @staticmethod
-    def of(judged: Judgement, share: float) -> Verdict:
+    def of(judged: Judgement, share: float, mode: str) -> Verdict:
         """Return the verdict on a word by its judgement and what the story makes of it."""
-        return Verdict(judged, judged.best, share)
+        return Verdict(judged, judged.best, share, mode)
 
     @staticmethod
-    def alone(judged: Judgement) -> Verdict:
+    def alone(judged: Judgement, mode: str) -> Verdict:
         """Return the verdict on a word of a text that is no story."""
-        return replace(Verdict.of(judged, float(1 - judged.shares[NONE])), is_alone=True)
+        return replace(Verdict.of(judged, float(1 - judged.shares[NONE]), mode), is_alone=True)
 
     @property
     def believed(self) -> float:
@@ -190,7 +197,7 @@ def _read_new(
         candidate.token in item.cues and (verdict.is_alone or item in same or _is_set_by_cue(item))
         for item in named
     )
-    is_part = any(reason == PART_OF + item.rule for item in same for reason in refused)
+    is_part = any(reason == PART_OF + item.rule for item in named for reason in refused)
     least = ALONE_NEW if verdict.is_alone else model.threshold
     if verdict.share >= least and not is_cue and not is_part and not (verdict.is_alone and refused):
         item = _find_new(candidate.token, verdict, scan, model, book)
@@ -226,7 +233,7 @@ def _tell(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, wanted: 
     span = token_span(scan.sentence, item.trigger)
     weights = model.explain(verdict.judged, wanted, MOST_TERMS)
     evidence = tuple(Evidence(trait, "weight", span, weight) for trait, weight in weights)
-    mode = "" if verdict.is_alone else model.choose_mode(verdict.judged, model.types.classes[wanted])
+    mode = "" if verdict.is_alone else verdict.mode
     return Decision(replace(item, confidence=sure, mode=mode), None, evidence, by)
 
 
@@ -245,7 +252,7 @@ def _turn_down(candidate: Candidate, verdict: Verdict, scan: Scan, model: EventM
 def _find_new(token: Token, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook) -> Coded:
     """Return an event that the codebook does not know, its parties found as for any act of its type."""
     name = model.types.classes[verdict.best]
-    mode = model.choose_mode(verdict.judged, name)
+    mode = verdict.mode
     match = Match(token, plain_pattern(name, mode, code_of(name, mode, book)))
     scan.finder.own = token_span(scan.sentence, token)
     trace = trace_cues(token, book)
@@ -264,7 +271,7 @@ def _find_new(token: Token, verdict: Verdict, scan: Scan, model: EventModel, boo
 def _retype(item: Coded, verdict: Verdict, model: EventModel, book: Codebook) -> Coded:
     """Return an event of the codebook with the type that the model gives it."""
     name = model.types.classes[verdict.best]
-    mode = model.choose_mode(verdict.judged, name)
+    mode = verdict.mode
     code = code_of(name, mode, book)
     status = model.choose_status(verdict.judged)
     match = Match(item.word, plain_pattern(name, mode, code))

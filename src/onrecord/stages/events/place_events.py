@@ -120,7 +120,9 @@ def _name_features(
     yield f"a {act.word.pos_.lower()}: in {first.relation}, {first.function}"
     yield from (f"also {one.function}" for one in seen[1:4] if one.function != first.function)
     yield f"{bucket(len(seen))} times"
-    yield from _standing(place, seen, story)
+    if place.id not in story.standings:
+        story.standings[place.id] = tuple(_standing(place, seen, story))
+    yield from story.standings[place.id]
     yield from _rivals(place, first, near)
     yield from _same_word(seen, told)
     yield from _with_others(seen, act, story)

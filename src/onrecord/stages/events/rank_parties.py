@@ -61,10 +61,12 @@ class Cast:
     """verb, passive verb or noun."""
     told: Mapping[Span, tuple[int, str, str]]
     """Where who is mentioned beside the same word elsewhere stands to it."""
-    others: tuple[Told, ...] = ()
-    """The other acts of the story, as the rules read them."""
+    acting: Mapping[str, Sequence[Told]]
+    """The other acts of the story in which an actor acts, by id, as the rules read them."""
+    bearing: Mapping[str, Sequence[Told]]
+    """Those in which it is acted upon."""
     before: Told | None = None
-    """The last of them before the act."""
+    """The last act before this one."""
 
 
 def gather_cast(act: Act, rules: RuleRoles, story: Story, others: Sequence[Told] = ()) -> Cast:
@@ -94,9 +96,21 @@ def gather_cast(act: Act, rules: RuleRoles, story: Story, others: Sequence[Told]
         story.speaker_at(start),
         _kind_of(act.word),
         same_words(act, story, story.actors),
-        tuple(others),
+        *_by_actor(others),
         max(earlier, key=lambda other: other.start, default=None),
     )
+
+
+def _by_actor(others: Sequence[Told]) -> tuple[dict[str, list[Told]], dict[str, list[Told]]]:
+    """Return the acts in which each actor acts, and those in which it is acted upon."""
+    acting: dict[str, list[Told]] = {}
+    bearing: dict[str, list[Told]] = {}
+    for other in others:
+        for name in other.by:
+            acting.setdefault(name, []).append(other)
+        for name in other.to:
+            bearing.setdefault(name, []).append(other)
+    return acting, bearing
 
 
 def _start_of(act: Act) -> int:
@@ -124,8 +138,7 @@ def party_choices(cast: Cast, story: Story) -> dict[str, list[Choice]]:
         how = "told" if party.seen[0].rank < len(NEAREST) else "story"
         for role in ROLES:
             own = (*_by_rules(role, party.actor.id, cast), *_beside(role, party.actor, cast, story))
-            names = tuple(dict.fromkeys((*shared, *own)))
-            found[role].append(Choice(party.actor.id, names, how, party.seen[0].span))
+            found[role].append(Choice(party.actor.id, (*shared, *own), how, party.seen[0].span))
     return found
 
 
@@ -142,7 +155,7 @@ def _name_features(party: Party, place: int, cast: Cast, story: Story) -> Iterat
     yield f"{cast.kind}: in {first.relation}, {first.function}"
     yield f"{act.type}: {first.function}"
     yield f"{act.type}: in {first.relation}"
-    yield from (f"also in {one.relation}, {one.function}" for one in party.seen[1:3])
+    yield from dict.fromkeys(f"also in {one.relation}, {one.function}" for one in party.seen[1:3])
     yield f"{act.word.lemma_.lower()}: {first.function}"
     yield from _along(first, cast, story)
     yield from _nature(party.actor, act)
@@ -216,16 +229,15 @@ def _elsewhere(name: str, cast: Cast) -> Iterator[str]:
     if before is not None and name in before.to:
         yield "acted upon in the act before"
         yield f"acted upon in the act before, {before.type}, {kind}"
-    here = cast.act.sentence
-    for other in cast.others:
-        if here.start <= other.start < here.end and name in (*other.by, *other.to):
-            yield f"{'acts' if name in other.by else 'acted upon'} in its sentence too, {other.type}, {kind}"
-    acting = [other.type for other in cast.others if name in other.by]
-    bearing = [other.type for other in cast.others if name in other.to]
-    for told, types in (("acts", acting), ("acted upon", bearing)):
-        if types:
-            yield f"{told} in {bucket(len(types))} others"
-        if alike := types.count(kind):
+    here, acting, bearing = cast.act.sentence, cast.acting.get(name, ()), cast.bearing.get(name, ())
+    for told, acts in (("acts", acting), ("acted upon", bearing)):
+        beside = [other for other in acts if here.start <= other.start < here.end]
+        if told == "acted upon":
+            beside = [other for other in beside if name not in other.by]
+        yield from dict.fromkeys(f"{told} in its sentence too, {other.type}, {kind}" for other in beside)
+        if acts:
+            yield f"{told} in {bucket(len(acts))} others"
+        if alike := sum(other.type == kind for other in acts):
             yield f"{told} in {bucket(alike)} others of its type"
 
 
@@ -303,7 +315,10 @@ def _beside(role: str, actor: Actor, cast: Cast, story: Story) -> Iterator[str]:
 def pair_parties(
     sources: Sequence[tuple[str, float]], targets: Sequence[tuple[str, float]]
 ) -> tuple[str | None, str | None]:
-    """Return the likeliest two who are not the same; None on a side where nobody is likelier than some."""
+    """Return the likeliest two who are not the same; None on a side where nobody is likelier than some.
+
+    The first two of each side are enough: one of them is not the first of the other side.
+    """
     best: tuple[float, int, int] = (0.0, -1, -1)
     for s, (source, for_source) in enumerate([*sources, ("", 0.0)]):
         for t, (target, for_target) in enumerate([*targets, ("", 0.0)]):

@@ -6,8 +6,9 @@ story brings near an act is weighed against what they say, with weights fitted t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from onrecord.records import Event, Evidence, Sentence
 from onrecord.stages.events.count_victims import COUNTED, DEAD, INJURED, Harm, find_harm, victim_choices
@@ -26,6 +27,11 @@ from onrecord.stages.events.relate_words import word_at
 from onrecord.stages.events.story import ALONE, Story
 from onrecord.stages.events.weigh_choices import Choice, tell_choice, weigh
 
+JUDGING = "ACCUSE"
+JUDGED = ("ASSAULT", "COERCE", "PROTEST", "SANCTION")
+"""PLOVER types of acts that others condemn, criticise, look into; of 40 such on marked pages 16 targets are
+right by who did them, 8 by the weights."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -41,10 +47,43 @@ def settle_roles(readings: Sequence[Reading], story: Story) -> list[Event]:
     told = [tell_reading(reading) for reading in readings]
     acts = [find_act(reading, story) for reading in readings]
     harm = find_harm(story) if any(one.type in COUNTED for one in told) else []
-    return [
+    settled = [
         reading.event if act is None else settle_event(reading, act, told, harm, story)
         for reading, act in zip(readings, acts, strict=True)
     ]
+    return settled if len(story.sentences) <= ALONE else list(aim_at_doers(settled, acts))
+
+
+def aim_at_doers(events: Sequence[Event], acts: Sequence[Act | None]) -> Iterator[Event]:
+    """Yield events in which who judges an act has those as target who did it, nobody if it is not told.
+
+    The weights would name whoever stands near: "condemned the attack on the camp" is not aimed at the camp.
+    """
+    for event, act in zip(events, acts, strict=True):
+        deed = find_deed(act, events, acts) if act is not None and act.type == JUDGING else None
+        doers = () if deed is None else tuple(name for name in deed.sources if name not in event.sources)
+        if deed is None or doers == event.targets or not (doers or event.sources):
+            yield event
+            continue
+        why = (f"passed over: {line}" if line.startswith("target ") else line for line in event.why)
+        told = f"target {', '.join(doers) or 'nobody'}: who did what is judged"
+        kept = tuple(one for one in event.evidence if one.kind != "target")
+        proof = Evidence("who did what is judged", "target", deed.trigger, None)
+        yield replace(event, targets=doers, why=(*why, told), evidence=(*kept, proof))
+
+
+def find_deed(act: Act, events: Sequence[Event], acts: Sequence[Act | None]) -> Event | None:
+    """Return the event whose noun is the object or the subject of an act: `condemned the attack`."""
+    for event, other in zip(events, acts, strict=True):
+        is_noun = other is not None and other.word.pos_ == "NOUN" and other.word.head is act.word
+        if other is not None and is_noun and other.word is not act.word and other.type in JUDGED:
+            return event
+    return None
+
+
+def others_of(event: Event, told: Sequence[Told]) -> list[Told]:
+    """Return the acts of a story that are not told by the words of an event."""
+    return [other for other in told if other.start != event.trigger[0]]
 
 
 def tell_reading(reading: Reading) -> Told:
@@ -70,32 +109,51 @@ def find_act(reading: Reading, story: Story) -> Act | None:
     return Act(word, story.sentences[number], number, type_of(event), event.status)
 
 
+@dataclass(slots=True)
+class Telling:
+    """What is settled about an event, as it comes."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    why: list[str] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+
+    def close(self, event: Event) -> Event:
+        """Return an event with all that was settled."""
+        return replace(
+            event, **self.fields, why=(*event.why, *self.why), evidence=(*event.evidence, *self.evidence)
+        )
+
+
 def settle_event(
     reading: Reading, act: Act, told: Sequence[Told], harm: Sequence[Harm], story: Story
 ) -> Event:
     """Return an event with the parties, the place and the date that the story gives it."""
-    start = reading.event.trigger[0]
-    others = [other for other in told if other.start != start]
-    event = settle_parties(reading, gather_cast(act, reading.rules, story, others), story)
+    others = others_of(reading.event, told)
+    telling = Telling()
+    by, to = settle_parties(telling, reading, gather_cast(act, reading.rules, story, others), story)
     beside = tuple((story.number_of(other.start), other.type) for other in others)
-    whole = replace(act, by=event.sources, to=event.targets, others=beside)
-    return settle_victims(settle_date(settle_place(event, whole, story), whole, story), whole, harm, story)
+    whole = replace(act, by=by, to=to, others=beside)
+    settle_place(telling, whole, story)
+    settle_date(telling, whole, story)
+    settle_victims(telling, reading.event, whole, harm, story)
+    return telling.close(replace(reading.event, sources=by, targets=to, why=_correct(reading, by, to)))
 
 
-def settle_parties(reading: Reading, cast: Cast, story: Story) -> Event:
-    """Return an event with the likeliest parties; of several that the rules list, all stay."""
+def settle_parties(
+    telling: Telling, reading: Reading, cast: Cast, story: Story
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the likeliest parties of an event and tell why; of several that the rules list, all stay."""
     ranked = {role: rank(role, choices) for role, choices in party_choices(cast, story).items()}
-    sources, targets = ([(choice.id, odds) for choice, odds in ranked[role]] for role in ROLES)
+    sources, targets = ([(choice.id, odds) for choice, odds in ranked[role][:2]] for role in ROLES)
     pair = pair_parties(sources, targets)
     by, to = keep_listed(pair, reading.rules)
     is_read = reading.event.decided_by != "model" or reading.rules.by or reading.rules.to
     if len(story.sentences) <= ALONE and is_read:  # grammar says who does what to whom
         by, to = reading.rules.by, reading.rules.to
-    event = replace(reading.event, sources=by, targets=to, why=_correct(reading, by, to))
     for role, name, side in zip(ROLES, pair, (by, to), strict=True):
         if name is None or name in side:
-            event = explain(event, role, name, ranked[role], story)
-    return event
+            explain(telling, role, name, ranked[role], story)
+    return by, to
 
 
 def _correct(reading: Reading, by: tuple[str, ...], to: tuple[str, ...]) -> tuple[str, ...]:
@@ -124,30 +182,28 @@ def keep_listed(
 
 
 def explain(
-    event: Event, task: str, name: str | None, ranked: Sequence[tuple[Choice, float]], story: Story
-) -> Event:
-    """Return an event with why a candidate was chosen, and with the likeliest of those passed over."""
+    telling: Telling, task: str, name: str | None, ranked: Sequence[tuple[Choice, float]], story: Story
+) -> None:
+    """Tell why a candidate was chosen, and which was the likeliest of those passed over."""
     text = story.draft.page.text
-    lines: list[str] = []
-    proofs: list[Evidence] = []
     for choice, odds in ranked:
         if choice.id == name:
             words = f' "{" ".join(text[slice(*choice.span)].split())}"' if choice.span else ""
-            lines.append(f"{task} {choice.id}{words}, weighed {odds:+.2f}: {tell_choice(task, choice)}")
-            proofs.append(Evidence(f"weighed: {choice.how}", task, choice.span, round(odds, 2)))
+            reasons = tell_choice(task, choice)
+            telling.why.append(f"{task} {choice.id}{words}, weighed {odds:+.2f}: {reasons}")
+            telling.evidence.append(Evidence(f"weighed: {choice.how}", task, choice.span, round(odds, 2)))
     loser = next((pair for pair in ranked if pair[0].id != name), None)
     if loser is not None:
-        proofs.append(Evidence("passed over", task, loser[0].span, round(loser[1], 2)))
-    return replace(event, why=(*event.why, *lines), evidence=(*event.evidence, *proofs))
+        telling.evidence.append(Evidence("passed over", task, loser[0].span, round(loser[1], 2)))
 
 
-def settle_place(event: Event, act: Act, story: Story) -> Event:
-    """Return an event with the place where the story has it happen."""
+def settle_place(telling: Telling, act: Act, story: Story) -> None:
+    """Tell the place where the story has an event happen."""
     ranked = rank("place", place_choices(act, story))
     choice = likeliest(ranked)
     if choice is not None:
-        event = replace(event, place=choice.id, placed_by=choice.how)
-    return explain(event, "place", choice.id if choice else None, ranked, story)
+        telling.fields |= {"place": choice.id, "placed_by": choice.how}
+    explain(telling, "place", choice.id if choice else None, ranked, story)
 
 
 def likeliest(ranked: Sequence[tuple[Choice, float]]) -> Choice | None:
@@ -155,28 +211,28 @@ def likeliest(ranked: Sequence[tuple[Choice, float]]) -> Choice | None:
     return ranked[0][0] if ranked and ranked[0][1] > 0 else None
 
 
-def settle_date(event: Event, act: Act, story: Story) -> Event:
-    """Return an event with its first and last day."""
+def settle_date(telling: Telling, act: Act, story: Story) -> None:
+    """Tell the first and the last day of an event."""
     ranked = rank("date", date_choices(act, story))
     choice = likeliest(ranked)
     if choice is not None:
         start, end, _ = date_of(choice, story)
         time = None if choice.id == PAGE else choice.id
-        event = replace(event, time=time, start_date=start, end_date=end, dated_by=choice.how)
-    return explain(event, "date", choice.id if choice else None, ranked, story)
+        telling.fields |= {"time": time, "start_date": start, "end_date": end, "dated_by": choice.how}
+    explain(telling, "date", choice.id if choice else None, ranked, story)
 
 
-def settle_victims(event: Event, act: Act, harm: Sequence[Harm], story: Story) -> Event:
-    """Return an event with the dead and the injured that the story gives it."""
+def settle_victims(telling: Telling, event: Event, act: Act, harm: Sequence[Harm], story: Story) -> None:
+    """Tell the dead and the injured that the story gives an event."""
     if act.type not in COUNTED:
-        return event
+        return
+    quantities = event.quantities
     for kind in (DEAD, INJURED):
         ranked = rank(kind, victim_choices(kind, act, harm))
         choice = likeliest(ranked)
         if choice is None:
             continue
         told = next(one for one in harm if one.kind == kind and one.span == choice.span)
-        event = replace(event, quantities=(*event.quantities, *told.quantities))
-        event = replace(event, dead=told.count) if kind == DEAD else replace(event, injured=told.count)
-        event = explain(event, kind, choice.id, ranked, story)
-    return event
+        quantities += told.quantities
+        telling.fields |= {kind: told.count, "quantities": quantities}
+        explain(telling, kind, choice.id, ranked, story)

@@ -37,6 +37,8 @@ class Story:
     statements: tuple[tuple[Span, Statement], ...]
     spots: dict[Span, tuple[int, Token | None, str]] = field(default_factory=dict)
     """What `spot` has found."""
+    standings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the page as a whole says of each place, by id, once it was asked for."""
 
     @cached_property
     def starts(self) -> list[int]:

@@ -47,14 +47,14 @@ def read_role_weights() -> Mapping[str, Mapping[str, float]]:
 
 def weigh(task: str, choices: Sequence[Choice]) -> list[float]:
     """Return the log odds of each candidate."""
-    weights = read_role_weights().get(task, {})
-    return [math.fsum(weights.get(name, 0.0) for name in choice.features) for choice in choices]
+    known = read_role_weights().get(task, {})
+    return [math.fsum([known[name] for name in choice.features if name in known]) for choice in choices]
 
 
 def tell_choice(task: str, choice: Choice) -> str:
     """Return what speaks for a choice and what against it, the strongest first, with its weight."""
     weights = read_role_weights().get(task, {})
-    felt = [(weights.get(name, 0.0), name) for name in choice.features]
+    felt = [(weights[name], name) for name in choice.features if name in weights]
     for_it = _strongest(pair for pair in felt if pair[0] > 0)
     against = _strongest(pair for pair in felt if pair[0] < 0)
     told = "; ".join(f"{name} {weight:+.2f}" for weight, name in for_it)

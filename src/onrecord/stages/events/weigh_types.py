@@ -25,6 +25,10 @@ FILE = "event_model.npz"
 DOUBT = -1.1
 """Log odds of an event by its traits alone from which on a word's sentence is looked at: .25 of probability;
 half of the words of news are read so, at a loss of .001 of F1 on unseen pages (.20: 51 % of the words)."""
+HEARD, OTHERS, NO_MODE = 0.3, 0.5, 0.5
+"""Of the modes of a story: words that are events with this probability are heard by the others of their
+type, with this weight; and a mode is given unless none is likelier by these log odds. On unseen pages this
+brings the modes from .70 right to .73, and one more in forty is given where readers gave none."""
 LEAST, MOST = 0.02, 0.98
 FIGURES = 4
 """Decimals that odds are rounded to: beyond them processors may differ."""
@@ -220,14 +224,38 @@ class EventModel:
             found.append(("its sentence", round(float(judged.context[wanted] - judged.context[NONE]), 2)))
         return found
 
-    def choose_mode(self, judged: Judgement, name: str) -> str:
-        """Return the likeliest mode of a type, no mode being one of them; empty where none is known."""
-        allowed = [n for n, one in enumerate(self.modes) if one.startswith(f"{name}/")]
-        odds = judged.modes
-        if odds is None or not allowed:
-            return ""
-        best = max(allowed, key=lambda n: (round(float(odds[n]), FIGURES), -n))
-        return self.modes[best].partition("/")[2]
+    def choose_modes(self, judged: Sequence[Judgement]) -> list[str]:
+        """Return for each word of a story the mode of its likeliest type; empty for none, or none known.
+
+        One raid is told in several sentences, and one of them says with which arms: words of one type
+        share what they make of its modes.
+        """
+        chosen = [""] * len(judged)
+        types: dict[int, list[int]] = {}
+        for n, one in enumerate(judged):
+            if one.modes is not None:
+                types.setdefault(one.best, []).append(n)
+        for wanted, places in types.items():
+            name = self.types.classes[wanted]
+            allowed = [n for n, one in enumerate(self.modes) if one.startswith(f"{name}/")]
+            if allowed:
+                scores = self._score_modes([judged[n] for n in places], allowed)
+                for n, best in zip(places, scores.argmax(axis=1).tolist(), strict=True):
+                    chosen[n] = self.modes[allowed[best]].partition("/")[2]
+        return chosen
+
+    def _score_modes(self, judged: Sequence[Judgement], allowed: Sequence[int]) -> Floats:
+        """Return scores (words, modes) of words of one type, each helped by what the others make of it."""
+        odds = numpy.stack([one.modes for one in judged if one.modes is not None])[:, allowed].astype("d")
+        odds -= numpy.log(numpy.exp(odds).sum(axis=1, keepdims=True))
+        events = numpy.array([1 - float(one.shares[NONE]) for one in judged])
+        told = numpy.exp(odds) * (events * (events >= HEARD))[:, None]
+        others = told.sum(axis=0) - told
+        heard = others.sum(axis=1, keepdims=True)
+        prior = numpy.log((others + NO_MODE / len(allowed)) / (heard + NO_MODE))
+        odds += OTHERS * numpy.minimum(heard, 1) * prior
+        odds[:, [self.modes[n].endswith("/") for n in allowed]] -= NO_MODE
+        return numpy.round(odds, FIGURES)
 
     def choose_status(self, judged: Judgement) -> str:
         """Return the likeliest status; the first of equal ones."""

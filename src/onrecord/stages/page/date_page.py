@@ -44,7 +44,10 @@ def _read_line(tree: Tree, n: int, day_first: bool) -> Day | None:
             if value and (day := read_day(value)):
                 return day, "time"
             index = element.up
-    stamp = read_stamp(tree.lines[n].text, day_first)
+    text = tree.lines[n].text
+    stamp = read_stamp(text, day_first)
+    if stamp and stamp.scale == "ago":  # "3 hours ago, 8 March 2017"
+        stamp = read_stamp(text[stamp.end :], day_first)
     return (stamp.iso[:10], "dateline") if stamp and stamp.iso else None
 
 

@@ -12,6 +12,7 @@ from onrecord.stages.page.read_cues import read_cues
 
 ASIDE_TAGS = frozenset(("nav", "footer", "aside", "form", "button"))
 NO_HOLDERS = frozenset(("p", "li", "ul", "ol", "dl", "blockquote", "pre"))
+GOES_ON = frozenset(("p", "section", "h2", "h3", "h4", "blockquote"))
 STORY_TAGS = frozenset(("article", "main"))
 ADDRESS = ("http://", "https://", "www.")
 FRAME = ("control", "boilerplate", "form", "comments")
@@ -258,7 +259,34 @@ def _find_further(tree: Tree, weights: list[float], first: int, last: int, title
             is_beside = other.last <= first or other.first >= last
             if k != top and is_beside and (is_like or is_bare) and _is_prose(tree, weights, other):
                 found += _lines_of_section(tree, weights, other, title)
+        if kind.endswith("."):
+            found += _run_on(tree, weights, top)
         top = element.up
+    return found
+
+
+def _run_on(tree: Tree, weights: list[float], index: int) -> list[int]:
+    """Return the lines of nameless paragraphs, headings and sections right behind a section, up to prose.
+
+    A short question or a heading is taken in where sentences follow it.
+    """
+    element = tree.elements[index]
+    found: list[int] = []
+    pending: list[int] = []
+    for k in _children(tree, element.up):
+        other = tree.elements[k]
+        if other.first < element.last or other.first == other.last:
+            continue
+        lines = range(other.first, other.last)
+        is_plain = sign(other.tag, other.names).endswith(".") and other.tag in GOES_ON
+        if not is_plain or any(tree.lines[n].linked for n in lines):
+            break
+        pending += lines
+        if _is_prose(tree, weights, other):
+            found += pending
+            pending = []
+        elif len(pending) > MOST_LEAD:
+            break
     return found
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from onrecord.dates import CLOCK_TIME, read_stamp, strip_dates
@@ -53,8 +53,8 @@ LEAST_ENTRIES = 2
 ENTRY_WORDS, LEAST_WORDS = 10, 3
 CLOCK = re.compile(CLOCK_TIME, re.IGNORECASE)
 DIGIT = re.compile(r"\d")
-TOP = 3
-"""First lines of the text that can still be about it."""
+EARLY, TOP = 3, 8
+"""First lines of the text that can still be about it, and those that can if they are a date or say `by`."""
 PIECES = re.compile(r"\s*(?:[|·•,/]|\s[–—-]\s|\band\b|&)\s*")
 
 
@@ -70,21 +70,39 @@ def find_credits(
     first, last = article[0], article[-1]
     near = [
         *_over_text(tree, title, first),
-        *article[:TOP],
+        *range(first, article[min(TOP, len(article)) - 1] + 1),
         *range(last + 1, min(last + 1 + BEHIND, len(tree.lines))),
     ]
+    ends = next((k for k, n in enumerate(near) if taken[n]), len(near))
+    free = [n for n in near[:ends] if n != title and not tree.lines[n].hidden and not _is_framed(tree, n)]
     found: dict[int, str] = {}
-    for n in near:
-        if taken[n]:
-            break
-        if n != title and not tree.lines[n].hidden and not _is_framed(tree, n):
-            kind = read_credit(tree, sums, n)
-            # behind the text only a name that says so itself is its author's
-            if kind and (
-                n < article[min(TOP, len(article) - 1)] or (kind == "byline" and sums.marks[n] == "byline")
-            ):
-                found[n] = kind
+    for n in free:
+        kind = read_credit(tree, sums, n)
+        if kind and _may_be_credit(tree, sums, n, kind, article, found):
+            found[n] = kind
+    if "byline" not in found.values():
+        found |= {n: "byline" for n in free if n not in found and _stands_by_date(tree, n, found)}
     return found
+
+
+def _may_be_credit(
+    tree: Tree, sums: Measures, n: int, kind: str, article: Sequence[int], found: Mapping[int, str]
+) -> bool:
+    """Whether a line where it stands is about the article: the further down, the clearer it must be."""
+    if n < article[min(EARLY, len(article) - 1)] or (kind == "byline" and sums.marks[n] == "byline"):
+        return True
+    if n <= article[-1]:
+        return kind == "dateline"
+    # behind the text a day that says what happened then: "Published 3 May 2017"
+    is_labelled = read_stamp(tree.lines[n].text) is not None and tree.lines[n].text[:1].isalpha()
+    return kind == "dateline" and "dateline" not in found.values() and is_labelled
+
+
+def _stands_by_date(tree: Tree, n: int, found: Mapping[int, str]) -> bool:
+    """Whether a line is a full name right over or under the date of the article."""
+    text = tree.lines[n].text.strip(EDGES)
+    is_beside = found.get(n - 1) == "dateline" or found.get(n + 1) == "dateline"
+    return is_beside and len(text.split()) > 1 and is_full_name(text)
 
 
 def _over_text(tree: Tree, title: int | None, first: int) -> list[int]:
@@ -166,7 +184,8 @@ def is_full_name(text: str) -> bool:
 def _is_one_name(text: str) -> bool:
     words = text.split()
     return 1 <= len(words) <= NAME_WORDS and all(
-        (word[:1].isupper() and not any(c.isdigit() for c in word)) or word in PARTICLES for word in words
+        (word[:1].isupper() and not any(c.isdigit() for c in word)) or word in PARTICLES or word[0] == "@"
+        for word in words
     )
 
 

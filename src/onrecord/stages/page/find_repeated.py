@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -28,12 +29,16 @@ STOPS = ("comments", "form", "boilerplate", "byline")
 LEAST_SAID = 0.6
 """Share of the heads that must have sentences under them."""
 LEAST_WORDS, MANY_WORDS = 3, 15
-ENDS = ".!?…"
+END = re.compile(r"[.!?…][\"'”’)]*(?:\s|$)")
 """How a sentence ends; of many words that end otherwise, the mark may have been left off."""
 
 LONG = 300
+MOSTLY = 0.7
+"""Share of the words of a page that a forum's posts have, and of posts with name and day."""
 TITLED = 4
 """Words of a link, or of a heading, in a stretch of text that make it a teaser or an article."""
+REPORT = 2.0
+"""Lines of prose of a report that has the form of its comments, beside those of the longest comment."""
 NEEDED = 3.0
 """Weight from which a repeated form is readers' comments."""
 
@@ -52,6 +57,7 @@ WEIGHTS = {
     "titles": -1.5,
     "times of day": -1.3,
     "no report above": -1.5,
+    "whole page": 1.5,
     "live": -1.5,
     "long": -1.5,
 }
@@ -75,10 +81,23 @@ def find_repeated(tree: Tree, sums: Measures) -> list[Found]:
     most = NEEDED
     for heads in _group_heads(tree, sums):
         form = _read_form(tree, sums, heads)
+        if form and _opens_with_report(tree, sums, form):
+            form = _read_form(tree, sums, heads[1:])
         weight = weigh_form(tree, sums, form) if form else 0.0
         if form and weight >= most:
             best, most = _name_units(form), weight
     return best
+
+
+def _opens_with_report(tree: Tree, sums: Measures, form: Form) -> bool:
+    """Whether the first of some heads, with name and day, is that of the report: over its title or text."""
+    if len(form.heads) < 3:
+        return False
+    units = form.units
+    first = [n for n in units[0].lines if not tree.lines[n].hidden]
+    prose = [sum(sums.prose[n + 1] - sums.prose[n] for n in unit.lines) for unit in units]
+    is_titled = any(tree.elements[tree.lines[n].element].tag == "h1" for n in first)
+    return is_titled or prose[0] > max(2, REPORT * max(prose[1:]))
 
 
 def _name_units(form: Form) -> list[Found]:
@@ -121,7 +140,7 @@ def _undated_heads(tree: Tree, sums: Measures) -> list[Head]:
             continue
         if name := name_line(tree, sums, n):
             found.append(Head(n, n, name, False, False))
-        elif head := read_opening(tree, n):
+        elif not sums.marks[n] and (head := read_opening(tree, n)):
             found.append(head)
     return found
 
@@ -162,7 +181,7 @@ def _is_said(tree: Tree, lines: list[int]) -> bool:
     size = sum(len(tree.lines[n].text) for n in lines)
     words = sum(tree.lines[n].words for n in lines)
     linked = sum(tree.lines[n].linked for n in lines)
-    is_closed = any(tree.lines[n].text.rstrip("\"'”’)")[-1:] in ENDS for n in lines)
+    is_closed = any(END.search(tree.lines[n].text) for n in lines)
     return words >= LEAST_WORDS and linked <= 0.4 * size and (is_closed or words >= MANY_WORDS)
 
 
@@ -296,9 +315,18 @@ def describe_form(tree: Tree, sums: Measures, form: Form) -> dict[str, float]:
         "titles": _share(any(_is_title(tree, n) for n in lines) for lines in texts),
         "times of day": sum(head.timed for head in heads) / count,
         "no report above": float(sums.prose[first] == 0 and not _has_sentence(tree, first)),
+        "whole page": float(_fills_page(tree, sums, units) and count > 2 and full >= MOSTLY),
         "live": float(_stands_in(tree, tree.lines[heads[0].first].element, ("live",))),
         "long": float(median(sum(tree.lines[n].words for n in lines) for lines in texts) > LONG),
     }
+
+
+def _fills_page(tree: Tree, sums: Measures, units: Sequence[Found]) -> bool:
+    """Whether hardly any text of a page stands beside the units: a thread of a forum."""
+    said = [
+        0 if line.linked else b - a for line, (a, b) in zip(tree.lines, pairwise(sums.words), strict=True)
+    ]
+    return sum(said[n] for unit in units for n in unit.lines) >= MOSTLY * sum(said)
 
 
 def _share(flags: Iterable[bool]) -> float:

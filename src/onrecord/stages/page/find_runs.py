@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from onrecord.lines import read_header
 from onrecord.stages.page.find_comment_elements import Found, common_ancestor, sign
 from onrecord.stages.page.measure_lines import HEAD_WORDS, Measures, is_author, names_speaker
 from onrecord.stages.page.parse_html import Tree
@@ -101,6 +102,8 @@ def split_run(tree: Tree, sums: Measures, first: int, last: int) -> list[list[in
     heads = [n for n in kept if sums.is_head[n]]
     if not heads:
         return []
+    while sums.marks[kept[-1]] == "boilerplate":
+        kept.pop()
     words = [sums.words[n + 1] - sums.words[n] for n in kept]
     before = sum(w for n, w in zip(kept, words, strict=True) if n < heads[0])
     after = sum(w for n, w in zip(kept, words, strict=True) if n > heads[-1])
@@ -143,13 +146,19 @@ def _find_bylined(tree: Tree, sums: Measures) -> list[Found]:
     """Return the comments between lines such as 'Posted by: Ann on 3 May' that are all of one kind."""
     groups: dict[str, list[int]] = {}
     for n, line in enumerate(tree.lines):
-        if sums.is_head[n] and names_speaker(line.text) and line.linked < MOST_LINKED * len(line.text):
+        if sums.is_head[n] and _is_by(line.text) and line.linked < MOST_LINKED * len(line.text):
             groups.setdefault(_sign_line(tree, n), []).append(n)
     runs = [
         _between(tree, sums, heads) if len(heads) > 1 else _lone(tree, sums, heads[0])
         for heads in groups.values()
     ]
     return _found(tree, max(runs, key=len, default=[]), "bylined")
+
+
+def _is_by(text: str) -> bool:
+    """Whether a line says by whom and when a comment is: a handle need not begin with a capital."""
+    header = read_header(text)
+    return names_speaker(text) or (header is not None and header.form == "by" and header.stamp is not None)
 
 
 def _lone(tree: Tree, sums: Measures, head: int) -> list[list[int]]:

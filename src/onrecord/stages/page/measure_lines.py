@@ -24,6 +24,7 @@ HEAD_START = 110
 """Characters within which the head of a comment ends that stands in one line with its text."""
 
 HOUR = r"\b\d{1,2}:\d\d\b(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.\d\d)?\s?[ap]\.?m\b"  # 5:49 pm, 5.49pm
+LONGEST_SPEAKER, SPEAKER_ENDS = 120, ":.…"
 CLOCK = re.compile(rf"{HOUR}|\b\d{{1,2}}\s?[hmd] ago\b", re.IGNORECASE)
 RECENT = re.compile(r"\b(?:yesterday|today|just now)\b", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
@@ -185,4 +186,7 @@ def names_speaker(text: str) -> bool:
     >>> names_speaker("Posted by: Ann Lee"), names_speaker("Ann said...")
     (True, True)
     """
-    return len(text) <= 120 and any(pattern.match(text) for pattern in _speakers())
+    if len(text) > LONGEST_SPEAKER:
+        return False
+    by, says = _speakers()
+    return by.match(text) is not None or (text.rstrip()[-1:] in SPEAKER_ENDS and says.match(text) is not None)

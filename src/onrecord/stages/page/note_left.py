@@ -36,14 +36,12 @@ def note_left(
     another refusal speaks of. The words of all refusals and of the text are all words that are shown.
     """
     left: list[tuple[int, int, str]] = []
-    frames: dict[int, str | None] = {}
+    frames: dict[int, str | None] = {-1: None}
     place = 0
     for n, line in enumerate(tree.lines):
         place = places.get(n, place)
         if n not in places and n not in told and line.hidden is None:
-            if line.element not in frames:
-                frames[line.element] = _find_frame(tree, line.element)
-            left.append((n, place, say_why(tree, sums, n, texts, frames[line.element])))
+            left.append((n, place, say_why(tree, sums, n, texts, _find_frame(tree, line.element, frames))))
     runs = [list(run) for _, run in groupby(left, key=lambda row: row[1:])]
     notes = [_note(tree, run) for run in runs[:MOST_NOTES]]
     if more := runs[MOST_NOTES:]:
@@ -76,13 +74,21 @@ def say_why(tree: Tree, sums: Measures, n: int, texts: frozenset[str], frame: st
     return "links" if line.linked > LINKED * len(line.text) else "outside the article"
 
 
-def _find_frame(tree: Tree, index: int) -> str | None:
-    """Return the tag or name of the frame that an element stands in, or None."""
-    while index >= 0 and tree.elements[index].tag not in ("body", "html"):
+def _find_frame(tree: Tree, index: int, frames: dict[int, str | None]) -> str | None:
+    """Return the tag or name of the frame that an element stands in, or None; `frames` are those known."""
+    path: list[int] = []
+    found: str | None = None
+    while index not in frames:
+        path.append(index)
         element = tree.elements[index]
-        if element.tag in FRAMES:
-            return element.tag
+        if element.tag in ("body", "html", *FRAMES):
+            found = element.tag if element.tag in FRAMES else None
+            break
         if element.names and "aside" in read_cues(element.names):
-            return element.names.split()[0][:30]
+            found = element.names.split()[0][:30]
+            break
         index = element.up
-    return None
+    else:
+        found = frames[index]
+    frames |= dict.fromkeys(path, found)
+    return found

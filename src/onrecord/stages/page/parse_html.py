@@ -34,6 +34,8 @@ APART = SILENT | FACTS | FIELDS | frozenset(VOID_TAGS.split())
 """Elements that neither hold nor break a line of text."""
 
 BREAKS = frozenset(("br", "hr"))
+INDEXES = frozenset(("sub", "sup"))
+ENDS = frozenset(".!?")
 
 Run = tuple[int, str]
 """A piece of text as it stands in the page, and the element it stands in."""
@@ -41,8 +43,8 @@ Run = tuple[int, str]
 Saved = tuple[list[Run], int]
 """A line that a hidden element interrupts: its runs, and how many of its characters are links."""
 
-Open = tuple[int, int, bool, Saved | None, bool]
-"""What was around an element when it was opened: element, block, whether it is a block itself, the line
+Open = tuple[Any, int, int, bool, Saved | None, bool]
+"""A node and what was around it when it was opened: element, block, whether it is a block itself, the line
 that it interrupts, whether it is a link."""
 
 
@@ -113,17 +115,32 @@ class Tree:
     """How many elements of each kind that no reader sees hold text: scripts, styles, templates."""
 
 
-def part_neighbours(runs: list[Run], block: int) -> None:
+def part_neighbours(runs: list[Run], block: int, elements: list[Element]) -> None:
     """Put a blank between two inline elements side by side whose words are set apart by their style alone.
 
-    `2022</span><span>Research` and `by</span><a>Willa` are told by the capital behind a small letter.
+    `2022</span><span>Research` and `by</span><a>Willa` are told by the capital behind a small letter,
+    `Ann</a><span>3 hours ago` by the figure behind a letter, and what stands beside a <time> by that.
     """
     for k in range(1, len(runs)):
         (left, before), (right, after) = runs[k - 1], runs[k]
-        if left != right and left != block and right != block and after[:1].isupper():
-            last = before[-1:]
-            if last.isdigit() or last.islower():
-                runs[k] = (right, " " + after)
+        if left in (right, block) or right == block:
+            continue
+        first, last = after[:1], before[-1:]
+        if (first.isupper() and (last.isdigit() or last.islower() or last in ENDS)) or (
+            (first.isdigit() and last.isalpha() and _are_apart(elements, left, right))
+            or (first.isalnum() and last.isalnum() and "time" in (elements[left].tag, elements[right].tag))
+        ):
+            runs[k] = (right, " " + after)
+
+
+def _are_apart(elements: list[Element], left: int, right: int) -> bool:
+    """Whether neither of two elements holds the other, and the right one is no index: CO<sub>2</sub>."""
+    if elements[right].tag in INDEXES:
+        return False
+    index = right
+    while index > left:
+        index = elements[index].up
+    return index != left
 
 
 def parse_html(html: str) -> Tree:
@@ -168,7 +185,7 @@ class _Walk:
                     self._flush(block)
                 attributes = node.attributes
                 saved = self._hide(attributes, is_block) if attributes else None
-                open_.append((owner, block, is_block, saved, tag == "a"))
+                open_.append((node, owner, block, is_block, saved, tag == "a"))
                 if tag == "a":
                     links += 1
                 elements.append(Element(tag, attributes, owner, len(lines)))
@@ -182,7 +199,7 @@ class _Walk:
             while node is not None:  # close what ends here
                 if is_open:
                     element = elements[owner]
-                    owner, outer, is_block, saved, is_link = open_.pop()
+                    _, owner, outer, is_block, saved, is_link = open_.pop()
                     if self._runs and (is_block or saved):
                         self._flush(block)
                     if saved:
@@ -194,7 +211,7 @@ class _Walk:
                 if after is not None:
                     node = after
                     break
-                node, is_open = (node.parent, True) if open_ else (None, False)
+                node, is_open = (open_[-1][0], True) if open_ else (None, False)
 
     def _add(self, text: str | None, owner: int, is_linked: bool) -> None:
         """Put a piece of text to the line that is open; blanks open none."""
@@ -229,8 +246,10 @@ class _Walk:
         """Close the line that is open, if it holds more than blanks."""
         runs = self._runs
         if len(runs) > 1:
-            part_neighbours(runs, block)
-        text = " ".join("".join([run[1] for run in runs]).split())
+            part_neighbours(runs, block, self.elements)
+            text = " ".join("".join([run[1] for run in runs]).split())
+        else:
+            text = " ".join(runs[0][1].split())
         if not text.isprintable():
             text, dropped = drop_invisible(text)
             text = text.strip()

@@ -7,6 +7,7 @@ from onrecord.lines import is_name, read_header
 from onrecord.stages.page.find_comment_elements import Found
 from onrecord.stages.page.measure_lines import Measures, is_author, names_speaker
 from onrecord.stages.page.parse_html import Tree
+from onrecord.stages.page.read_heads import is_control, name_line
 
 MOST_NAME = 48
 COUNT = re.compile(r"^#?\d{1,4}[.):]?\s+(?=\D)")
@@ -23,6 +24,13 @@ CUT = re.compile(f"{PLACE}|{SAID}", re.IGNORECASE)
 
 
 def read_author(tree: Tree, sums: Measures, comment: Found) -> str | None:
+    """Return who wrote a comment, without the place that may stand behind the name: 'Ann Lee, London'."""
+    author = _find_author(tree, sums, comment)
+    name = author.split(", ")[0] if author else None
+    return name if name and is_name(name) else author
+
+
+def _find_author(tree: Tree, sums: Measures, comment: Found) -> str | None:
     """Return who wrote a comment: by the element of the name, else by the words of its head."""
     if comment.name:
         return comment.name
@@ -39,7 +47,7 @@ def read_author(tree: Tree, sums: Measures, comment: Found) -> str | None:
         beside = COUNT.sub("", tree.lines[lines[1 - near]].text.strip(EDGES))
         if is_name(beside):
             return beside
-    return None
+    return name_line(tree, sums, lines[0]) if heads and heads[0] > lines[0] and len(lines) > 2 else None
 
 
 def _by_element(tree: Tree, lines: list[int], top: int) -> str | None:
@@ -67,7 +75,7 @@ def _is_author(tree: Tree, index: int, top: int) -> bool:
 
 def _by_head(text: str) -> str | None:
     header = read_header(text)
-    if header and header.author:
+    if header and header.author and not is_control(header.author):
         return header.author
     spoken = SPEAKER.match(text)
     if not spoken and not names_speaker(text):

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from onrecord.dates import read_stamp, strip_dates
 from onrecord.lines import is_name, read_header
-from onrecord.stages.page.measure_lines import Measures
+from onrecord.stages.page.measure_lines import Measures, find_role
 from onrecord.stages.page.parse_html import Tree
 
 MOST_WORDS = 14
@@ -16,6 +17,11 @@ SAID = 3
 """Words behind a name by which the text goes on in its line."""
 INLINE = frozenset(("a", "b", "strong", "i", "em", "span", "cite", "u", "font", "small", "big"))
 TITLES = frozenset(("h1",))
+NUMBER = re.compile(r"^#\d{1,4}[.:)]?\s+")
+"""The number of a comment before its author: #2 Ann."""
+BARS = re.compile(r"[|·•,]")
+PROFILE, PROFILE_LINES = re.compile(r"[A-Z][\w ]{2,20}: ?\S.{0,30}$"), 4
+"""A line of what a forum tells of a member, and how many of them stand under a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +63,29 @@ def _read_head(tree: Tree, sums: Measures, n: int) -> Head | None:
     if rest is None:
         return None
     dated = _gives_day(text)
-    if rest:
+    if rest and not is_control(rest):
         if opening := read_opening(tree, n):
             return opening if opening.dated else None
         name = _name_in(text, rest)
         return Head(n, n, name, dated, not dated) if name else read_opening(tree, n)
-    for near in (n - 1, n + 1):
+    for near in (_above_profile(tree, n - 1), n + 1):
         if 0 <= near < len(tree.lines) and (name := name_line(tree, sums, near)):
             return Head(min(n, near), max(n, near), name, dated, not dated)
     return None
+
+
+def is_control(text: str) -> bool:
+    """Return whether all that a text says is on buttons: 'Like · Reply'."""
+    pieces = [piece.strip() for piece in BARS.split(text) if piece.strip()]
+    return bool(pieces) and all(find_role(piece) == "control" for piece in pieces)
+
+
+def _above_profile(tree: Tree, n: int) -> int:
+    """Return the first line over those that tell of a member: 'Posts: 12', 'Joined: May 2012'."""
+    top = n
+    while top > max(0, n - PROFILE_LINES) and PROFILE.match(tree.lines[top].text):
+        top -= 1
+    return top
 
 
 def _gives_day(text: str) -> bool:
@@ -89,11 +109,11 @@ def name_line(tree: Tree, sums: Measures, n: int) -> str | None:
     line = tree.lines[n]
     if line.hidden or line.words > NAME_WORDS or sums.marks[n] or tree.elements[line.element].tag in TITLES:
         return None
-    text = line.text.strip(" \t|·•,@–—:;()[]")
+    text = NUMBER.sub("", line.text).strip(" \t|·•,@–—:;()[]")
     header = read_header(line.text)
     if header and header.author and header.form in ("says", "by"):
         return header.author
-    is_short = 1 < len(text) <= NAME_LENGTH and not any(c.isdigit() for c in text[:1])
+    is_short = 1 < len(text) <= NAME_LENGTH and not any(c.isdigit() for c in text[:1]) and ": " not in text
     return (
         text
         if (is_short and is_name(text) and text[-1] not in ".!?")

@@ -37,24 +37,29 @@ class Sayings:
         self.bodies = bodies
         self.pages: dict[int, set[tuple[str, ...]]] = {}
         self.where: dict[tuple[str, ...], list[int]] = {}
+        """Of each run that several comments have, which have it."""
         self._report = report
         self._index(1)
 
     def _index(self, length: int) -> None:
         """Take in the runs of a length, when the first of them is asked for."""
         self.pages[length] = set(runs_of(self._report, length))
-        for i, body in enumerate(self.bodies):
-            for run in dict.fromkeys(runs_of(body.words, length)):
+        own = [set(runs_of(body.words, length)) for body in self.bodies]
+        seen: set[tuple[str, ...]] = set()
+        shared: set[tuple[str, ...]] = set()
+        for runs in own:
+            shared |= seen & runs
+            seen |= runs
+        for i, runs in enumerate(own):
+            for run in runs & shared:  # in no order: they are only looked up
                 self.where.setdefault(run, []).append(i)
 
     def others(self, run: tuple[str, ...], i: int, backwards: bool) -> list[int]:
         """Return the comments, nearest first, that could have said a run of words before comment `i`."""
         if len(run) not in self.pages:
             self._index(len(run))
-        if run in self.pages[len(run)]:
-            return []
-        found = self.where.get(run, [])
-        if len(found) > 40:
+        found = self.where.get(run)
+        if not found or len(found) > 40 or run in self.pages[len(run)]:
             return []
         return [j for j in found if j > i] if backwards else [j for j in reversed(found) if j < i]
 
@@ -90,18 +95,6 @@ def find_echoed(said: Sayings, i: int, backwards: bool) -> tuple[int, str] | Non
         if near and _content(run) == 2 and _is_rare(said, run):
             return found[0], "takes-up"
     return None
-
-
-def is_shared(said: Sayings, i: int, j: int) -> bool:
-    """Whether two comments share a word of meaning that few others on the page have."""
-    other = set(said.bodies[j].words)
-    return any(
-        word in other
-        and len(word) > LEAST_LETTERS
-        and len(said.where[(word,)]) <= 4
-        and word not in common_words()
-        for word in said.bodies[i].words
-    )
 
 
 @cache

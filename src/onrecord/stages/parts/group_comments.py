@@ -6,10 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from onrecord.lexicons.comment_words import comment_words
-from onrecord.lines import GLUED, Header, find_mark, read_header, read_label
+from onrecord.lines import GLUED, Header, find_mark, is_name, read_header, read_label
 from onrecord.stages.parts.cut_lines import Line
 
-HEADED = ("answers", "reply", "says", "by", "dated", "stamp")
+HEADED = ("answers", "reply", "says", "by", "dated", "stamp", "name")
+NAMED = 0.6
+"""Share of the lines with a date that stand under a line with a name, where that is the form of a page."""
 ADDRESS = r"[A-Z][\w.]{2,20}(?: [A-Z]\w{1,20})?(?:[:,] (?=you\b|your\b)| [-–—] )"  # Ann Lee, your ...
 OPENING = re.compile(rf"\s*(?:@\w|#\d|>|re:|[\"“'„][^\"”\n]{{20,}}[\"”]|{ADDRESS})")
 """A new commenter begins: an address, a quotation of someone else."""
@@ -51,6 +53,7 @@ def group_comments(text: str, lines: list[Line]) -> Grouped:
     ]
     kept = [line for line, mark in zip(lines, marks, strict=True) if not mark or mark.role in SPOKEN]
     headers = [read_header(text[x.start : min(x.end, x.start + 200)]) for x in kept]
+    headers = _name_stamps(text, kept, headers)
     forms = Counter(h.form for h in headers if h)
     if _is_format(forms, headers, kept):
         voices, heads = _by_header(text, kept, headers)
@@ -62,6 +65,25 @@ def group_comments(text: str, lines: list[Line]) -> Grouped:
     if _counts_on(headers):
         return Grouped(_by_number(kept, headers), tuple(others))
     return Grouped(_by_block(text, kept), tuple(others))
+
+
+def _name_stamps(text: str, lines: list[Line], headers: list[Header | None]) -> list[Header | None]:
+    """Return the headers with the names that stand in a line of their own over lines that are dates."""
+    stamps = [n for n, found in enumerate(headers) if found and found.form == "stamp"]
+    above = [n - 1 for n in stamps if n and not headers[n - 1]]
+    named = {n: name for n in above if (name := _name_of(text, lines[n]))}
+    if len(named) < max(2, NAMED * len(stamps)):
+        return headers
+    return [
+        Header("name", lines[n].end - lines[n].start, author=named[n]) if n in named else found
+        for n, found in enumerate(headers)
+    ]
+
+
+def _name_of(text: str, line: Line) -> str | None:
+    said = text[line.start : line.end].strip()
+    is_closed = said[-1:] in ".!?" and len(said.split()[-1]) > 2  # "Karim N." is a name
+    return said if is_name(said) and not is_closed else None
 
 
 def _is_format(forms: Counter[str], headers: list[Header | None], lines: list[Line]) -> bool:

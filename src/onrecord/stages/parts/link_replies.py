@@ -1,72 +1,26 @@
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from onrecord.lexicons.comment_words import comment_words
-from onrecord.lines import YOU
 from onrecord.records import Part
-from onrecord.stages.parts.find_addressed import Names, find_addressed, find_number, fold_name
-from onrecord.stages.parts.find_quoted import Sayings, find_echoed, find_quoted, is_shared
-from onrecord.stages.parts.order_threads import Order, order_threads
-from onrecord.stages.parts.read_body import Body, fold_words, read_body
+from onrecord.stages.parts.find_addressed import find_addressed, find_number
+from onrecord.stages.parts.find_quoted import find_quoted
+from onrecord.stages.parts.read_talk import Talk, may_answer, read_talk
 from onrecord.stages.parts.reply import Comment, Link
+from onrecord.stages.parts.weigh_above import weigh_above
 from onrecord.stages.parts.weigh_answer import weigh_answer
 
-VERDICT = re.compile(r"(?P<words>[\w'’]+(?: [\w'’]+){0,3})(?:[.!,;…]|$)")
 NEAR = 8
 """A name that is said without an @ is that of a commenter this many comments away, or fewer."""
-
-ADDED, NAMED_IN, LEAST_NAME = 6, 120, 3
-"""Words that may say that a comment adds to its author's last one; characters that may name who is
-answered; letters of a name that is looked for."""
-
-SAID_EARLY, SPOKEN = 150, 400
-"""Characters in which a dialogue says `you`; length of a turn in it that needs no such sign."""
-LEAST_ASKED, ASKED, BRIEF = 15, 60, 100
-"""Length of a question, and of an answer that need share no word with it."""
-GREETING = 3
-"""Words in which a comment says whom it speaks to."""
-CELEBRATED = 4
-"""Comments that speak to one name from which it is that of the page's writer."""
-
 NOTICES = ("Pingback", "Trackback", "[...]", "[…]")
-
-REPORT_READ = 200_000
-"""Characters of a report whose words are known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """The comments of a page, read, with the indexes that links are looked up in."""
-
-    comments: list[Comment]
-    bodies: list[Body]
-    names: Names
-    said: Sayings
-    known: frozenset[str]
-    order: Order
-    numbers: dict[int, int]
-    hosts: frozenset[str]
-    """Authors who answer under most threads: the writer of the page."""
-    authors: tuple[str | None, ...]
-    written: Counter[str]
-    """How many comments each author wrote."""
-    spoken_to: Counter[str]
-    """How many comments speak to each first name."""
-    nests: bool
-    """Whether the markup of the page puts comments under others."""
-    marks_replies: bool
-    """Whether markup or headers show which comments are replies."""
 
 
 def link_replies(text: str, parts: tuple[Part, ...], comments: list[Comment]) -> tuple[Part, ...]:
     """Return the parts with what each comment answers (`reply_to`) and whom it speaks to (`addressed_to`)."""
     if not comments:
         return parts
-    talk = _read_talk(text, parts, comments)
-    links = _link_all(talk)
+    talk = read_talk(text, parts, comments)
+    links = link_all(talk)
     ids = {(p.start, p.end): p.id for p in parts if p.kind == "comment"}
     by_span = {(c.start, c.end): link for c, link in zip(comments, links, strict=True)}
     return tuple(_with_link(p, by_span.get((p.start, p.end)), comments, ids) for p in parts)
@@ -86,51 +40,8 @@ def _with_link(
     )
 
 
-def _read_talk(text: str, parts: tuple[Part, ...], comments: list[Comment]) -> Talk:
-    report = fold_words(
-        " ".join(text[p.start : min(p.end, p.start + 20_000)] for p in parts if p.kind != "comment")[
-            :REPORT_READ
-        ]
-    )
-    nests = any(c.is_nested for c in comments)
-    bodies = [read_body(text, c) for c in comments]
-    numbers: dict[int, int] = {}
-    for i, c in enumerate(comments):
-        if c.number is not None:
-            numbers.setdefault(c.number, i)
-    counts: dict[str, int] = {}
-    for c in comments:
-        if c.is_reply and c.author:
-            counts[c.author] = counts.get(c.author, 0) + 1
-    hosts = frozenset(a for a, n in counts.items() if n >= 3 and n >= 0.3 * sum(counts.values()))
-    return Talk(
-        comments,
-        bodies,
-        Names(comments),
-        Sayings((), []) if nests else Sayings(report, bodies),  # nesting says it: no words are compared
-        frozenset(report),
-        order_threads(comments),
-        numbers,
-        hosts,
-        tuple(c.author for c in comments),
-        Counter(c.author for c in comments if c.author),
-        Counter(_spoken_names(comments, bodies)),
-        nests,
-        nests or any(c.is_reply for c in comments),
-    )
-
-
-def _spoken_names(comments: list[Comment], bodies: list[Body]) -> list[str]:
-    """Return the first name of a commenter that each comment says in its first words, where it says one."""
-    firsts = {fold_name(c.author).split()[0] for c in comments if c.author and fold_name(c.author)}
-    said = (
-        next((w for w in body.words[:GREETING] if w in firsts and len(w) >= LEAST_NAME), None)
-        for body in bodies
-    )
-    return [name for name in said if name]
-
-
-def _link_all(talk: Talk) -> list[Link]:
+def link_all(talk: Talk) -> list[Link]:
+    """Return the link of each comment of a page, in order."""
     links: list[Link] = []
     opener = 0
     numbered = _numbers_openers(talk)
@@ -217,75 +128,20 @@ def _by_words(talk: Talk, i: int, name: str | None, by_name: str | None, back: b
     # A notice that another page links here quotes the page, and answers nobody.
     if talk.bodies[i].text.startswith(NOTICES):
         return Link()
+    none = Link(None, name, f"addressed:{by_name}" if name else None)
     if talk.marks_replies:  # the page says itself which comments are replies, and this one is not
-        return Link(None, name, f"addressed:{by_name}" if name else None)
+        return none
     parent = talk.names.last_by(name, i, back) if name else None
     if parent is not None and (
-        by_name == "at-name" or (abs(parent - i) <= NEAR and _may_answer(talk, i, parent))
+        by_name == "at-name" or (abs(parent - i) <= NEAR and may_answer(talk, i, parent))
     ):
         return Link(parent, name, f"reply:{by_name}")
     if name and by_name == "at-name" and i and not back and not any(talk.authors):
         return Link(i - 1, name, "reply:at-name+above")  # the page shows no names: who was spoken to is near
-    found = find_quoted(talk.said, i, back) or find_echoed(talk.said, i, back)
-    author = talk.authors[i]
-    if found and (not author or talk.authors[found[0]] != author):
+    found = find_quoted(talk.said, i, back)
+    if found and (not talk.authors[i] or talk.authors[found[0]] != talk.authors[i]):
         return Link(found[0], name, f"reply:{found[1]}")
-    # Who is spoken to by name need not be the one above.
-    if i and not back and (rule := _goes_on(talk, i) or (not name and _answers_last(talk, i)) or None):
-        return Link(i - 1, name, f"reply:{rule}")
-    return Link(None, name, f"addressed:{by_name}" if name else None)
-
-
-def _may_answer(talk: Talk, i: int, parent: int) -> bool:
-    """Whether a comment that says a name answers its bearer: not if all speak to him, unless he asked."""
-    author, name = talk.authors[i], fold_name(talk.authors[parent] or "").split()[0]
-    if talk.spoken_to[name] < CELEBRATED:
-        return True
-    first = author.split()[0] if author else ""
-    return len(first) >= LEAST_NAME and first in talk.bodies[parent].text
-
-
-def _goes_on(talk: Talk, i: int) -> str | None:
-    """Return the rule by which a comment adds to the one above it, or names its author, if one holds."""
-    author, above = talk.authors[i], talk.authors[i - 1]
-    if not author or not above:
-        return None
-    if fold_name(author) == fold_name(above):
-        opening = " ".join(talk.bodies[i].words[:ADDED])
-        return "adds" if any(f"{w.word} " in f"{opening} " for w in comment_words("addendum")) else None
-    first = above.split()[0]
-    is_named = first[:1].isupper() and len(first) >= LEAST_NAME and first.lower() not in talk.known
-    is_named = is_named and first in talk.bodies[i].text[:NAMED_IN]
-    return "names-above" if is_named and _may_answer(talk, i, i - 1) else None
-
-
-def _answers_last(talk: Talk, i: int) -> str | None:
-    """Return the rule by which a comment answers the one above it, if one holds."""
-    body, above = talk.bodies[i], talk.bodies[i - 1]
-    match = VERDICT.match(body.text)
-    words = match["words"].lower().replace("’", "'") if match else ""
-    if any(word.value == "reply" and word.word == words for word in comment_words("verdict")):
-        return "verdict"
-    if _is_dialogue(talk, i):
-        return "dialogue"
-    asks = above.text.endswith("?") and not body.text.endswith("?")
-    is_brief = LEAST_ASKED <= len(above.text) <= ASKED and len(body.text) <= BRIEF
-    if asks and (is_brief or is_shared(talk.said, i, i - 1)):
-        return "answers-question"
-    return None
-
-
-def _is_dialogue(talk: Talk, i: int) -> bool:
-    """Whether two authors take turns here: one asks or is asked, or is back after the other."""
-    authors, body, above = talk.authors, talk.bodies[i].text, talk.bodies[i - 1].text
-
-    def turns(j: int) -> bool:
-        return (
-            0 <= j < len(authors) - 2
-            and authors[j] is not None
-            and (authors[j] == authors[j + 2] != authors[j + 1])
-        )
-
-    if turns(i - 2):
-        return len(body) < SPOKEN or YOU.search(body[:SAID_EARLY]) is not None or "?" in above
-    return turns(i - 1) and len(body) < SPOKEN and "?" in above[-SAID_EARLY:] + body[-1:]
+    if name or back or not i:  # who is spoken to by name need not be the one above
+        return none
+    weight, reasons = weigh_above(talk, i)
+    return Link(i - 1, name, f"reply:weighed ({'; '.join(reasons)})") if weight > 0 else none

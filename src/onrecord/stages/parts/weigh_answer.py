@@ -3,6 +3,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from onrecord.dates import Stamp
 from onrecord.lexicons.comment_words import comment_words
@@ -55,12 +56,12 @@ def weigh_answer(
     weight += 0.6 if comments[i].author and comments[i].author in _authors(comments, opener, i) else 0.0
     weight += 0.12 * min(10, written) - 0.4  # who writes often answers often
     weight += 0.4 if i - opener > 1 else -0.2
-    weight += 0.4 if TAKES_UP.match(body.text) or _opens_as_answer(body) else -0.1
+    weight += 0.4 if TAKES_UP.match(body.text) or opens_as_answer(body) else -0.1
     weight += 1.4 if body.text.startswith("@") else 0.0
     weight -= 0.7 if ABOUT_PAGE.search(body.text) else 0.0
     quoted = find_quoted(said, i, False)
     weight += (1.4 if quoted[0] >= opener else -1.4) if quoted else 0.0
-    return weight + _weigh_shared(bodies, said, opener, i, known)
+    return weight + weigh_shared(bodies, said, opener, i, known)
 
 
 def _authors(comments: Sequence[Comment], opener: int, i: int) -> set[str | None]:
@@ -83,14 +84,18 @@ def _hours(stamp: Stamp) -> float:
     return (year * 365.25 + DAYS[month - 1] + day) * 24 + hour + minute / 60 + second / 3600
 
 
-def _opens_as_answer(body: Body) -> bool:
+def opens_as_answer(body: Body) -> bool:
+    """Return whether a comment opens with a word of answer: `exactly`, `not so`."""
     head = " ".join(body.words[:4]) + " "
-    return any(
-        head.startswith(w.word + " ") for role in ("verdict", "discourse") for w in comment_words(role)
-    )
+    return head.startswith(_answers())
 
 
-def _weigh_shared(bodies: Sequence[Body], said: Sayings, opener: int, i: int, known: frozenset[str]) -> float:
+@cache
+def _answers() -> tuple[str, ...]:
+    return tuple(f"{w.word} " for role in ("verdict", "discourse") for w in comment_words(role))
+
+
+def weigh_shared(bodies: Sequence[Body], said: Sayings, opener: int, i: int, known: frozenset[str]) -> float:
     """Return the weight of rare words that a comment shares with the thread above it, at most 1.5."""
     total = len(bodies)
     own = {w for w in bodies[i].words if len(w) > 3 and w not in fillers() and w not in known}

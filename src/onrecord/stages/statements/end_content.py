@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+from onrecord.clauses.arcs import mark_of
 from onrecord.grammar import child_with
 from onrecord.stages.statements.tag_ends import FINITE, MARKS, SUBJECTS
 from onrecord.words import Token
@@ -11,10 +12,6 @@ ASIDES = ("which", "who", "whom", "whose")
 ASIDE_AFTER = 4
 """What follows `, which` is more often the reporter's than the speaker's."""
 REASONS = ("because", "if", "unless", "lest")
-
-
-def mark_of(verb: Token) -> str:
-    return next((c.lower_ for c in verb.lefts if c.dep_ == "mark"), "")
 
 
 def end_of_siblings(verb: Token, high: Token, cues: frozenset[str]) -> Token:

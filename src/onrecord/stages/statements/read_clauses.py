@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from onrecord.clauses.arcs import mark_of
 from onrecord.grammar import child_with, children_with
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Scene
-from onrecord.stages.statements.end_content import end_before_cue, end_of_siblings, mark_of
+from onrecord.stages.statements.end_content import end_before_cue, end_of_siblings
 from onrecord.stages.statements.find_quotes import count_words
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between
 from onrecord.stages.statements.source_words import source_words

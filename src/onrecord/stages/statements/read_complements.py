@@ -175,7 +175,7 @@ def _passive_of(scene: Scene, verb: Token, completers: Words) -> list[Span]:
         noun = verb.head
         whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
         return [span_between(scene, whole.left_edge, verb.left_edge.nbor(-1)), after]
-    return [after]
+    return []
 
 
 def _named_as(verb: Token, called: Token) -> Token:

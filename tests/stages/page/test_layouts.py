@@ -1,0 +1,212 @@
+"""One report and its comments in the layouts of many publishers: what is whose, by whom and of when."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from onrecord.records import Part, RawPage
+from onrecord.stages.page import read_page
+from onrecord.stages.page.parse_html import parse_html
+from onrecord.stages.parts import split_parts
+
+TITLE = "Cable car stops over Upper Dorn"
+STORY = (
+    "The cable car between Upper Dorn and the valley was stopped on Tuesday after a wheel came off one of its"
+    " cabins, the operator said.",
+    "Nobody was hurt, but forty passengers had to be lowered by rope, which took the mountain rescue service"
+    " five hours.",
+    "The operator, Dornbahn, said that a bearing had broken and that all wheels would be looked at before the"
+    " line opens again.",
+    "Mayor Hedda Brock called for an inquiry and said that the town had warned of rust on the pylons as early"
+    " as last winter.",
+)
+SAID = (
+    (
+        "Petra Vahl",
+        "May 15, 2019 at 6:02 pm",
+        "I was in cabin four and they bombed us with excuses for five hours. Brock should resign.",
+    ),
+    (
+        "old_goat",
+        "May 15, 2019 at 7:40 pm",
+        "My neighbour was arrested for less than this. Shut the whole thing down!",
+    ),
+    (
+        "Karim N.",
+        "May 16, 2019 at 7:15 am",
+        "Has anybody seen the report from last winter? I can't find it anywhere.",
+    ),
+    (
+        "Lise",
+        "May 16, 2019 at 8:30 am",
+        "You all forget that the rope teams are volunteers. Thank them first.",
+    ),
+)
+NAV = '<div class="m1"><a href=/>Front page</a> <a href=/v>Valley</a> <a href=/s>Sport</a></div>'
+FOOT = '<div class="z9">Copyright Dorn Valley Courier. All rights reserved.</div>'
+BODY = "".join(f"<p>{text}</p>" for text in STORY)
+HEADED = f'<div class="c1"><h1>{TITLE}</h1><div>By Ruth Amsel</div><div>May 14, 2019</div>{BODY}</div>'
+
+COMMENTS = {
+    "neutral classes, no heading": (
+        "<div>{}</div>",
+        "<div class=q1><div>{0}</div><div>{1}</div><div>{2}</div></div>",
+    ),
+    "under Opinions of our visitors": (
+        "<h3>Opinions of our visitors</h3><div>{}</div>",
+        "<div class=w><b>{0}</b> <i>{1}</i><p>{2}</p></div>",
+    ),
+    "under The debate": (
+        "<h3>The debate</h3><div>{}</div>",
+        "<div class=w><b>{0}</b> <i>{1}</i><p>{2}</p></div>",
+    ),
+    "signed below the text": (
+        "<h3>Letters</h3><div>{}</div>",
+        "<div class=w><p>{2}</p><p>{0}, {1}</p></div>",
+    ),
+    "articles of their own": (
+        "<section>{}</section>",
+        "<article><h4>{0}</h4><time>{1}</time><p>{2}</p></article>",
+    ),
+    "pairs of table rows": (
+        "<table>{}</table>",
+        "<tr><td>{0}</td><td>{1}</td></tr><tr><td colspan=2>{2}</td></tr>",
+    ),
+    "pictures and buttons in one line": (
+        "<div>{}</div>",
+        '<div class=k1><img alt="{0}" src=a.png><a class=k2>{0}</a><span>{1}</span><p>{2}</p>'
+        "<a>Upvote</a> <a>Share</a> <a>Report abuse</a></div>",
+    ),
+    "a place behind the name": ("<h3>Comments</h3>{}", "<div><p><b>{0}</b>, Dorn | {1}</p><p>{2}</p></div>"),
+    "an entry of a list": ("<ul>{}</ul>", "<li><span>{0}</span><span>{1}</span><span>{2}</span></li>"),
+    "terms and definitions": ("<dl>{}</dl>", "<dt>{0} on {1}</dt><dd>{2}</dd>"),
+    "named behind the text": ("{}", "<p>{2}</p><p>Comment by {0} on {1}</p>"),
+    "small headings and glued buttons": (
+        "<div>{}</div>",
+        "<div><h5>{0}</h5><h6>{1}</h6><span>{2}</span><span>Reply</span><span>2</span></div>",
+    ),
+    "name and time side by side in elements": (
+        '<div id="disqus_thread"><ul>{}</ul></div>',
+        "<li class=post><header><span class=post-byline><a>{0}</a></span><span class=post-meta>"
+        '<a title="{1}">7 years ago</a></span></header><div><p>{2}</p></div>'
+        "<ul><li><a>Reply</a></li></ul></li>",
+    ),
+    "buttons before the time": (
+        "<div><span>4 comments</span></div>{}",
+        '<div><span class="UFICommentActorName"><a>{0}</a></span><div><span>{2}</span></div>'
+        "<div><a>Like</a> · <a>Reply</a> · <abbr>{1}</abbr></div></div>",
+    ),
+    "votes as numbers": (
+        "<div>{}</div>",
+        "<div><div><a>{0}</a> <span>{1}</span></div><div>{2}</div><div>14 3 <a>Reply</a></div></div>",
+    ),
+    "several paragraphs with a quotation": (
+        "<div>{}</div>",
+        "<div><p>{0} <small>{1}</small></p><blockquote>Nobody was hurt</blockquote><p>{2}</p>"
+        "<p>Enough.</p></div>",
+    ),
+    "rules between them": ("<hr>{}", "<b>{0}</b> ({1})<br>{2}<hr>"),
+}  # fmt: skip
+
+CREDITS = {
+    "By Ruth Amsel": "8 March 2017",
+    "BY RUTH AMSEL": "March 8, 2017",
+    "Ruth Amsel, Dorn Valley Courier": "Wed 8 Mar 2017 14.05 GMT",
+    "By Ruth Amsel and Ole Brandt": "08.03.2017",
+    "Written by Ruth Amsel": "2017-03-08",
+    "Ruth Amsel in Upper Dorn": "Mar. 8, 2017 | 2:05 p.m.",
+    "By Staff Writer in Upper Dorn": "Updated 3 hours ago, March 8, 2017",
+    "Report: Ruth Amsel": "Posted: 8th March 2017",
+    "From Ruth Amsel, our correspondent in Upper Dorn": "Last updated 08 Mar 2017 at 14:05",
+    "Ruth Amsel | Valley reporter": "Published 14:05, 8 March 2017",
+    "By Ruth Amsel, for the Courier": "MARCH 8 2017",
+    "Ruth Amsel @ruthamsel": "2h ago · 8 March 2017",
+    "Ruth Amsel": "Published: 8 March 2017 | Updated: 9 March 2017",
+}
+
+STORIES = {
+    "sections without a class": f"<main><h1>{TITLE}</h1><section><p>{STORY[0]}</p></section>"
+    f"<section><h2>Rust</h2><p>{STORY[1]}</p><p>{STORY[2]}</p></section><section><p>{STORY[3]}</p></section></main>",
+    "sections behind the text": f"<div class=c1><h1>{TITLE}</h1><p>{STORY[0]}</p><p>{STORY[1]}</p></div>"
+    f"<section><h2>Rust</h2><p>{STORY[2]}</p></section><section><h2>Who knew</h2><p>{STORY[3]}</p></section>",
+    "questions behind the text": f"<div class=c1><h1>{TITLE}</h1><p>{STORY[0]}</p><p>{STORY[1]}</p></div>"
+    f"<p><b>Courier:</b> What broke?</p><p>{STORY[2]}</p><p><b>Courier:</b> Who knew?</p><p>{STORY[3]}</p>",
+    "a lead called teaser, points in a list": f"<div><h1>{TITLE}</h1><p class=teaser>{STORY[0]}</p>"
+    f"<ul class=points><li>Forty lowered by rope</li></ul><p>{STORY[1]}</p><p>{STORY[2]}</p>"
+    f"<p>{STORY[3]}</p></div>",
+    "lines and breaks": f"<table><tr><td><font size=5>{TITLE}</font><br><br>{'<br><br>'.join(STORY)}"
+    "</td></tr></table>",
+    "bare divisions": f"<h1>{TITLE}</h1>{''.join(f'<div class=para>{text}</div>' for text in STORY)}",
+    "printed": f"<div id=print><p>Printed from www.dorn.example</p><h2>{TITLE}</h2>{BODY}</div>",
+}  # fmt: skip
+
+
+def parts_of(body: str) -> tuple[str, str | None, tuple[Part, ...]]:
+    """Return text, day and parts of a page."""
+    html = f"<!doctype html><html lang=en><title>{TITLE}</title><body>{NAV}{body}{FOOT}</body></html>"
+    page = read_page(RawPage(html.encode(), media="html"))
+    shown = sum(line.words for line in parse_html(html).lines if not line.hidden)
+    told = sum(int(found[1]) for r in page.refused if (found := re.search(r"\((\d+) words\)", r.reason)))
+    stated = sum(len(TITLE.split()) for block in page.blocks if block.rule == "stated")
+    assert len(page.text.split()) + told == shown + stated, [refusal.reason for refusal in page.refused]
+    return page.text, page.published, split_parts(page)
+
+
+def texts_of(text: str, parts: tuple[Part, ...], kind: str) -> list[str]:
+    """Return the texts of the parts of a kind."""
+    return [text[part.start : part.end] for part in parts if part.kind == kind]
+
+
+@pytest.mark.parametrize("layout", COMMENTS)
+def test_comments_are_told_from_the_report(layout: str) -> None:
+    around, one = COMMENTS[layout]
+    comments = around.format("".join(one.format(*said) for said in SAID))
+    text, published, parts = parts_of(HEADED + comments)
+    assert texts_of(text, parts, "paragraph") == list(STORY)
+    assert published == "2019-05-14"
+    found = [part for part in parts if part.kind == "comment"]
+    assert [part.author for part in found] == [
+        name for name, _, _ in SAID
+    ] or layout == "a place behind the name"
+    for part, (_, _, said) in zip(found, SAID, strict=True):
+        assert said in text[part.start : part.end]
+
+
+@pytest.mark.parametrize("credit", CREDITS)
+def test_who_wrote_and_when_stands_over_the_text(credit: str) -> None:
+    day = CREDITS[credit]
+    said = COMMENTS["neutral classes, no heading"]
+    comments = said[0].format("".join(said[1].format(*one) for one in SAID))
+    head = f'<h1>{TITLE}</h1><div class="g1">{credit}</div><div class="g2">{day}</div>'
+    text, published, parts = parts_of(f'<div class="c1">{head}{BODY}</div>{comments}')
+    assert published == "2017-03-08"
+    assert credit in texts_of(text, parts, "byline")
+    assert day in texts_of(text, parts, "dateline") or day in texts_of(text, parts, "byline")
+    assert len(texts_of(text, parts, "comment")) == len(SAID)
+
+
+@pytest.mark.parametrize("layout", STORIES)
+def test_nothing_of_the_story_is_lost(layout: str) -> None:
+    text, _, parts = parts_of(STORIES[layout])
+    paragraphs = texts_of(text, parts, "paragraph")
+    assert [said for said in STORY if said not in paragraphs] == []
+    assert texts_of(text, parts, "comment") == []
+
+
+def test_a_name_over_a_date_opens_a_comment_of_a_plain_text() -> None:
+    comments = "\n\n".join("\n".join(said) for said in SAID)
+    page = read_page(RawPage("\n\n".join((TITLE, *STORY, "4 Comments", comments))))
+    found = [part for part in split_parts(page) if part.kind == "comment"]
+    assert [part.author for part in found] == [name for name, _, _ in SAID]
+    assert [page.text[part.start : part.end] for part in found] == [said for _, _, said in SAID]
+
+
+@pytest.mark.parametrize(
+    "row", ["<tr><td>{0}<br>Posts: 12</td><td><div>Posted: {1}</div><div>{2}</div></td></tr>"]
+)
+def test_posts_of_a_forum_are_comments(row: str) -> None:
+    text, _, parts = parts_of("<table>" + "".join(row.format(*said) for said in SAID) + "</table>")
+    assert [part.author for part in parts if part.kind == "comment"] == [name for name, _, _ in SAID]
+    assert texts_of(text, parts, "paragraph") == []
