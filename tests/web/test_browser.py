@@ -209,7 +209,7 @@ def test_filters_fold_on_a_phone_and_rows_begin_on_the_first_screen(browser: Any
     context.close()
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 800), (390, 844)])
 def test_no_view_needs_a_sideways_scroll(browser: Any, address: str, size: tuple[int, int]) -> None:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     page = context.new_page()

@@ -254,7 +254,12 @@ def test_an_empty_view_says_why_and_what_to_do(day: httpx.Client) -> None:
     narrowed = day.get("/events?type=ASSAULT&country=ISL").text
     assert "No row meets all filters at once; remove one:" in narrowed
     assert 'href="/events?type=ASSAULT"' in narrowed
-    assert "Nobody has judged an event yet" in day.get("/review").text
+    review = day.get("/review").text
+    assert "Nothing here yet.</b> Nobody has judged an event yet" in review
+    assert "No matches" in narrowed
+    assert "No matches" not in review
+    assert ">Judged events</a>" in review
+    assert "No language model has judged an event of this folder" in day.get("/gain").text
     assert "The pages of this folder have no comments" in day.get("/discussion").text
     assert "There is no page at this address." in day.get("/nowhere").text
 
