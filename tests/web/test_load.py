@@ -19,6 +19,7 @@ import httpx
 import pytest
 
 from onrecord.records import Settings
+from onrecord.review import Decision, describe_event, point_at
 from onrecord.scale import Job, code_folder
 from onrecord.store import open_folder
 from onrecord.store.load_links import INDEX
@@ -113,3 +114,15 @@ def test_a_folder_that_another_process_links_is_waited_for_and_told_in_a_line(
     assert "another onrecord process is linking this folder" in told
     assert link().returncode == 0
     assert capfd.readouterr().err == ""
+
+
+def test_a_decision_is_shown_by_every_later_answer(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also if another reader has just looked at the log, and has not read it yet."""
+    held = shelf.Shelf(str(copied))
+    record = next(one for one in open_folder(copied).records() if one.events)
+    event = record.events[0]
+    anchor, coded = point_at(record, event), describe_event(record, event)
+    monkeypatch.setattr(shelf.Shelf, "_is_due", lambda self, what: False)
+    held.decide(Decision("ada", "accept", record.page.id, anchor, coded))
+    assert [case.standing for case in held.judged.review.cases] == ["accepted"]
+    held.close()

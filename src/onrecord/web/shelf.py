@@ -277,11 +277,11 @@ class Shelf:
             self._judged = Judged(mark, review, joins, incidents)
 
     def decide(self, decision: Decision) -> Decision:
-        """Keep a decision; raises ReviewError where the folder takes none."""
+        """Keep a decision, which every later answer shows; raises ReviewError where the folder takes none."""
         if self.log is None:
             raise ReviewError("review needs a record folder on a disk of this machine")
         kept = self.log.add(decision)
-        self._looked.pop("log", None)
+        self._judge()
         return kept
 
     def ask(self, question: str, params: Sequence[Any] = ()) -> Rows:
