@@ -66,7 +66,7 @@ def test_cases(case: dict[str, Any], read_cases: dict[str, list[Record]]) -> Non
     if "same" in case:
         name = find_incident(case["same"][0][0], records, incidents)
         one = next(one for one in incidents if one.id == name)
-        if "headline" not in case:
+        if "independent" in case:
             assert [conflict.kind for conflict in one.conflicts] == case.get("conflicts", []), one.conflicts
             assert one.independent == case["independent"]
         assert one.headline == case.get("headline", one.headline)

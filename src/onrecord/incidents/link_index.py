@@ -189,7 +189,7 @@ def digest_rules() -> str:
 
 
 LINK_WORDS = (
-    "act_kin.csv", "headline_acts.csv", "act_undoings.csv", "countries.csv",
+    "headline_acts.csv", "act_undoings.csv", "countries.csv", "link_weights.csv",
     "news_rarity.csv", "outcome_words.csv", "word_rarity.csv",
 )  # fmt: skip
 """Lexicons that linking reads."""
