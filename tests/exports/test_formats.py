@@ -12,13 +12,14 @@ from xml.etree import ElementTree as xml
 
 import pytest
 from click.testing import CliRunner
+from web_anno_tsv import open_web_anno_tsv
 
 from onrecord.cli.main import main
 from onrecord.exports.formats import FORMATS, Order, export_folder
 from onrecord.exports.formats.write_acled import ACLED_COLUMNS, UCDP_COLUMNS
 from onrecord.exports.formats.write_annotated import name_file
 from onrecord.exports.formats.write_icews import ICEWS_COLUMNS, POLECAT_COLUMNS
-from onrecord.records import record_from_dict
+from onrecord.records import Record, Span, record_from_dict
 from onrecord.store import Folder, open_folder
 
 PAGES: list[dict[str, Any]] = [
@@ -424,6 +425,28 @@ def test_webanno_is_read_as_its_importer_reads_it(mixed: Folder, folder: Folder,
                 assert units[2 * start : 2 * end].decode("utf-16-le") == words
             assert text.split() == texts[path.stem].split()
             assert spans
+
+
+def test_webanno_is_read_by_a_library(mixed: Folder, folder: Folder, tmp_path: Path) -> None:
+    """web-anno-tsv holds each offset against the sentence, and each label against gaps.
+
+    It leaves a doubled backslash doubled, so the page with one is left to the rules of the importer.
+    """
+    for number, one in enumerate((mixed, folder)):
+        export_folder(Order(one, tmp_path / str(number)), "webanno")
+        for record in one.records():
+            if "\\" in record.page.text:
+                continue
+            with open_web_anno_tsv(str(tmp_path / str(number) / f"{name_file(record.page.id)}.tsv")) as read:
+                sentences = list(read)
+            lines = [line.strip() for line in record.page.text.split("\n") if line.strip()]
+            assert [sentence.text for sentence in sentences] == lines
+            found = {(mark.label, mark.text) for sentence in sentences for mark in sentence.annotations}
+            assert {(event.act.type, tell_words(record, event.trigger)) for event in record.events} <= found
+
+
+def tell_words(record: Record, span: Span) -> str:
+    return record.page.text[slice(*span)]
 
 
 def import_webanno(content: str) -> tuple[str, list[tuple[int, int, str]]]:

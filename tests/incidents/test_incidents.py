@@ -25,7 +25,8 @@ from onrecord.incidents import (
 )
 from onrecord.incidents.compare_events import compare_acts, compare_events
 from onrecord.incidents.weigh_pair import can_be_one, link_weights
-from onrecord.records import Incident, Record
+from onrecord.incidents.write_headline import Standing, write_headline
+from onrecord.records import Act, Incident, Party, Record
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "cases.toml").read_text(encoding="utf-8")
@@ -179,3 +180,15 @@ def test_every_trait_has_a_weight(all_records: list[Record]) -> None:
     }
     assert names <= link_weights().keys()
     assert names & {"same act", "same days", "in other countries"}
+
+
+def test_a_headline_names_nobody_on_both_sides() -> None:
+    chad, niger = Party("Chad", "TCD"), Party("Niger", "NER")
+    act = Act("ASSAULT", None)
+    told = write_headline("", act, Standing("actual"), [chad], [chad, niger], None, None, ())
+    assert told == "Chad attacked Niger"
+    talks = write_headline(
+        "", Act("CONSULT", None), Standing("actual"), [chad, niger], [chad], None, None, ()
+    )
+    assert talks.count("Chad") == 1
+    assert "Niger" in talks

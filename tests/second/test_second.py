@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,10 @@ from click.testing import CliRunner, Result
 
 from onrecord.cli.main import main
 from onrecord.review import measure_agreement, measure_precision, open_log, review_folder
-from onrecord.second import Choice, choose_questions
+from onrecord.second import Choice, choose_questions, list_readers, measure_reader
 from onrecord.second.choose_questions import gives_orders
 from onrecord.second.frame_question import CHOICES, MOST_TOKENS
+from onrecord.second.measure_reader import tabulate_gains
 from onrecord.store import Folder
 
 LETTER = re.compile(r"^([A-F])\. (.+)$", re.MULTILINE)
@@ -87,6 +89,30 @@ def test_it_is_measured_against_persons(folder: Folder, wire: Wire) -> None:
         "advised",
         "refused",
     ]
+
+
+def test_what_following_it_would_change_is_told_with_recall(folder: Folder, wire: Wire) -> None:
+    from dataclasses import replace
+
+    wire.sends = lambda asked, number: (200, says(asked, "sense" if number == 1 else "right"))
+    ask(folder, wire, "--twice", "0")
+    log = open_log(folder)
+    assert tabulate_gains(map(partial(measure_reader, review_folder(folder)), ["m (event-1)"]))[1] == (
+        ("m (event-1)", 0, 0, None, None, None, None, None, None),
+    )
+    decisions = [one for one in log.read() if one.page == "one"]
+    for one in decisions:
+        log.add(replace(one, by="ada", verdict="accept", by_model=False))
+    log.add(replace(decisions[0], by="ada", verdict="read", by_model=False))
+    review = review_folder(folder)
+    assert list_readers(review) == ("m (event-1)",)
+    gain = measure_reader(review, "m (event-1)")
+    total = len(decisions)
+    assert (gain.before.hits, gain.after.hits, gain.held.hits) == (total, total - 1, total - 1)
+    assert (gain.recall_before.total, gain.recall_before.hits) == (total, total)
+    assert gain.recall_after.hits == total - 1
+    assert gain.agreed == total - 1
+    assert "if its refusals were followed" in run(folder, "--replay", "--twice", "0").stdout
 
 
 def test_a_replay_gives_the_same_bytes_and_sends_nothing(folder: Folder, wire: Wire) -> None:

@@ -44,7 +44,7 @@ PAGES: list[dict[str, Any]] = [
         "id": "hostile \"'<b>",
         "title": HOSTILE,
         "published": "2024-03-12",
-        "publisher": HOSTILE,
+        "publisher": f"{HOSTILE} https://news.example/{'a-very-long-name-' * 9}",
         "url": "javascript:window.hurt=1",
         "text": f"Rebels killed four soldiers in Yemen on Monday. {HOSTILE} \u202egnp.exe\u202c {{{{7*7}}}}",
         "comments": [{"id": "x", "author": HOSTILE, "text": f"{HOSTILE} " + "lies " * 2000}],

@@ -30,9 +30,11 @@ def page(open_page: Callable[..., Any], address: str) -> Any:
     return open_page(address)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_serious_fault_of_accessibility(open_page: Callable[..., Any], address: str, scheme: str) -> None:
-    page = open_page(address, color_scheme=scheme)
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 1440), ("dark", 390)])
+def test_no_serious_fault_of_accessibility(
+    open_page: Callable[..., Any], address: str, scheme: str, width: int
+) -> None:
+    page = open_page(address, color_scheme=scheme, viewport={"width": width, "height": 900})
     page.goto(f"{address}/page/raid")
     page.fill("#by", "ada")
     page.keyboard.press("Enter")
@@ -207,18 +209,34 @@ def test_filters_fold_on_a_phone_and_rows_begin_on_the_first_screen(browser: Any
     context.close()
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 800), (390, 844)])
 def test_no_view_needs_a_sideways_scroll(browser: Any, address: str, size: tuple[int, int]) -> None:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     page = context.new_page()
-    for path in (*PATHS, "/queue", "/sql", "/search?text=soldiers"):
+    incident = page.request.get(f"{address}/incidents.json").json()[0]["id"]
+    counted = "/sql?q=select+status,+count(*)+from+events+group+by+all"
+    others = ("/queue", counted, "/search?text=soldiers", f"/incident/{incident}")
+    for path in (*PATHS, *others, "/page/" + quote("hostile \"'<b>")):
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0], path
         tables = page.evaluate(
             "[...document.querySelectorAll('.scroll')].map(e => e.scrollWidth - e.offsetWidth)"
         )
-        if path in ("/events", "/incidents"):
-            assert max(tables, default=0) <= 1, "the table fits, its sentence in it"
+        assert max(tables, default=0) <= 1, f"{path}: the table fits, its sentence in it"
+    context.close()
+
+
+def test_on_a_phone_the_menu_shows_where_one_is_and_found_words_cover_no_line(
+    browser: Any, address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{address}/search?text=soldiers")
+    here = page.locator(".top nav [aria-current]").bounding_box()
+    assert here is not None
+    assert 0 <= here["x"] < 390 - here["width"]
+    page.wait_for_function("() => document.querySelector('mark.found') || location.reload()")
+    assert page.locator("mark.found").first.bounding_box()["height"] < 30
     context.close()
 
 

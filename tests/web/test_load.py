@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +21,7 @@ import pytest
 from onrecord.records import Settings
 from onrecord.scale import Job, code_folder
 from onrecord.store import open_folder
+from onrecord.store.load_links import INDEX
 from onrecord.web import create_app, shelf
 from onrecord.web.guard import Guard, served_hosts
 from onrecord.web.views import VIEWS
@@ -86,3 +92,24 @@ def _wait_for(is_so: Callable[[], bool], seconds: float = 60) -> bool:
             return False
         time.sleep(0.1)
     return True
+
+
+def test_a_folder_that_another_process_links_is_waited_for_and_told_in_a_line(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in.txt").write_text(
+        "Rebels attacked a convoy near Mosul, Iraq, on Sunday.", encoding="utf-8"
+    )
+    records = tmp_path / "records"
+    code_folder(Job((str(tmp_path / "in.txt"),), str(records), "2024-03-13", None, Settings()))
+    call = "import sys; from onrecord.web.link_behind import *; sys.exit(link_behind(sys.argv[1], 1))"
+    link = partial(subprocess.run, [sys.executable, "-c", call, str(records)], check=False)
+    (records / "links").mkdir()
+    with closing(sqlite3.connect(records / "links" / INDEX)) as other:
+        other.execute("begin exclusive")
+        assert link().returncode == 1
+    told = capfd.readouterr().err
+    assert told.count("\n") == 1
+    assert "another onrecord process is linking this folder" in told
+    assert link().returncode == 0
+    assert capfd.readouterr().err == ""

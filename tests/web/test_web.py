@@ -122,7 +122,8 @@ def test_two_actors_stand_side_by_side(client: httpx.Client) -> None:
     there = client.get("/compare.json?first=rebels&second=Amos+Karanja&country=YEM").json()
     assert [(row["type"], row["rebels"]) for row in there] == [("ASSAULT", 1)]
     shown = client.get("/compare?first=rebels&second=Amos+Karanja").text
-    assert '<polyline class="line first"' in shown
+    assert 'class="dot first"' in shown
+    assert "A line joins months that follow one another" in shown
 
 
 def test_the_network_draws_actors_and_who_acts_on_whom(client: httpx.Client) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -17,17 +18,22 @@ import pyarrow.parquet as pq
 import pytest
 
 from onrecord.errors import FolderError, ReviewError
+from onrecord.exports.describe import Describer
+from onrecord.exports.say_event import say_event
 from onrecord.records import Settings
 from onrecord.scale import Job, code_folder
 from onrecord.store import open_folder
 from onrecord.web import create_app, shelf
 from onrecord.web.app import tell_period
 from onrecord.web.ask_sql import ask_sql
+from onrecord.web.compare import count_months, draw_line
+from onrecord.web.draw_network import ACTORS, choose_actors
 from onrecord.web.draw_timeline import MOST_BARS, choose_unit, draw_timeline, list_starts
 from onrecord.web.facets import Facets, make_facets
 from onrecord.web.guard import Guard, served_hosts
 from onrecord.web.rows import Rows
 from onrecord.web.saved_views import is_own, keep_view, read_views
+from onrecord.web.search_texts import TextIndex
 from onrecord.web.shelf import SlowQuery
 from onrecord.web.views import VIEWS
 
@@ -79,7 +85,8 @@ def test_a_facet_takes_several_values(day: httpx.Client) -> None:
     assert len(both) == sum(len(day.get(f"/events.json?type={one}").json()) for one in ("ASSAULT", "COERCE"))
     shown = day.get("/events?type=ASSAULT").text
     assert "/events?type=ASSAULT&amp;type=COERCE" in shown, "a click adds a value"
-    assert re.search(r'href="/events" aria-current="true"><span>✓ ASSAULT', shown), "another one removes it"
+    removes = r'href="/events" aria-current="true" title="ASSAULT"><span class="clamp">✓ ASSAULT'
+    assert re.search(removes, shown), "another one removes it"
 
 
 def test_ranges_narrow_rows(day: httpx.Client) -> None:
@@ -247,9 +254,66 @@ def test_an_empty_view_says_why_and_what_to_do(day: httpx.Client) -> None:
     narrowed = day.get("/events?type=ASSAULT&country=ISL").text
     assert "No row meets all filters at once; remove one:" in narrowed
     assert 'href="/events?type=ASSAULT"' in narrowed
-    assert "Nobody has judged an event yet" in day.get("/review").text
+    review = day.get("/review").text
+    assert "Nothing here yet.</b> Nobody has judged an event yet" in review
+    assert "No matches" in narrowed
+    assert "No matches" not in review
+    assert ">Judged events</a>" in review
+    assert "No language model has judged an event of this folder" in day.get("/gain").text
     assert "The pages of this folder have no comments" in day.get("/discussion").text
     assert "There is no page at this address." in day.get("/nowhere").text
+
+
+def test_what_cannot_be_searched_yet_is_not_called_absent(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, run_app: Callable[[Any], str]
+) -> None:
+    def stall(index: TextIndex) -> None:
+        while not index.is_closed:
+            time.sleep(0.02)
+
+    monkeypatch.setattr(TextIndex, "_build", stall)
+    address = run_app(create_app(str(folder), Guard(served_hosts("127.0.0.1"))))
+    with httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
+        shown = client.get("/search?text=Mosul").text
+    assert "Nothing found yet.</b> 120 of 120 pages are still to be indexed" in shown
+    assert "No matches" not in shown
+
+
+def test_a_row_names_who_acts_where_its_words_do_not(day: httpx.Client, folder: Path) -> None:
+    said = {
+        (record.page.id, event.id): say_event(Describer(record), event)
+        for record in open_folder(folder).records()
+        for event in record.events
+    }
+    rows = day.get("/events.json").json()
+    assert len(rows) == len(said)
+    for row in rows:
+        spoken = said[row["page"], row["event"]]
+        assert row["sentence"].startswith("[") == spoken.startswith("["), row
+    assert {row["source_codes"] for row in rows} >= {"KENGOV"}
+
+
+def test_incidents_are_headed_what_happened(day: httpx.Client) -> None:
+    assert ">what happened<" in day.get("/incidents").text
+    assert ">what the report says<" in day.get("/events").text
+    assert "what happened" in day.get("/incidents.svg").text
+
+
+def test_months_without_a_value_take_their_place_in_a_comparison() -> None:
+    rows = [{"month": month, "first": 2.0} for month in ("2023-12", "2024-01", "2024-05")]
+    line = draw_line("first", rows, count_months("2023-12"), 100.0)
+    assert [x for x, _, _ in line.dots] == [50.0, 150.0, 550.0]
+    (run,) = line.runs
+    assert run.count(",") == 2, "no line leads over months without a value"
+
+
+def test_each_actor_of_the_network_has_a_tie_that_is_drawn() -> None:
+    pairs = [(f"a{n}", f"b{n}", 100 - n) for n in range(30)] + [("a0", "alone", 1)]
+    dyads = [{"source": one, "target": other, "events": events} for one, other, events in pairs]
+    drawn = choose_actors(dyads)
+    assert len(drawn) == ACTORS
+    for name in drawn:
+        assert any(name in (one, other) and {one, other} <= set(drawn) for one, other, _ in pairs)
 
 
 def test_no_day_is_left_out_of_the_timeline() -> None:
@@ -294,7 +358,6 @@ def test_an_actor_has_a_profile_with_its_trend(day: httpx.Client) -> None:
 
 
 def _await(is_so: Callable[[], bool], seconds: float = 60) -> None:
-    import time
 
     until = time.monotonic() + seconds
     while not is_so():

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.cli.ask_model import Asking, ask_model, asking_options, find_endpoint, tell_outcome, tell_stop
 from onrecord.cli.options import page_options
 
 if TYPE_CHECKING:
-    from onrecord.evaluation import Score
-    from onrecord.records import Settings
+    from collections.abc import Iterable
+
+    from onrecord.evaluation import MarkedSet, Score
+    from onrecord.records import Coder, Settings
+    from onrecord.second import Endpoint
 
 BY_EYE = "## Rows read by eye"
 """Heading from which on a report holds what persons wrote; a new report keeps it."""
@@ -26,6 +30,8 @@ BY_EYE = "## Rows read by eye"
     "--failures", type=click.Path(), metavar="DIR", help="List the expected failures of these tests."
 )
 @click.option("--day", metavar="DATE", help="Day that the report gives (YYYY-MM-DD); default: today.")
+@click.option("--second", metavar="NAME", help="Evaluate this language model as a second reader instead.")
+@asking_options
 @page_options
 def eval(
     data: str,
@@ -35,6 +41,8 @@ def eval(
     records: str | None,
     failures: str | None,
     day: str | None,
+    second: str | None,
+    asking: Asking,
     published: str | None,
     settings: Settings,
 ) -> None:
@@ -45,15 +53,33 @@ def eval(
     beside the recorded figures of other tools, and precision and recall of each type of event. Exit status 1
     if a scorer failed. What stands in FILE from a heading "Rows read by eye" on is kept.
 
+    With --second a language model is asked about the events of the sets `events` and `codes`, as onrecord
+    second asks it, and held against the marks: agreement, what precision and recall would be if its refusals
+    were followed, and tokens. Its answers stay in --records DIR, from which --replay takes them.
+
     Example: onrecord eval ../shared --only codes,places --out accuracy.md
     """
     import datetime
     import tempfile
 
-    from onrecord.evaluation import evaluate, list_failures, write_report
+    from onrecord.evaluation import ANSWERS, evaluate, list_failures, read_marked, write_report
+    from onrecord.pipeline import name_coder
     from onrecord.sources import check_day
 
     today = check_day(day, "day of the report") or datetime.date.today().isoformat()
+    names = [name for name in only.split(",") if name]
+    if second is not None:
+        if records is None:
+            raise click.UsageError("--second: expected --records DIR, where its answers are kept")
+        endpoint = find_endpoint(second, asking)
+        marked = read_marked(
+            Path(data), Path(records), split=split, only=names, sample=asking.sample, published=published,
+            settings=settings,
+        )  # fmt: skip
+        _evaluate_second(
+            marked, Path(records) / ANSWERS, endpoint, second, asking, name_coder(settings), today, out
+        )
+        return
     known = list_failures(Path(failures)) if failures else ()
     with tempfile.TemporaryDirectory() as scratch:
         result = evaluate(
@@ -61,7 +87,7 @@ def eval(
             Path(records or scratch),
             today,
             split=split,
-            only=[name for name in only.split(",") if name],
+            only=names,
             published=published,
             settings=settings,
             failures=known,
@@ -69,11 +95,7 @@ def eval(
         )
     for line in result.skipped:
         click.echo(f"onrecord: left out: {line}", err=True)
-    report = write_report(result)
-    if out:
-        Path(out).write_text(report + keep_section(Path(out)), encoding="utf-8")
-    else:
-        click.echo(report, nl=False)
+    _write(write_report(result), out)
     sys.exit(any(score.value is None for score in result.scores))
 
 
@@ -88,3 +110,36 @@ def keep_section(path: Path) -> str:
 def _tell(score: Score) -> None:
     """Say on standard error what a set came to; the report comes at the end."""
     click.echo(f"{score.benchmark.name:12} {score.lines[-1]}", err=True)
+
+
+def _write(report: str, out: str | None) -> None:
+    if out:
+        Path(out).write_text(report + keep_section(Path(out)), encoding="utf-8")
+    else:
+        click.echo(report, nl=False)
+
+
+def _evaluate_second(
+    marked: Iterable[MarkedSet],
+    path: Path,
+    endpoint: Endpoint | None,
+    model: str,
+    asking: Asking,
+    coder: Coder,
+    day: str,
+    out: str | None,
+) -> None:
+    """Ask a model about the events of marked pages, and write the report on it, also if it stops halfway."""
+    from onrecord.evaluation import measure_second, write_second
+    from onrecord.second import Answers, Choice, choose_questions, name_reviewer
+    from onrecord.second.ask_questions import Purse
+
+    name, purse = name_reviewer(model, "event"), Purse(asking.budget)
+    results = []
+    for one in marked:
+        items, unsafe = choose_questions(one.records, Choice(asking.below, twice=asking.twice))
+        outcome = ask_model(items, model, Answers(path), endpoint, purse, yes=asking.yes)
+        click.echo("\n".join([f"{one.name}:", *tell_outcome(name, outcome, len(items), unsafe)]), err=True)
+        results.append((measure_second(one, outcome), outcome))
+    _write(write_second(name, coder, day, results), out)
+    tell_stop(purse)

@@ -33,11 +33,11 @@ def count_types(gold: Path, records: Path, scheme: str) -> tuple[TypeCount, ...]
     counts once for each sentence, however many events have it.
     """
     marked_set, marked_types, given_types = SCHEMES[scheme]
-    given = {row["page"]["id"]: given_types(row) for row in _read_lines(records)}
+    given = {row["page"]["id"]: given_types(row) for row in read_lines(records)}
     right: Counter[str] = Counter()
     marks: Counter[str] = Counter()
     finds: Counter[str] = Counter()
-    for page in _read_lines(gold):
+    for page in read_lines(gold):
         if page["gold"].get("set") == marked_set:
             wanted, got = marked_types(page["gold"]), given.get(page["id"], set())
             right.update(wanted & got)
@@ -49,7 +49,7 @@ def count_types(gold: Path, records: Path, scheme: str) -> tuple[TypeCount, ...]
     )
 
 
-def _read_lines(path: Path) -> Iterator[Json]:
+def read_lines(path: Path) -> Iterator[Json]:
     with path.open(encoding="utf-8") as file:
         for line in file:
             if line.strip():

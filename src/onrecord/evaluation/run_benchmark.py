@@ -44,7 +44,7 @@ def run_benchmark(
     if benchmark.expected:
         expected = json.loads(benchmark.expected.read_text(encoding="utf-8"))
         published = expected.get("published") or published
-    read = _read(benchmark.pages, settings, published)
+    read = read_set(benchmark.pages, settings, published)
     arguments = (_write_page if benchmark.expected else _write_set)(benchmark, read, records)
     call = [sys.executable, str(benchmark.scorer), *map(str, arguments)]
     done = subprocess.run(call, capture_output=True, text=True, encoding="utf-8", check=False)
@@ -84,7 +84,7 @@ def _write_set(benchmark: Benchmark, read: Iterable[Record], records: Path) -> t
     return benchmark.pages, lines, links
 
 
-def _read(path: Path, settings: Settings | None, published: str | None) -> Iterator[Record]:
+def read_set(path: Path, settings: Settings | None, published: str | None) -> Iterator[Record]:
     """Yield the records of a file; a page that cannot be read has none, and its scorer counts that."""
 
     def opened() -> Iterator[RawPage]:

@@ -58,6 +58,10 @@ class Describer:
     def names(self, ids: tuple[str, ...]) -> str:
         return ", ".join(self.name(one) for one in ids)
 
+    def code_of(self, actor: str) -> str:
+        """Return the CAMEO code of an actor, as in `KENGOV`; empty if it has none."""
+        return (self.actors[actor].cameo or "") if actor in self.actors else ""
+
     def voice_name(self, part: str) -> str:
         """Return the author of a comment, or its number on the page."""
         return self.parts[part].author or f"comment {self.comment_numbers[part]}"

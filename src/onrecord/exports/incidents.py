@@ -61,12 +61,12 @@ def _tell_what(one: Incident) -> Text:
 
 
 def render_commitments(commitments: Sequence[FollowedCommitment]) -> RenderableType:
-    """Return commitments as a table: who said what would be done, and what became of it."""
+    """Return commitments as a table: who said what would be done, below it what became of it."""
     if not commitments:
         return Text("No commitments.", "dim")
     day = commitments[0].as_of
     title = count_of(len(commitments), "commitment") + (f", as of {day}" if day else "")
-    table = build_table(title, "state", "kind", "by", "what", "due", "evidence")
+    table = build_table(title, "state", "kind", "by", "what", "due", widths=(0, 0, 2, 5, 0))
     for one in commitments:
         steps = [
             Text.assemble(
@@ -76,11 +76,9 @@ def render_commitments(commitments: Sequence[FollowedCommitment]) -> RenderableT
             )
             for step in one.evidence
         ]
-        table.add_row(
-            Text(one.state, STATE_STYLES[one.state]), one.kind, one.by.name if one.by else "?",
-            Text.assemble(quote_text(one), (f"\n{one.page} {one.published or ''}", "dim")),
-            one.due or "", Group(*steps),
-        )  # fmt: skip
+        told = Group(Text(quote_text(one)), Text(f"{one.page} {one.published or ''}", "dim"), *steps)
+        state, by = Text(one.state, STATE_STYLES[one.state]), one.by.name if one.by else "?"
+        table.add_row(state, one.kind, by, told, one.due or "")
     return table
 
 
@@ -122,10 +120,12 @@ def tell_parties(parties: Iterable[Party], between: str = ", ") -> str:
 
 
 def tell_reports(one: Incident) -> str:
-    """Return how many tell an incident: `4 reports, 2 independent, 1 copied`."""
-    copies = sum(report.copy_of is not None for report in one.reports)
-    told = f"{count_of(len(one.reports), 'report')}, {one.independent} independent"
-    return told + (f", {copies} copied" if copies else "")
+    """Return how many pages tell an incident, and how often: `4 pages, 2 independent, told 7 times`."""
+    pages = {report.page for report in one.reports}
+    copies = {report.page for report in one.reports if report.copy_of is not None}
+    told = count_of(len(pages), "page") + (f", {one.independent} independent" if len(pages) > 1 else "")
+    told += f", {len(copies)} copied" if copies else ""
+    return told + (f", told {len(one.reports)} times" if len(one.reports) > len(pages) else "")
 
 
 def count_of(number: int, thing: str) -> str:

@@ -65,9 +65,10 @@ def write_headline(
     day: str | None,
     values: Sequence[Figure],
 ) -> str:
-    """Return the headline of an incident from what most of its reports say."""
+    """Return the headline of an incident from what most of its reports say; nobody acts on themselves."""
     wording = wordings().get(rule) or wordings()[act.type]
-    who, whom = tell_names(sources), tell_names(targets)
+    doers = {party.name for party in sources}
+    who, whom = tell_names(sources), tell_names([one for one in targets if one.name not in doers])
     if who and not whom and act.type in JOINT and len(sources) > 1:
         who, whom = tell_names(sources[:1]), tell_names(sources[1:])
     if standing.status == "denied":

@@ -12,6 +12,8 @@ from onrecord.review.write_account import known_types
 from onrecord.second.frame_question import NONE, Question
 from onrecord.second.keep_answers import Reply
 
+REFUSALS = ("sense", "type")
+"""Choices that leave nothing of an event: the words tell no such act."""
 FIELDS = {"quote", "answer", "type", "status"}
 WORD = re.compile(r"\w{2,}")
 
@@ -24,6 +26,11 @@ class Answer:
     quote: str
     type: str | None
     status: str | None
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it says that the event is none of its type."""
+        return self.choice in REFUSALS
 
 
 def check_answer(question: Question, reply: Reply) -> Answer | str:

@@ -18,7 +18,7 @@ from onrecord.web.draw_map import draw_map
 from onrecord.web.draw_network import draw_network
 from onrecord.web.draw_picture import draw_file, draw_rows
 from onrecord.web.draw_timeline import draw_timeline
-from onrecord.web.facets import EVENTS, HEADS, LABELS, Facets, read_facets
+from onrecord.web.facets import EVENTS, LABELS, Facets, name_heads, read_facets
 from onrecord.web.forms import add_saved_views, add_sql
 from onrecord.web.frame import ALL, Frame, read_frame
 from onrecord.web.give_files import WRITERS, give_file, keep_columns
@@ -165,7 +165,9 @@ def _add_picture(app: FastAPI, shelf: Shelf, pages: Pages, view: View) -> None:
             html = pages.fragment(f"{drawing.kind}.html", drawing=drawing, facets=facets, names=[])
             picture = draw_file(html, title)
         else:
-            picture = draw_rows(rows, choose_columns(view, read_frame(facets), rows), HEADS, title)
+            picture = draw_rows(
+                rows, choose_columns(view, read_frame(facets), rows), name_heads(view.name), title
+            )
         headers = {"Content-Disposition": f'attachment; filename="{view.name}.svg"'}
         return Response(picture, media_type="image/svg+xml", headers=headers)
 

@@ -19,7 +19,8 @@ LINES = ("first", "second", "between")
 @dataclass(frozen=True, slots=True)
 class Line:
     kind: str
-    points: str
+    runs: tuple[str, ...]
+    """Points of each stretch of months that follow one another: no line leads over months without a value."""
     dots: tuple[tuple[float, float, str], ...]
     """Place and note of each month."""
 
@@ -79,25 +80,41 @@ def draw_comparison(shelf: Shelf, facets: Facets) -> Comparison:
     first, second = choose_pair(shelf, facets)
     where, params = EVENTS.where(facets)
     rows = shelf.query(read_question("scores").replace("{where}", where), [first, second, *params]).dicts()
-    width = WIDTH / max(len(rows), 1)
+    places = [count_months(row["month"]) for row in rows]
+    start = places[0] if places else 0
+    width = WIDTH / (places[-1] - start + 1) if places else WIDTH
     return Comparison(
         "compare",
         first,
         second,
-        tuple(_draw_line(kind, rows, width) for kind in LINES),
+        tuple(draw_line(kind, rows, start, width) for kind in LINES),
         rows[0]["month"] if rows else "",
         rows[-1]["month"] if rows else "",
     )
 
 
-def _draw_line(kind: str, rows: list[dict], width: float) -> Line:  # type: ignore[type-arg]
-    dots = tuple(
-        (
-            round((number + 0.5) * width, 1),
-            round(MIDDLE - SCALE * row[kind], 1),
-            f"{row['month']}: {row[kind]:.1f}",
-        )
-        for number, row in enumerate(rows)
-        if row[kind] is not None
-    )
-    return Line(kind, " ".join(f"{x},{y}" for x, y, _ in dots), dots)
+def count_months(month: str) -> int:
+    """Return the months from year 0 to a month.
+
+    >>> count_months("2024-03") - count_months("2023-12")
+    3
+    """
+    return 12 * int(month[:4]) + int(month[5:7])
+
+
+def draw_line(kind: str, rows: list[dict], start: int, width: float) -> Line:  # type: ignore[type-arg]
+    """Return a line of the months that have a value; `start` counts months, `width` is pixels of one."""
+    dots: list[tuple[float, float, str]] = []
+    runs: list[list[str]] = []
+    before = None
+    for row in rows:
+        if row[kind] is None:
+            continue
+        place = count_months(row["month"]) - start
+        x, y = round((place + 0.5) * width, 1), round(MIDDLE - SCALE * row[kind], 1)
+        dots.append((x, y, f"{row['month']}: {row[kind]:.1f}"))
+        if before is None or place - before > 1:
+            runs.append([])
+        runs[-1].append(f"{x},{y}")
+        before = place
+    return Line(kind, tuple(" ".join(points) for points in runs if len(points) > 1), tuple(dots))

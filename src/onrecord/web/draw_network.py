@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -13,7 +14,7 @@ from onrecord.web.rows import Rows
 WIDTH, HEIGHT = 720, 480
 RADIUS = 180
 ACTORS = 24
-"""Actors that are drawn: those with the most events."""
+"""Actors that are drawn: those of the strongest ties."""
 WIDEST = 6
 BEND = 0.12
 """How far the two ways between a pair of actors lie apart, as a share of their distance."""
@@ -61,7 +62,7 @@ def draw_network(rows: Rows, facets: Facets) -> Network:
     for row in found:
         for name in (row["source"], row["target"]):
             totals[name] = totals.get(name, 0) + row["events"]
-    drawn = sorted(sorted(totals, key=lambda name: (-totals[name], name))[:ACTORS])
+    drawn = choose_actors(found)
     most = max(totals.values(), default=1)
     angles = {name: 2 * math.pi * place / len(drawn) for place, name in enumerate(drawn)}
     nodes = tuple(_draw_node(name, angles[name], totals[name], most) for name in drawn)
@@ -71,6 +72,16 @@ def draw_network(rows: Rows, facets: Facets) -> Network:
     sizes = {node.name: node.size for node in nodes}
     ties = [_draw_tie(row, angles, sizes, largest, facets) for row in inner]
     return Network("network", nodes, tuple(ties), len(totals) - len(drawn))
+
+
+def choose_actors(dyads: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return the actors of the strongest ties, by name: each has a tie with another one that is drawn."""
+    chosen: set[str] = set()
+    for row in sorted(dyads, key=lambda row: (-row["events"], row["source"], row["target"])):
+        both = chosen | {row["source"], row["target"]}
+        if len(both) <= ACTORS:
+            chosen = both
+    return sorted(chosen)
 
 
 def _point(angle: float, radius: float = RADIUS) -> tuple[float, float]:

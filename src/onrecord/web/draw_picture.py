@@ -16,6 +16,7 @@ text { font-family: sans-serif; fill: #1d1f21; }
 .label { font-size: 8px; fill: #5d6166; }
 .label.end, .name.end { text-anchor: end; }
 .label.middle, .name.middle { text-anchor: middle; }
+.label.top { dominant-baseline: hanging; }
 .name { font-size: 10px; dominant-baseline: middle; }
 .axis { stroke: #dcd9d1; }
 .hit { fill: none; }

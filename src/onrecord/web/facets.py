@@ -27,9 +27,21 @@ HEADS = {
     "dated_by": "date from", "placed_by": "place from", "sources": "who", "targets": "to whom",
     "sentence": "what the report says", "words": "words", "text": "words", "by": "by", "first": "first day",
     "last": "last day", "independent": "independent", "differs": "differs in", "snippet": "found",
-    "evidence": "later reports",
+    "evidence": "later reports", "source_codes": "codes of who", "target_codes": "codes of whom",
+    "/incidents.sentence": "what happened", "/incidents.reports": "times told",
+    "/timeline.goldstein": "mean Goldstein",
+    "/dyads.goldstein": "mean Goldstein", "/network.goldstein": "mean Goldstein",
+    "/actors.goldstein": "mean Goldstein",
 }  # fmt: skip
-"""What columns are called, where their name would not say it."""
+"""What columns are called, where their name would not say it; in one view if its address stands before."""
+
+
+def name_heads(view: str) -> dict[str, str]:
+    """Return what the columns of a view are called, where their name would not say it."""
+    own = {name.partition(".")[2]: head for name, head in HEADS.items() if name.startswith(f"/{view}.")}
+    return HEADS | own
+
+
 FRAME = ("by", "sort", "at", "columns")
 """How rows are shown, not which."""
 SINGLE = ("first", "second", "since", "until", "surest", "least", "dead", "text", *FRAME)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from onrecord.errors import ReviewError
 from onrecord.exports.describe import Describer
 from onrecord.exports.say_event import say_event
 from onrecord.records import STATUSES, Event, Record
-from onrecord.review import Account, Decision
+from onrecord.review import Account, Decision, Side
 from onrecord.review.describe_event import describe_event, find_sentence, name_code
 from onrecord.review.write_account import fill_form, known_types, write_account
 from onrecord.web.facets import EVENTS, Facets, read_facets
@@ -145,6 +146,8 @@ def _describe_item(record: Record, event: Event) -> dict[str, Any]:
             text[event.trigger[1] : end],
         ],
         "after": _cut_context(text[end : end + CONTEXT], end + CONTEXT < len(text), at_start=False),
+        "who": _name_side(coded.sources),
+        "whom": _name_side(coded.targets),
         "sources": "; ".join(side.name for side in coded.sources),
         "targets": "; ".join(side.name for side in coded.targets),
         "type": coded.type,
@@ -157,6 +160,11 @@ def _describe_item(record: Record, event: Event) -> dict[str, Any]:
         "says": tell.chain(event),
         "confidence": f"{event.confidence:.2f}",
     }
+
+
+def _name_side(side: Sequence[Side]) -> str:
+    """Return the names of those who act or are acted on, each with its code."""
+    return "; ".join(f"{one.name} {one.cameo or ''}".strip() for one in side)
 
 
 def _cut_context(words: str, is_cut: bool, *, at_start: bool) -> str:

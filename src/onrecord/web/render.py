@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi.responses import Response
@@ -7,6 +8,8 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from onrecord._version import __version__
+from onrecord.exports.incidents import tell_reports
+from onrecord.records import Reading
 from onrecord.web.facets import HEADS, LABELS
 from onrecord.web.give_files import WRITERS
 from onrecord.web.guard import Guard
@@ -19,6 +22,31 @@ def mark_snippet(words: str) -> Markup:
     """Return a snippet with its found words marked; all of it is text but the marks."""
     pieces = str(escape(words))
     return Markup(pieces.replace(MARKS[0], '<mark class="found">').replace(MARKS[1], "</mark>"))
+
+
+def tell_rule(rule: str) -> str:
+    """Return what read an event, for people.
+
+    >>> tell_rule("criticise"), tell_rule("model: ASSAULT")
+    ('rule criticise', 'the learned model')
+    """
+    return "the learned model" if rule.startswith("model:") else f"rule {rule}"
+
+
+def group_by_page(figures: Iterable[Reading]) -> list[tuple[str, list[str]]]:
+    """Return each page with the numbers that it gives, each number once, in the order of the reports."""
+    found: dict[str, dict[str, None]] = {}
+    for one in figures:
+        found.setdefault(one.page, {})[_tell_number(one)] = None
+    return [(page, list(told)) for page, told in found.items()]
+
+
+def _tell_number(one: Reading) -> str:
+    if one.low == one.high:
+        return f"{one.low:g}"
+    if one.low is None or one.high is None:
+        return f"{one.low:g} or more" if one.high is None else f"{one.high:g} or fewer"
+    return f"{one.low:g} to {one.high:g}"
 
 
 class Pages:
@@ -36,7 +64,10 @@ class Pages:
             "views": menu, "version": __version__, "csrf": guard.csrf, "labels": LABELS, "heads": HEADS,
             "endings": (*WRITERS, "svg"), "has_views": has_views,
         }  # fmt: skip
-        self.environment.filters |= {"link": safe_link, "snippet": mark_snippet}
+        self.environment.filters |= {
+            "link": safe_link, "snippet": mark_snippet, "rule": tell_rule, "told_by_page": group_by_page,
+            "told_by": tell_reports,
+        }  # fmt: skip
 
     def render(self, template: str, status: int = 200, **values: Any) -> Response:
         """Return a page as a response."""

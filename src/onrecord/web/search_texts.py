@@ -32,6 +32,9 @@ create virtual table texts using fts5(
 AT_ONCE = 500
 """Records between two commits: so many are found at once while the rest is read."""
 
+FIRST = (20, 100)
+"""Records after which the first ones can be found already."""
+
 
 @dataclass(slots=True)
 class TextIndex:
@@ -84,7 +87,7 @@ class TextIndex:
                 break
             rows += list_texts(record)
             read += 1
-            if read % AT_ONCE == 0:
+            if read in FIRST or read % AT_ONCE == 0:
                 self._commit(database, rows, read)
                 rows = []
         self._commit(database, rows, read)

@@ -42,11 +42,8 @@ QUICK = 0.5
 of the readers, who meanwhile see what it held before."""
 LINKED = 400
 """Pages up to which links that are not kept yet are worked out at once."""
-LINKER = (
-    "import os, sys; getattr(os, 'nice', abs)(10); "
-    "from onrecord.store import open_folder; open_folder(sys.argv[1]).links()"
-)
-"""What the process that links a large folder runs: readers go before it."""
+LINKER = "import sys; from onrecord.web.link_behind import link_behind; sys.exit(link_behind(sys.argv[1]))"
+"""What the process that links a large folder runs."""
 FIRST = 2.0
 """Seconds after the start that a large folder is not read into memory yet: the first readers go before it."""
 LOOK = 3.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from onrecord.review import measure_agreement, measure_precision
+from onrecord.review import Review, measure_agreement, measure_precision
 from onrecord.review.tabulate import (
     Table,
     tabulate_agreement,
@@ -64,6 +64,22 @@ def _ask(question: str, narrow: FacetSet = EVENTS) -> Read:
     return read
 
 
+def _read_events(shelf: Shelf, facets: Facets, frame: Frame) -> tuple[Rows, int]:
+    """Return the events that a frame shows; who acts stands in brackets where the words do not say it."""
+    rows, total = _ask("events")(shelf, facets, frame)
+    pages = sorted({row["page"] for row in rows.dicts()}) if frame.most is not None else []
+    marks = ", ".join("?" * len(pages))
+    where = f"e.page in ({marks}) and a.page in ({marks})" if pages else "true"
+    found = shelf.query(read_question("unnamed").replace("{where}", where), pages * 2).rows
+    leads = {(page, event): f"[{names}] " for page, event, names in found}
+    at, page, event = (rows.columns.index(name) for name in ("sentence", "page", "event"))
+    told = (
+        (*row[:at], leads.get((row[page], row[event]), "") + (row[at] or ""), *row[at + 1 :])
+        for row in rows.rows
+    )
+    return Rows(rows.columns, tuple(told)), total
+
+
 def _tabulate(write: Callable[[Judged], Table]) -> Read:
     """Return a reader for a table of the review."""
 
@@ -72,6 +88,13 @@ def _tabulate(write: Callable[[Judged], Table]) -> Read:
         return Rows(columns, cut_rows(columns, rows, frame)), len(rows)
 
     return read
+
+
+def _tabulate_readers(review: Review) -> Table:
+    """Return a row for each language model that has judged events."""
+    from onrecord.second.measure_reader import list_readers, measure_reader, tabulate_gains  # brings httpx
+
+    return tabulate_gains(measure_reader(review, name) for name in list_readers(review))
 
 
 SORRY = (
@@ -85,7 +108,7 @@ VIEWS = (
         "Events",
         "Every event that a report tells, one row for each report.",
         "/events?status=ordered",
-        _ask("events"),
+        _read_events,
         shown=(
             "day",
             "sentence",
@@ -147,7 +170,7 @@ VIEWS = (
     View(
         "network",
         "Network",
-        "The actors with the most events, and who acts on whom, over all time or a part of it.",
+        "The actors with the strongest ties, and who acts on whom, over all time or a part of it.",
         "/network?type=ASSAULT",
         _ask("dyads"),
         group="actors",
@@ -277,6 +300,18 @@ VIEWS = (
         None,
         "review",
         empty=UNJUDGED,
+    ),
+    View(
+        "gain",
+        "Second reader",
+        "What language models said of events, held against what persons settled: precision and recall now, "
+        "and what they would be if the refusals of a model were followed, with 95 % Wilson intervals.",
+        "/gain",
+        _tabulate(lambda judged: _tabulate_readers(judged.review)),
+        None,
+        "review",
+        empty="No language model has judged an event of this folder: onrecord second DIR asks one, and sends "
+        "nothing before you agree.",
     ),
 )
 """All views in the order of the menu."""

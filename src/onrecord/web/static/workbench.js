@@ -87,6 +87,10 @@ for (const button of document.querySelectorAll("[data-take]")) {
   });
 }
 
+// On a phone the menu runs out of the screen: the view that is open is brought into it.
+const here = document.querySelector(".top nav [aria-current]");
+if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 16;
+
 const help = document.getElementById("keys");
 for (const opener of document.querySelectorAll("[data-help]")) {
   opener.addEventListener("click", () => help.showModal());
