@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
+from onrecord.incidents.compare_events import NEAR, measure_distance
 from onrecord.incidents.sketch import PRECISE, Count, EventSketch, PageSketch
-from onrecord.incidents.weigh_pair import NEAR, measure_distance
 from onrecord.records import Conflict, Pointer
 
 DONE = ("actual", "ongoing")

@@ -68,8 +68,9 @@ class Copies:
         }
         near = {other for pid in old for other in self._alike(pid)}
         moved = self.bands.change({}, old)
-        for table, column in (("alike", "one"), ("alike", "other"), ("copies", "pid"), ("signatures", "pid")):
-            self.index.run(f"delete from {table} where {column} = ?", ((pid,) for pid in old))
+        self.index.part("alike", old)
+        for table in ("copies", "signatures"):
+            self.index.run(f"delete from {table} where pid = ?", ((pid,) for pid in old))
         return self._settle(sorted((moved | near) - old.keys()))
 
     def origins(self, pids: Iterable[int]) -> dict[int, int]:
@@ -83,8 +84,7 @@ class Copies:
     def _settle(self, pids: Sequence[int]) -> set[int]:
         """Compare pages with all that share a band, and say anew who copies whom among those alike."""
         seeds = {other for pid in pids for other in (pid, *self._alike(pid))}
-        for column in ("one", "other"):
-            self.index.run(f"delete from alike where {column} = ?", ((pid,) for pid in pids))
+        self.index.part("alike", pids)
         rows = [row for pid in pids for row in self._compare(pid)]
         self.index.run("insert or replace into alike values (?, ?, ?)", rows)
         self.index.run("insert or replace into alike values (?, ?, ?)", ((b, a, n) for a, b, n in rows))

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.incidents.compare_events import OTHER_PARTIES, compare_actors
 from onrecord.incidents.link_index import Index, digest_key
 from onrecord.incidents.read_outcomes import undoings_of
 from onrecord.incidents.sketch import UNDATED, EventSketch, PageSketch, PledgeSketch, day_number
-from onrecord.incidents.weigh_pair import OTHER_PERSONS, OTHER_SIDE, Hint, weigh_pair
+from onrecord.incidents.weigh_pair import Hint
 from onrecord.incidents.weigh_words import compare_pages, compare_words
 from onrecord.records import FollowedCommitment, Step, record_maker, to_plain
 
@@ -322,9 +323,7 @@ def _match(
         Hint(0.3 * words, "words {:.2f} alike", (words,)),
     ]
     if about is not None:
-        same = replace(event, act=about.act, rule=about.rule)
-        against = weigh_pair(about, same, page, later, likeness)
-        barred = any(hint.reason in (OTHER_SIDE, OTHER_PERSONS) for hint in against)
+        barred = any(trait.name in OTHER_PARTIES for trait in compare_actors(about, event))
         if barred or has_other_side(about, event):
             return 0.0, []
     return sum(hint.weight for hint in hints), [str(hint) for hint in hints]

@@ -10,6 +10,9 @@ from onrecord.incidents.sketch import EventSketch
 
 COMPARED = 4
 """Reports of an incident that another one is compared with: its first ones and its last ones."""
+CLOSEST = 2
+"""Of these, the ones that say whether it fits: an act told from two sides is like some reports of it, not
+like all, and one that is like a single report is too often another act of the same story."""
 
 
 class Edges(Protocol):
@@ -63,8 +66,8 @@ def gather_reports(seeds: Iterable[int], edges: Edges, join: int) -> list[list[i
 def group_reports(ordered: Sequence[int], edges: Edges, join: int, missing: int) -> list[list[Member]]:
     """Return incidents as lists of reports, first report first; `ordered` is the order of publication.
 
-    Each report joins the incident that it is most like on the mean over that one's first and last
-    reports, or begins one. So what earlier pages told stays as it was when a later one is added.
+    Each report joins the incident that it is most like, on the mean over the closest of that one's first
+    and last reports, or begins one. So what earlier pages told stays as it was when a later one is added.
     Pairs without a score count as `missing`.
     """
     incidents: list[list[Member]] = []
@@ -76,7 +79,8 @@ def group_reports(ordered: Sequence[int], edges: Edges, join: int, missing: int)
         for at in sorted(near):
             sample = _sample(incidents[at])
             weighed = [scores.get(member.number, missing) for member in sample]
-            total = sum(weighed) * 1000 // len(weighed)
+            closest = sorted(weighed)[-CLOSEST:]
+            total = sum(closest) * 1000 // len(closest)
             if total > join * 1000 and (best is None or total > best[0]):
                 most = max(range(len(sample)), key=lambda one: (weighed[one], -one))
                 best = total, at, Member(number, sample[most].number, round(total / 1000))

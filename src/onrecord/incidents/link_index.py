@@ -143,15 +143,29 @@ class Index:
         """Forget a page with its events and all that led to them."""
         eids = [eid for (eid,) in self.database.execute("select eid from events where pid = ?", (pid,))]
         name = self.orders[pid][1]
-        for table, column in (("edges", "one"), ("edges", "other"), ("ties", "reaction"), ("ties", "act")):
-            self.run(f"delete from {table} where {column} = ?", ((eid,) for eid in eids))
-        for table, column in (("alike", "one"), ("alike", "other"), ("copies", "pid"), ("signatures", "pid")):
-            self.database.execute(f"delete from {table} where {column} = ?", (pid,))
+        self.part("edges", eids)
+        self.part("alike", [pid])
+        for column in ("reaction", "act"):
+            self.run(f"delete from ties where {column} = ?", ((eid,) for eid in eids))
+        for table in ("copies", "signatures"):
+            self.database.execute(f"delete from {table} where pid = ?", (pid,))
         self.database.execute("delete from events where pid = ?", (pid,))
         self.database.execute("delete from pages where pid = ?", (pid,))
         self.database.execute("delete from commitments where pid = ?", (pid,))
         self._held.pop(pid, None)
         del self.orders[pid], self.numbers[name]
+
+    def part(self, table: str, numbers: Iterable[int]) -> None:
+        """Forget the pairs of events or pages in a table that has each pair both ways round.
+
+        The other half is found by its first half: to look for it by its second reads the whole table.
+        """
+        for number in numbers:
+            self.database.execute(
+                f"delete from {table} where one in (select other from {table} where one = ?) and other = ?",
+                (number, number),
+            )
+            self.database.execute(f"delete from {table} where one = ?", (number,))
 
     def sketch(self, pid: int) -> PageSketch:
         """Return the sketch of a page."""
@@ -189,7 +203,7 @@ def digest_rules() -> str:
 
 
 LINK_WORDS = (
-    "act_kin.csv", "headline_acts.csv", "act_undoings.csv", "countries.csv",
+    "headline_acts.csv", "act_undoings.csv", "countries.csv", "link_weights.csv",
     "news_rarity.csv", "outcome_words.csv", "word_rarity.csv",
 )  # fmt: skip
 """Lexicons that linking reads."""

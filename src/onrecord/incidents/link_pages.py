@@ -138,8 +138,7 @@ class Linker:
             own = self.eids(pid)
             for eid in own:
                 seeds.update(self._neighbours(eid))
-            self.index.run("delete from edges where one = ?", ((eid,) for eid in own))
-            self.index.run("delete from edges where other = ?", ((eid,) for eid in own))
+            self.index.part("edges", own)
             self.index.run("delete from ties where reaction = ?", ((eid,) for eid in own))
             self.index.run("delete from ties where act = ?", ((eid,) for eid in own))
             seeds.update(own)

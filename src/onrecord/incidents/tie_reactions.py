@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
+from onrecord.incidents.compare_events import compare_settings
 from onrecord.incidents.sketch import EventSketch, PageSketch
-from onrecord.incidents.weigh_pair import SAME_PAGE, Hint, weigh_setting
+from onrecord.incidents.weigh_pair import Hint, weigh_traits
 from onrecord.incidents.weigh_words import compare_words, stem_word
 from onrecord.ontology import read_codebook
 
 REACTIONS = ("ACCUSE", "PROTEST", "REJECT", "REQUEST", "STATEMENT", "SUPPORT", "THREATEN")
 """Types of acts that answer another one."""
+SAME_PAGE = 0.35
+"""What stands for the likeness of the pages if there is but one: most pages tell one story."""
 TIE = 0.3
 """Sum of weights from which a reaction is about an act."""
 
@@ -30,7 +33,7 @@ def weigh_tie(
         named,
         Hint(story, "same page" if same else "pages {:.2f} alike", () if same else (likeness,)),
         *_weigh_sides(reaction, act),
-        *weigh_setting(reaction, act, first, second),
+        *weigh_traits(compare_settings(reaction, act, first, second)),
     )
 
 

@@ -23,6 +23,18 @@ JOINT = ("CONSULT", "COOPERATE")
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How sure it is that an act was done: what its reports say of it, and on whose word."""
+
+    status: str
+    """`denied` if most reports deny it and none tells it as done."""
+    is_disputed: bool = False
+    """Whether some report denies what others tell."""
+    by: str | None = None
+    """Who denies it; of an act that nobody denies, the one who takes part in it and alone says so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """How an act reads in a headline, by its codebook entry or its type."""
 
@@ -46,7 +58,7 @@ def wordings() -> dict[str, Wording]:
 def write_headline(
     rule: str,
     act: Act,
-    status: str,
+    standing: Standing,
     sources: Sequence[Party],
     targets: Sequence[Party],
     place: Spot | None,
@@ -59,15 +71,34 @@ def write_headline(
     who, whom = tell_names(sources), tell_names([one for one in targets if one.name not in doers])
     if who and not whom and act.type in JOINT and len(sources) > 1:
         who, whom = tell_names(sources[:1]), tell_names(sources[1:])
-    told = _tell_act(wording, _tell_ahead(status, is_many=" and " in who), who, whom)
-    if status == "denied":
-        told = f"Denied: {told}"
+    if standing.status == "denied":
+        told = _tell_denial(wording, standing.by, who, whom)
+    else:
+        told = _tell_act(wording, _tell_ahead(standing.status, is_many=" and " in who), who, whom)
     dead = next((f for f in values if f.of == "dead" and f.unit is None and f.best), None)
     killed = f", {_tell_range(dead)} dead" if dead and act.type in ("ASSAULT", "PROTEST", "COERCE") else ""
     where = f" in {place.name}" if place and place.name not in told else ""
     when = f", {_tell_day(day)}" if day else ""
-    line = f"{told}{where}{killed}{when}"
+    line = f"{told}{where}{killed}{when}{_tell_word(standing)}"
     return line[:1].upper() + line[1:]
+
+
+def _tell_denial(wording: Wording, by: str | None, who: str, whom: str) -> str:
+    """Return a denied act as what somebody denies: `Chad denies that it shelled a village`."""
+    if by is None:
+        return f"Denied: {_tell_act(wording, '', who, whom)}"
+    if not who:
+        return f"{by} denies {_tell_act(wording, '', who, whom)}"
+    return f"{by} denies that {_tell_act(wording, '', 'it' if who == by else who, whom)}"
+
+
+def _tell_word(standing: Standing) -> str:
+    """Return on whose word it stands, or who disputes it."""
+    if standing.status == "denied":
+        return ""
+    if standing.is_disputed:
+        return f"; {standing.by} denies it" if standing.by else "; denied"
+    return f", according to {standing.by}" if standing.by else ""
 
 
 def _tell_ahead(status: str, is_many: bool) -> str:

@@ -11,7 +11,7 @@ from onrecord.incidents.find_conflicts import find_conflicts
 from onrecord.incidents.join_events import Joined
 from onrecord.incidents.sketch import PRECISE, EventSketch, PageSketch
 from onrecord.incidents.sum_figures import sum_figures
-from onrecord.incidents.write_headline import write_headline
+from onrecord.incidents.write_headline import Standing, write_headline
 from onrecord.records import DayCount, Incident, Join, Party, Pointer, Report, Spot
 
 DONE = ("actual", "ongoing")
@@ -55,7 +55,7 @@ def write_incident(
         headline=write_headline(
             lead.rule,
             lead.act,
-            status,
+            judge_standing(own, status),
             _most_named((event.sources for event in own), at_least=0.5),
             _most_named((event.targets for event in own), at_least=0.5),
             place,
@@ -133,6 +133,17 @@ def _choose_status(events: Sequence[EventSketch]) -> str:
     """Return `actual` or `ongoing` if a report says so, else what most reports say."""
     given = Counter(event.status for event in events)
     return next((status for status in DONE if status in given), rank_counts(given)[0])
+
+
+def judge_standing(events: Sequence[EventSketch], status: str) -> Standing:
+    """Return how sure an act is by its reports: denied by whom, or told by one of its sides alone."""
+    denied = [event for event in events if event.status == "denied"]
+    if denied:
+        return Standing(status, len(denied) < len(events), next((e.by for e in denied if e.by), None))
+    speakers = {event.by for event in events}
+    told = next(iter(speakers)) if len(speakers) == 1 else None
+    sides = {party.name for event in events for party in (*event.sources, *event.targets)}
+    return Standing(status, by=told if told in sides else None)
 
 
 def _count_days(events: Sequence[EventSketch], pages: Mapping[str, PageSketch]) -> tuple[DayCount, ...]:

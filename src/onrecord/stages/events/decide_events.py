@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from onrecord.grammar import token_span
+from onrecord.grammar import is_negated, token_span
 from onrecord.ontology.entries import Codebook, Entry, Pattern
 from onrecord.records import Evidence, Refusal
 from onrecord.stages.events.aim_home import aim_home
+from onrecord.stages.events.assign_codes import act_of
 from onrecord.stages.events.fill_roles import fill_roles
 from onrecord.stages.events.list_candidates import Candidate, Scan, type_of
 from onrecord.stages.events.match_entries import Match
@@ -36,6 +37,8 @@ VETO, ALONE_NEW = 0.005, 0.95
 event, and the model must be surer to add one of its own."""
 JOINT = ("CONSULT", "COOPERATE")
 """Types whose parties all act."""
+DOING = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "MOBILIZE", "ASSAULT")
+"""Types of acts that a negated verb leaves undone; "cannot agree" may be REJECT, "did not let" COERCE."""
 INNER = ("dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent", "xcomp", "acl", "compound", "attr", "advcl")
 """Labels through which one event may be named twice: "held talks", "met for talks", "killed in an attack"."""
 STEPS = 3
@@ -199,7 +202,9 @@ def _read_new(
     )
     is_part = any(reason == PART_OF + item.rule for item in named for reason in refused)
     least = ALONE_NEW if verdict.is_alone else model.threshold
-    if verdict.share >= least and not is_cue and not is_part and not (verdict.is_alone and refused):
+    is_undone = is_negated(candidate.token) and model.types.classes[verdict.best] in DOING
+    is_told = is_cue or is_part or is_undone or (verdict.is_alone and bool(refused))
+    if verdict.share >= least and not is_told:
         item = _find_new(candidate.token, verdict, scan, model, book)
         return _tell(item, verdict, scan, model, verdict.best, "model")
     if verdict.share >= WORTH_TELLING or refused:
@@ -218,7 +223,8 @@ def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: 
     classes = model.types.classes
     if item.match is not None and item.match.pattern.own:
         return Decision(replace(item, confidence=item.match.pattern.entry.confidence), decided_by="user")
-    if name not in classes and (verdict.is_alone or HARDLY <= verdict.share < model.threshold):
+    stands = verdict.is_alone or HARDLY <= verdict.share < model.threshold
+    if name not in classes and (stands or _is_plainly_denied(item, classes[best], book)):
         return _tell(item, verdict, scan, model, best, "codebook")
     if verdict.believed >= model.threshold:
         if name in classes and (verdict.is_alone or classes[best] == name):
@@ -226,6 +232,12 @@ def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: 
         return _tell(_retype(item, verdict, model, book), verdict, scan, model, best, "model")
     reason = f"{item.rule}: the word does not tell {name} here; {_nearest(verdict, model)}"
     return Decision(None, Refusal(token_span(scan.sentence, item.trigger), STAGE, reason))
+
+
+def _is_plainly_denied(item: Coded, name: str, book: Codebook) -> bool:
+    """Return whether a text denies the very act whose type a word looks like: "has not sent troops"."""
+    is_own = item.match is not None and item.act == item.match.code
+    return item.status == "denied" and act_of(item.act, item.match, book, own=is_own).type == name
 
 
 def _tell(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, wanted: int, by: str) -> Decision:

@@ -11,7 +11,8 @@ from onrecord.lexicons.words import words_by_kind
 def event_words(kind: str) -> frozenset[str]:
     """Return the lemmas of a kind that acts are read by.
 
-    blows: attacks, named by a noun; calling: done to say something, "called to congratulate"; carrying
+    blows: attacks, named by a noun; both sides: names of two parties together; calling: done to say
+    something, "called to congratulate"; carrying
     out: whose agent does what the noun before names, "a raid conducted by the army"; consenting: that
     take `to` and a thing, "agreed to an extension"; costing lives: "claimed nine lives"; crowd:
     "thousands marched"; deadly: "shot him dead"; deaths; dying; ending; escaping: done before something

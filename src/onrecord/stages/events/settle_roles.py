@@ -13,6 +13,7 @@ from typing import Any
 from onrecord.records import Event, Evidence, Sentence
 from onrecord.stages.events.count_victims import COUNTED, DEAD, INJURED, Harm, find_harm, victim_choices
 from onrecord.stages.events.date_events import PAGE, date_choices, date_of
+from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.place_events import Act, place_choices
 from onrecord.stages.events.rank_parties import (
     ROLES,
@@ -27,6 +28,8 @@ from onrecord.stages.events.relate_words import word_at
 from onrecord.stages.events.story import ALONE, Story
 from onrecord.stages.events.weigh_choices import Choice, tell_choice, weigh
 
+TALKING, PAIR = ("CONSULT", "AGREE", "COOPERATE", "SUPPORT"), 2
+"""PLOVER types of acts that two parties do together."""
 JUDGING = "ACCUSE"
 JUDGED = ("ASSAULT", "COERCE", "PROTEST", "SANCTION")
 """PLOVER types of acts that others condemn, criticise, look into; of 40 such on marked pages 16 targets are
@@ -51,7 +54,9 @@ def settle_roles(readings: Sequence[Reading], story: Story) -> list[Event]:
         reading.event if act is None else settle_event(reading, act, told, harm, story)
         for reading, act in zip(readings, acts, strict=True)
     ]
-    return settled if len(story.sentences) <= ALONE else list(aim_at_doers(settled, acts))
+    if len(story.sentences) <= ALONE:
+        return settled
+    return list(name_both_sides(list(aim_at_doers(settled, acts)), story))
 
 
 def aim_at_doers(events: Sequence[Event], acts: Sequence[Act | None]) -> Iterator[Event]:
@@ -70,6 +75,27 @@ def aim_at_doers(events: Sequence[Event], acts: Sequence[Act | None]) -> Iterato
         kept = tuple(one for one in event.evidence if one.kind != "target")
         proof = Evidence("who did what is judged", "target", deed.trigger, None)
         yield replace(event, targets=doers, why=(*why, told), evidence=(*kept, proof))
+
+
+def name_both_sides(events: Sequence[Event], story: Story) -> Iterator[Event]:
+    """Yield events in which "the two leaders" are the two parties of the talks told before."""
+    names = {actor.id: actor.name.lower() for actor in story.draft.actors}
+    pair: tuple[str, ...] = ()
+    for event in events:
+        parties = tuple(dict.fromkeys((*event.sources, *event.targets)))
+        vague = [one for one in parties if names[one] in event_words("both sides")]
+        if type_of(event) not in TALKING:
+            yield event
+        elif not vague:
+            pair = parties if len(parties) == PAIR else pair
+            yield event
+        elif len(pair) == PAIR and set(parties) - set(vague) <= set(pair):
+            named = " and ".join(names[one] for one in pair)
+            why = (*event.why, f"source {', '.join(pair)}: {names[vague[0]]} are {named} of the talks before")
+            proof = Evidence("the two of the talks before", "source", event.trigger, None)
+            yield replace(event, sources=pair, targets=(), why=why, evidence=(*event.evidence, proof))
+        else:
+            yield event
 
 
 def find_deed(act: Act, events: Sequence[Event], acts: Sequence[Act | None]) -> Event | None:

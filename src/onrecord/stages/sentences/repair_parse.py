@@ -187,12 +187,33 @@ def _is_headline_verb(word: Token) -> bool:
     )
 
 
+def mark_headline_passive(doc: Doc) -> Doc:
+    """Label the subject of a headline's bare participle as passive: "Colonel indicted over arms deal".
+
+    Only in a line without a full stop, and where the verb has no object, clause or auxiliary of its own.
+    """
+    arcs: Arcs = {}
+    for sent in doc.sents or ():
+        if doc.words[sent.end - 1].text in (".", "?", "!"):
+            continue
+        for verb in sent:
+            subject = child_with(verb, "nsubj")
+            if subject is None or subject.i > verb.i or verb.tag_ not in ("VBD", "VBN"):
+                continue
+            is_bare = child_with(verb, "dobj", "ccomp", "xcomp", "aux", "auxpass", "agent", "oprd") is None
+            if is_bare and verb.lemma_.lower() in words_by_kind("clause_words")["undergone"]:
+                arcs[subject.i] = verb.i, "nsubjpass"
+                verb.tag_ = "VBN"
+    return _rehang(doc, arcs)
+
+
 REPAIRS: tuple[Callable[[Doc], Doc], ...] = (
     part_next_clause,
     raise_headless_verb,
     mark_experienced,
     raise_added_speech,
     raise_headline_verb,
+    mark_headline_passive,
 )
 """Repairs in the order in which they are made; each has cases in tests/stages/sentences/repairs.toml."""
 
