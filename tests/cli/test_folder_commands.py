@@ -88,7 +88,8 @@ def test_recoding_keeps_what_the_record_said_before(pages: Path, tmp_path: Path)
     assert len(why) == 2
     assert any(reason.startswith("codebook onrecord-") for reason in why)
     changes = json.loads(run("sql", out, "from changes where list = 'actors'", "--format", "json").stdout)
-    assert {(row["change"], row["what"]) for row in changes} == {("changed", "Velmora Front")}
+    assert {row["change"] for row in changes} == {"changed"}
+    assert "Velmora Front" in {row["what"] for row in changes}  # the country of bare "police" follows it
     assert any(json.loads(row["after"]).get("country") == "COD" for row in changes)
 
 
