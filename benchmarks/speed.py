@@ -1,17 +1,21 @@
 """Time `read` against bare spaCy over the same text in the same process, and print the ratio.
 
-usage: speed.py [--passages 300] [--rounds 3]
+usage: speed.py [--passages 300] [--rounds 3] [--pages FILE.jsonl]
 
 The passages are made from the sample page's own sentences in a fixed shuffle, so that no data is
-needed; bare spaCy runs all components of the same model by `nlp.pipe`.
+needed; they are dense with events. With `--pages`, the texts of the first pages of a file are read instead.
+Bare spaCy runs all components of the same model by `nlp.pipe`.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import statistics
 import time
+from itertools import islice
+from pathlib import Path
 
 import spacy
 
@@ -27,13 +31,20 @@ def make_passages(count: int) -> list[str]:
     return ["\n\n".join(dice.sample(paragraphs, 3)) for _ in range(count)]
 
 
+def read_texts(path: Path, count: int) -> list[str]:
+    """Return the texts of the first pages of a file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line)["text"] for line in islice(lines, count)]
+
+
 def main() -> None:
     """Print tokens a second of both, and their ratio, as medians over the rounds."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     options.add_argument("--passages", type=int, default=300)
     options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--pages", type=Path, help="JSONL file whose lines have a text")
     args = options.parse_args()
-    texts = make_passages(args.passages)
+    texts = read_texts(args.pages, args.passages) if args.pages else make_passages(args.passages)
     nlp = spacy.load(DEFAULT_MODEL)
     tokens = sum(len(nlp.tokenizer(text)) for text in texts)
     pages = [{"id": str(n), "text": text, "published": SAMPLE_DAY} for n, text in enumerate(texts)]

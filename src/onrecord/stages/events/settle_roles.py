@@ -30,6 +30,9 @@ from onrecord.stages.events.weigh_choices import Choice, tell_choice, weigh
 
 TALKING, PAIR = ("CONSULT", "AGREE", "COOPERATE", "SUPPORT"), 2
 """PLOVER types of acts that two parties do together."""
+FAR, CLEAR = "story", 0.8
+"""How a place is told that stands neither in the sentence of an act nor beside it; log odds by which such a
+place must be ahead of one in another country: a wrong place is worse than none."""
 JUDGING = "ACCUSE"
 JUDGED = ("ASSAULT", "COERCE", "PROTEST", "SANCTION")
 """PLOVER types of acts that others condemn, criticise, look into; of 40 such on marked pages 16 targets are
@@ -227,9 +230,18 @@ def settle_place(telling: Telling, act: Act, story: Story) -> None:
     """Tell the place where the story has an event happen."""
     ranked = rank("place", place_choices(act, story))
     choice = likeliest(ranked)
+    if choice is not None and choice.how == FAR and is_open(ranked, story):
+        choice = None
     if choice is not None:
         telling.fields |= {"place": choice.id, "placed_by": choice.how}
     explain(telling, "place", choice.id if choice else None, ranked, story)
+
+
+def is_open(ranked: Sequence[tuple[Choice, float]], story: Story) -> bool:
+    """Return whether a place of another country is nearly as likely as the first."""
+    lands = {place.id: place.country for place in story.draft.places}
+    (first, most), *others = ranked
+    return any(lands[one.id] != lands[first.id] for one, odds in others if odds > most - CLEAR)
 
 
 def likeliest(ranked: Sequence[tuple[Choice, float]]) -> Choice | None:
