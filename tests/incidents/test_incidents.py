@@ -187,6 +187,10 @@ def test_a_headline_names_nobody_on_both_sides() -> None:
     act = Act("ASSAULT", None)
     told = write_headline("", act, Standing("actual"), [chad], [chad, niger], None, None, ())
     assert told == "Chad attacked Niger"
+    denial = Standing("actual", is_disputed=True, by="rebel leaders")
+    assert write_headline("", act, denial, [chad], [niger], None, None, ()).endswith(
+        "; rebel leaders deny it"
+    )
     talks = write_headline(
         "", Act("CONSULT", None), Standing("actual"), [chad, niger], [chad], None, None, ()
     )

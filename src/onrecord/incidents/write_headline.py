@@ -88,8 +88,15 @@ def _tell_denial(wording: Wording, by: str | None, who: str, whom: str) -> str:
     if by is None:
         return f"Denied: {_tell_act(wording, '', who, whom)}"
     if not who:
-        return f"{by} denies {_tell_act(wording, '', who, whom)}"
-    return f"{by} denies that {_tell_act(wording, '', 'it' if who == by else who, whom)}"
+        return f"{by} {_deny(by)} {_tell_act(wording, '', who, whom)}"
+    own = "they" if _deny(by) == "deny" else "it"
+    return f"{by} {_deny(by)} that {_tell_act(wording, '', own if who == by else who, whom)}"
+
+
+def _deny(by: str) -> str:
+    """Return the verb that agrees with a party: "officials deny", "United States denies"."""
+    last = by.split()[-1]
+    return "deny" if last.islower() and last.endswith("s") else "denies"
 
 
 def _tell_word(standing: Standing) -> str:
@@ -97,7 +104,7 @@ def _tell_word(standing: Standing) -> str:
     if standing.status == "denied":
         return ""
     if standing.is_disputed:
-        return f"; {standing.by} denies it" if standing.by else "; denied"
+        return f"; {standing.by} {_deny(standing.by)} it" if standing.by else "; denied"
     return f", according to {standing.by}" if standing.by else ""
 
 
