@@ -75,11 +75,16 @@ def read_lessons(path: Path) -> list[Lesson]:
     ]
 
 
-def read_drafts(path: Path) -> Iterator[Draft]:
-    """Yield the draft of each page as the stage of events finds it."""
+def is_open(page: dict[str, Any]) -> bool:
+    """Return whether a page may be learned from."""
+    return not page["licence"].startswith("restricted")
+
+
+def read_drafts(path: Path, upto: str = "events") -> Iterator[Draft]:
+    """Yield the draft of each page as a stage finds it."""
     raws = iter([one for one in open_sources([str(path)]) if isinstance(one, RawPage)])
     names = [name for name, _ in STAGES]
-    before = STAGES[: names.index("events")]
+    before = STAGES[: names.index(upto)]
     while batch := list(islice(raws, BATCH)):
         parted = [(page, split_parts(page)) for page in map(read_page, batch)]
         for (page, parts), found in zip(parted, parse_sentences(parted), strict=True):
@@ -118,9 +123,8 @@ def make_lesson(scan: Scan, number: int, page: dict[str, Any]) -> Lesson:
         )
         for n, (one, span) in enumerate(zip(scan.candidates, spans, strict=True))
     )
-    is_open = not page["licence"].startswith("restricted")
     words_ = tuple(word.text for word in words)
-    return Lesson(page["id"], page["fold"], is_open, number, words_, examples)
+    return Lesson(page["id"], page["fold"], is_open(page), number, words_, examples)
 
 
 def find_marks(page: dict[str, Any]) -> Iterator[tuple[int, int, dict[str, Any]]]:

@@ -18,24 +18,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy
+from event_examples import is_open, read_drafts
 
-from onrecord.lexicons.actors import name_weights
 from onrecord.lexicons.load import load
-from onrecord.pipeline import BATCH, collector_paused
-from onrecord.records import Draft, RawPage, Settings, Span
+from onrecord.lexicons.weights import feature_weights, sum_weights
+from onrecord.records import Draft, Span
 from onrecord.stages.actors.cast import Entity
 from onrecord.stages.actors.consult_roster import consult_roster
 from onrecord.stages.actors.find_actors import read_report
 from onrecord.stages.actors.join_names import describe_names, join_names
 from onrecord.stages.actors.settle_countries import NOWHERE, SURE, describe_homes
-from onrecord.stages.page import read_page
-from onrecord.stages.parts import split_parts
-from onrecord.stages.sentences import parse_sentences
 
 ROOT = Path(__file__).parent.parent
 TABLES = ROOT / "src" / "onrecord" / "lexicons" / "data"
@@ -71,30 +67,16 @@ def main() -> int:
     if not path.exists():
         print(f"no marked pages at {path}: nothing was fitted")
         return 0
-    drafts = [pair for pair in read_drafts(path) if pair[0]["fold"] != args.without]
+    listed = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    pages = {page["id"]: page for page in listed if is_open(page) and page["fold"] != args.without}
+    drafts = [draft for draft in read_drafts(path, "clauses") if draft.page.id in pages]
     changed = False
     for table, read in (("name_weights", read_names), ("home_weights", read_homes)):
-        choices = [choice for page, draft in drafts for choice in read(page, draft)]
+        choices = [choice for draft in drafts for choice in read(pages[draft.page.id], draft)]
         if args.folds:
             print_folds(table, choices)
         changed |= write_table(table, fit(choices, PRIOR[table]), args.check)
     return int(args.check and changed)
-
-
-def read_drafts(path: Path) -> Iterator[tuple[dict[str, Any], Draft]]:
-    """Yield each page of open licence with its parsed sentences."""
-    settings = Settings()
-    listed = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    remaining = (marked for marked in listed if not marked["licence"].startswith("restricted"))
-    while batch := list(islice(remaining, BATCH)):
-        pages = [
-            read_page(RawPage(one["text"], id=one["id"], published=one.get("published"))) for one in batch
-        ]
-        parted = [(page, split_parts(page)) for page in pages]
-        with collector_paused():
-            parsed = parse_sentences(parted, settings.model)
-        for marked, (page, parts), found in zip(batch, parted, parsed, strict=True):
-            yield marked, Draft(settings, page, parts, found.kept)
 
 
 def read_names(marked: dict[str, Any], draft: Draft) -> Iterator[Choice]:
@@ -197,10 +179,7 @@ def print_folds(table: str, choices: list[Choice]) -> None:
 
 def judge(one: Choice, weights: dict[str, float]) -> str:
     """Return whether the choice by some weights is right, wrong or left open."""
-    scores = {
-        label: sum(weights.get(name, 0.0) * value for name, value in features.items())
-        for label, features in one.alternatives
-    }
+    scores = {label: sum_weights(features, weights) for label, features in one.alternatives}
     best = max(scores, key=lambda label: scores[label])
     share = 1 / sum(float(numpy.exp(score - scores[best])) for score in scores.values())
     chosen = best if share >= SURE else NOWHERE
@@ -217,7 +196,7 @@ def write_table(table: str, weights: dict[str, float], check: bool) -> bool:
     if changed and not check:
         path.write_text(text, encoding="utf-8")
         load.cache_clear()
-        name_weights.cache_clear()
+        feature_weights.cache_clear()
     print(f"{table}: {len(weights)} weights{', changed' if changed else ''}")
     return changed
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy
-from event_examples import read_drafts
+from event_examples import is_open, read_drafts
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -35,11 +35,7 @@ from onrecord.stages.events.find_events import read_story
 from onrecord.stages.events.place_events import Act, place_choices
 from onrecord.stages.events.rank_parties import ROLES, RuleRoles, Told, gather_cast, party_choices
 from onrecord.stages.events.relate_words import word_at
-from onrecord.stages.events.settle_roles import (
-    find_act,
-    others_of,
-    tell_reading,
-)
+from onrecord.stages.events.settle_roles import find_act, others_of, tell_reading
 from onrecord.stages.events.story import Story, index_stories
 from onrecord.stages.events.weigh_choices import Choice
 
@@ -102,11 +98,6 @@ def main() -> int:
     TABLE.write_text(text, encoding="utf-8")
     print(f"{text.count(chr(10)) - 1} weights from {len(examples['source'])} acts of {len(pages)} pages")
     return 0
-
-
-def is_open(page: dict[str, Any]) -> bool:
-    """Return whether a page may be learned from."""
-    return not page["licence"].startswith("restricted")
 
 
 def read_examples(path: Path, pages: dict[str, dict[str, Any]], shared: Path) -> Examples:

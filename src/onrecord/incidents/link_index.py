@@ -143,10 +143,8 @@ class Index:
         """Forget a page with its events and all that led to them."""
         eids = [eid for (eid,) in self.database.execute("select eid from events where pid = ?", (pid,))]
         name = self.orders[pid][1]
-        self.part("edges", eids)
+        self.unlink(eids)
         self.part("alike", [pid])
-        for column in ("reaction", "act"):
-            self.run(f"delete from ties where {column} = ?", ((eid,) for eid in eids))
         for table in ("copies", "signatures"):
             self.database.execute(f"delete from {table} where pid = ?", (pid,))
         self.database.execute("delete from events where pid = ?", (pid,))
@@ -154,6 +152,12 @@ class Index:
         self.database.execute("delete from commitments where pid = ?", (pid,))
         self._held.pop(pid, None)
         del self.orders[pid], self.numbers[name]
+
+    def unlink(self, eids: Sequence[int]) -> None:
+        """Forget all pairs and ties of some events."""
+        self.part("edges", eids)
+        for column in ("reaction", "act"):
+            self.run(f"delete from ties where {column} = ?", ((eid,) for eid in eids))
 
     def part(self, table: str, numbers: Iterable[int]) -> None:
         """Forget the pairs of events or pages in a table that has each pair both ways round.

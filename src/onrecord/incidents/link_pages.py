@@ -138,9 +138,7 @@ class Linker:
             own = self.eids(pid)
             for eid in own:
                 seeds.update(self._neighbours(eid))
-            self.index.part("edges", own)
-            self.index.run("delete from ties where reaction = ?", ((eid,) for eid in own))
-            self.index.run("delete from ties where act = ?", ((eid,) for eid in own))
+            self.index.unlink(own)
             seeds.update(own)
         for pid in pids:
             page = self.index.sketch(pid)

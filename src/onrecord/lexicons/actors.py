@@ -88,27 +88,6 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryWeight:
-    """What a feature says for a country, or a name, of an actor in the light of its story, in log odds."""
-
-    feature: str
-    weight: float
-    source: str
-
-
-@cache
-def home_weights() -> dict[str, float]:
-    """Return the weight of each feature by which stories tell the country of an actor."""
-    return {row.feature: row.weight for row in load("home_weights", StoryWeight)}
-
-
-@cache
-def name_weights() -> dict[str, float]:
-    """Return the weight of each feature by which a description is known to mean a named actor."""
-    return {row.feature: row.weight for row in load("name_weights", StoryWeight)}
-
-
-@dataclass(frozen=True, slots=True)
 class Term:
     """What an official was between two months; without a sector, a member of the elite of a country."""
 

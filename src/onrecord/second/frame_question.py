@@ -37,8 +37,8 @@ CHOICES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One request: what is asked, and what the answer is held against."""
+class Subject:
+    """What a question is about, before its options have an order."""
 
     kind: str
     page: str
@@ -49,31 +49,25 @@ class Question:
     """The characters of the page that are sent."""
     text: str
     """Of the window."""
+    definition: str
+    """Of the type that the coder gave; empty for a paragraph in which it found nothing."""
+    coder: str
+    """Version and codebook that had coded the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Subject):
+    """One request: what is asked, and what the answer is held against."""
+
     choices: tuple[str, ...]
     """In the order in which they are lettered."""
     body: str
     """The message, as it is sent."""
-    coder: str
-    """Version and codebook that had coded the page."""
 
     @property
     def tokens(self) -> int:
         """Tokens that the message takes, estimated."""
         return -(-len(self.body) // CHARACTERS)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a question is about, before its options have an order."""
-
-    kind: str
-    page: str
-    anchor: Anchor
-    coded: Account | None
-    window: Span
-    text: str
-    definition: str
-    coder: str
 
 
 def frame_question(subject: Subject, seed: int, *, turned: bool = False) -> Question:
@@ -93,7 +87,7 @@ def frame_question(subject: Subject, seed: int, *, turned: bool = False) -> Ques
     )
     return Question(
         subject.kind, subject.page, subject.anchor, subject.coded, subject.window, subject.text,
-        tuple(choices), body, subject.coder,
+        subject.definition, subject.coder, tuple(choices), body,
     )  # fmt: skip
 
 

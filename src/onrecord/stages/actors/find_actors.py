@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from onrecord.mentions import comment_parts
 from onrecord.records import Actor, Draft, Found, Refusal, Sentence
@@ -67,16 +67,15 @@ def find_actors(draft: Draft) -> Found[Actor]:
 def read_report(draft: Draft) -> tuple[Cast, list[Refusal]]:
     """Return the actors of a report as they stand when it has been read once, and what was refused."""
     voices = comment_parts(draft)
-    cast = Cast(draft.page.published or likely_day(draft), draft.settings.actor_files)
+    cast = Cast(draft.page.published or likely_day(draft, voices), draft.settings.actor_files)
     return cast, _resolve(cast, [s for s in draft.sentences if s.part not in voices])
 
 
-def likely_day(draft: Draft) -> str | None:
+def likely_day(draft: Draft, voices: Container[str]) -> str | None:
     """Return the middle of the year that an undated report names most, of equals the latest.
 
     Who held an office is asked for that day; without it an old report would be full of former officials.
     """
-    voices = comment_parts(draft)
     text = " ".join(draft.page.text[part.start : part.end] for part in draft.parts if part.id not in voices)
     years = Counter(YEAR.findall(text))
     return f"{max(years, key=lambda year: (years[year], year))}-07-01" if years else None

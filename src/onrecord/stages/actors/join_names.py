@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.lexicons.actors import actor_words, name_weights, offices_by_word
+from onrecord.lexicons.actors import actor_words, offices_by_word
+from onrecord.lexicons.weights import feature_weights, spread_features, strongest_feature, sum_weights
 from onrecord.stages.actors.cast import Entity
 from onrecord.stages.actors.read_phrases import Phrase
 from onrecord.stages.actors.resolve_mentions import Cast, phrase_span
@@ -43,17 +44,16 @@ def join_names(cast: Cast) -> None:
     description and a name). The name may come later than the description.
     """
     _join_governments(cast)
-    weights = name_weights()
+    weights = feature_weights("name_weights")
     joined: list[tuple[Told, Told, str]] = []
     for told, candidates in describe_names(cast):
         best, best_score = None, 0.0
         for name, features in candidates:
-            score = sum(weights.get(feature, 0.0) * value for feature, value in features.items())
+            score = sum_weights(features, weights)
             if best is None or score > best_score:
                 best, best_score = (name, features), score
         if best is not None and 1 / (1 + math.exp(-best_score)) >= SURE:
-            why = max(best[1], key=lambda one: (weights.get(one, 0.0) * best[1][one], one))
-            joined.append((told, best[0], why))
+            joined.append((told, best[0], strongest_feature(best[1], weights)))
     for told, name, why in joined:
         _join(cast, told, name, why)
 
@@ -98,8 +98,9 @@ def describe_names(cast: Cast) -> Iterator[tuple[Told, list[tuple[Told, Features
         if is_described(one.entity):
             fitting = [name for name in names[_kind(one.entity)][:NAMES] if _may_be(one.entity, name.entity)]
             alone = Counter(_is_near_kind(one.entity, name.entity) for name in fitting)[True]
+            kind = _kind(one.entity)
             if fitting:
-                yield one, [(name, _spread(_describe(one, name, alone), one.entity)) for name in fitting]
+                yield one, [(name, spread_features(_describe(one, name, alone), kind)) for name in fitting]
 
 
 def is_named(entity: Entity) -> bool:
@@ -123,11 +124,6 @@ def _may_be(one: Entity, name: Entity) -> bool:
 
 def _is_near_kind(one: Entity, name: Entity) -> bool:
     return one.sector is not None and one.sector == name.sector
-
-
-def _spread(features: Features, entity: Entity) -> Features:
-    kind = _kind(entity)
-    return features | {f"{kind}: {name}": value for name, value in features.items()}
 
 
 def _describe(one: Told, name: Told, alone: int) -> Features:

@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.lexicons.actors import actor_words, home_weights
+from onrecord.lexicons.actors import actor_words
+from onrecord.lexicons.weights import feature_weights, spread_features, strongest_feature, sum_weights
 from onrecord.stages.actors.cast import Entity
 from onrecord.stages.actors.read_phrases import Phrase
 from onrecord.stages.actors.resolve_mentions import Cast
@@ -51,23 +52,15 @@ def settle_countries(cast: Cast) -> None:
     weights of what speaks for a country were learned by tools/fit_actors.py (conditional logit
     over the countries that the story names, and none of them).
     """
-    weights = home_weights()
+    weights = feature_weights("home_weights")
     for entity, candidates in describe_homes(cast):
-        scores = {
-            code: sum(weights.get(name, 0.0) * value for name, value in features.items())
-            for code, features in candidates.items()
-        }
+        scores = {code: sum_weights(features, weights) for code, features in candidates.items()}
         best = max(scores, key=lambda code: scores[code])
         odds = math.exp(scores[best]) / sum(math.exp(score) for score in scores.values())
         if best != NOWHERE and odds >= SURE:
-            why = _strongest(candidates[best], weights)
+            why = strongest_feature(candidates[best], weights)
             entity.settle("country", best, f"country of the story: {why}")
             entity.rule = f"{entity.rule}; country of the story"
-
-
-def _strongest(features: Features, weights: dict[str, float]) -> str:
-    """Return the name of what spoke most for a country."""
-    return max(features, key=lambda name: (weights.get(name, 0.0) * features[name], name))
 
 
 def describe_homes(cast: Cast) -> Iterator[tuple[Entity, dict[str, Features]]]:
@@ -84,11 +77,11 @@ def describe_homes(cast: Cast) -> Iterator[tuple[Entity, dict[str, Features]]]:
         if entity.mentions and may_have_home(entity):
             group = group_of(entity)
             found = {
-                code: _spread(_describe(phrases[id(entity)], code, story), group)
+                code: spread_features(_describe(phrases[id(entity)], code, story), group)
                 for code in story.order[:CANDIDATES]
                 if not _is_only_counterpart(phrases[id(entity)], story.spots[code])
             }
-            found[NOWHERE] = _spread(
+            found[NOWHERE] = spread_features(
                 {NOWHERE: 1.0, "many countries, none": math.log(len(story.order))}, group
             )
             yield entity, found
@@ -110,10 +103,6 @@ def group_of(entity: Entity) -> str:
     if entity.rule == "name":
         return f"named {entity.type}" if named is None else f"named {named}"
     return named or "other"
-
-
-def _spread(features: Features, group: str) -> Features:
-    return features | {f"{group}: {name}": value for name, value in features.items()}
 
 
 def _read_story(spots: Sequence[Spot]) -> Story:

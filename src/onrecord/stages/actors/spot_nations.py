@@ -36,13 +36,15 @@ class Spot:
 def spot_nations(sentences: Iterable[Sentence], units: Mapping[int, dict[int, Unit]]) -> tuple[Spot, ...]:
     """Return where sentences name countries, in text order; `units` by the id of their Doc and by token."""
     found: list[Spot] = []
+    named: set[str] = set()
     for number, sentence in enumerate(sentences):
         doc = sentence.tokens.doc
         tokens = range(sentence.tokens.start, sentence.tokens.end)
         inside = dict.fromkeys(unit for i in tokens if (unit := units[id(doc)].get(i)) is not None)
         for unit in inside:
-            code = nation_of(doc, unit, {spot.code for spot in found})
+            code = nation_of(doc, unit, named)
             if code is not None:
+                named.add(code)
                 kind = unit.kind if unit.known is not None or unit.kind == "organization" else "town"
                 first = unit.start - sentence.tokens.start
                 found.append(

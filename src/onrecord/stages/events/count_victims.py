@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.grammar import (
-    children_with,
-    is_negated,
-    prepositional,
-    tokens_span,
-    with_conjuncts,
-)
+from onrecord.grammar import children_with, is_negated, prepositional, tokens_span, with_conjuncts
+from onrecord.language.en import RELATIVE
 from onrecord.records import Quantity, Sentence, Span
 from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.place_events import NEAREST, Act
@@ -26,7 +21,6 @@ COUNTED = ("ASSAULT", "COERCE", "PROTEST")
 DEAD, INJURED = "dead", "injured"
 PARTS = ("nummod", "amod", "compound", "quantmod", "advmod", "det", "nmod", "poss")
 SINGULAR = ("NN", "NNP")
-RELATIVE = ("who", "that", "which", "whom")
 ONE = ("him", "her", "himself", "herself", "he", "she")
 NEARBY = ("PERSON",)
 

@@ -14,7 +14,6 @@ from onrecord.grammar import is_negated, token_span
 from onrecord.ontology.entries import Codebook, Entry, Pattern
 from onrecord.records import Evidence, Refusal
 from onrecord.stages.events.aim_home import aim_home
-from onrecord.stages.events.assign_codes import act_of
 from onrecord.stages.events.fill_roles import fill_roles
 from onrecord.stages.events.list_candidates import Candidate, Scan, type_of
 from onrecord.stages.events.match_entries import Match
@@ -23,7 +22,7 @@ from onrecord.stages.events.story import ALONE
 from onrecord.stages.events.trace_cues import trace_cues
 from onrecord.stages.events.weigh_story import NONE
 from onrecord.stages.events.weigh_types import DOUBT, EventModel, Judgement, Line
-from onrecord.stages.events.write_event import Coded
+from onrecord.stages.events.write_event import Coded, act_told
 from onrecord.words import Token
 
 WORTH_TELLING = 0.05
@@ -236,8 +235,7 @@ def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: 
 
 def _is_plainly_denied(item: Coded, name: str, book: Codebook) -> bool:
     """Return whether a text denies the very act whose type a word looks like: "has not sent troops"."""
-    is_own = item.match is not None and item.act == item.match.code
-    return item.status == "denied" and act_of(item.act, item.match, book, own=is_own).type == name
+    return item.status == "denied" and act_told(item, book).type == name
 
 
 def _tell(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, wanted: int, by: str) -> Decision:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from onrecord.grammar import token_span
 from onrecord.ontology.entries import Codebook
 from onrecord.records import Sentence, Span
-from onrecord.stages.events.assign_codes import plover_of
 from onrecord.stages.events.name_traits import (
     QUOTED,
     is_candidate,
@@ -20,7 +19,7 @@ from onrecord.stages.events.propose_events import Outcome, propose_events
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.story import Story
 from onrecord.stages.events.weigh_mishaps import is_about_mishap
-from onrecord.stages.events.write_event import Coded
+from onrecord.stages.events.write_event import Coded, plover_told
 from onrecord.words import Token
 
 REASON = 40
@@ -123,6 +122,5 @@ def type_of(item: Coded, book: Codebook) -> str:
     """Return the PLOVER type, with its mode, that the codebook gives; STATEMENT where it has none."""
     if not item.coded:
         return "without a type"
-    own = item.code == (item.match.code if item.match else item.code)
-    plover = plover_of(item.code, item.match, book, shifted=not own, status=item.status)
+    plover = plover_told(item, book)
     return plover.type if plover else "STATEMENT"

@@ -73,11 +73,10 @@ def aim_at_doers(events: Sequence[Event], acts: Sequence[Act | None]) -> Iterato
         if deed is None or doers == event.targets or not (doers or event.sources):
             yield event
             continue
-        why = (f"passed over: {line}" if line.startswith("target ") else line for line in event.why)
-        told = f"target {', '.join(doers) or 'nobody'}: who did what is judged"
-        kept = tuple(one for one in event.evidence if one.kind != "target")
-        proof = Evidence("who did what is judged", "target", deed.trigger, None)
-        yield replace(event, targets=doers, why=(*why, told), evidence=(*kept, proof))
+        reason = "who did what is judged"
+        proof = Evidence(reason, "target", deed.trigger, None)
+        told = f"target {', '.join(doers) or 'nobody'}: {reason}"
+        yield replace(_retell(event, ("target",), told, proof), targets=doers)
 
 
 def name_both_sides(events: Sequence[Event], story: Story) -> Iterator[Event]:
@@ -94,11 +93,23 @@ def name_both_sides(events: Sequence[Event], story: Story) -> Iterator[Event]:
             yield event
         elif len(pair) == PAIR and set(parties) - set(vague) <= set(pair):
             named = " and ".join(names[one] for one in pair)
-            why = (*event.why, f"source {', '.join(pair)}: {names[vague[0]]} are {named} of the talks before")
+            told = f"source {', '.join(pair)}: {names[vague[0]]} are {named} of the talks before"
             proof = Evidence("the two of the talks before", "source", event.trigger, None)
-            yield replace(event, sources=pair, targets=(), why=why, evidence=(*event.evidence, proof))
+            yield replace(_retell(event, ROLES, told, proof), sources=pair, targets=())
         else:
             yield event
+
+
+def _retell(event: Event, roles: Sequence[str], told: str, proof: Evidence) -> Event:
+    """Return an event with one line and one proof for some roles, in place of what stood for them."""
+    kept = tuple(one for one in event.evidence if one.kind not in roles)
+    return replace(event, why=(*_pass_over(event.why, roles), told), evidence=(*kept, proof))
+
+
+def _pass_over(why: Sequence[str], roles: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines of an event, those marked that tell parties of some roles which it no longer has."""
+    stale = tuple(f"{role} " for role in roles)
+    return tuple(f"passed over: {line}" if line.startswith(stale) else line for line in why)
 
 
 def find_deed(act: Act, events: Sequence[Event], acts: Sequence[Act | None]) -> Event | None:
@@ -165,7 +176,9 @@ def settle_event(
     settle_place(telling, whole, story)
     settle_date(telling, whole, story)
     settle_victims(telling, reading.event, whole, harm, story)
-    return telling.close(replace(reading.event, sources=by, targets=to, why=_correct(reading, by, to)))
+    sides = zip(ROLES, (reading.rules.by, reading.rules.to), (by, to), strict=True)
+    why = _pass_over(reading.event.why, [role for role, old, new in sides if old != new])
+    return telling.close(replace(reading.event, sources=by, targets=to, why=why))
 
 
 def settle_parties(
@@ -183,13 +196,6 @@ def settle_parties(
         if name is None or name in side:
             explain(telling, role, name, ranked[role], story)
     return by, to
-
-
-def _correct(reading: Reading, by: tuple[str, ...], to: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the lines of an event, those of parties marked that the rules gave and the story does not."""
-    sides = zip(ROLES, (reading.rules.by, reading.rules.to), (by, to), strict=True)
-    stale = tuple(f"{role} " for role, old, new in sides if old != new)
-    return tuple(f"passed over: {line}" if line.startswith(stale) else line for line in reading.event.why)
 
 
 def rank(task: str, choices: Sequence[Choice]) -> list[tuple[Choice, float]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.grammar import subtree, token_span, tokens_span
 from onrecord.ontology.entries import Codebook
-from onrecord.records import Event, Plover, Sentence
+from onrecord.records import Act, Event, Plover, Sentence
 from onrecord.stages.events.assign_codes import Governed, act_of, plover_of
 from onrecord.stages.events.match_entries import CLAUSES, Match
 from onrecord.stages.events.trace_cues import Trace
@@ -55,23 +55,33 @@ class Coded:
 
 def write_event(item: Coded, sentence: Sentence, book: Codebook) -> Event:
     """Return the record of an event, its place, time, numbers and statement still to be filled."""
-    own = item.code == (item.match.code if item.match else item.code)
-    plover = (
-        plover_of(item.code, item.match, book, shifted=not own, status=item.status) if item.coded else None
-    )
+    plover = plover_told(item, book)
     if plover is not None and item.mode:
         plover = replace(plover, mode=item.mode)
     row = book.codes.get(item.code) if item.coded else None
-    act = act_of(item.act, item.match, book, own=item.match is not None and item.act == item.match.code)
     return Event(
-        id="e0", act=act, status=item.status, plover=plover, cameo=item.code if item.coded else None,
-        quad=row.quad if row else None, goldstein=row.goldstein if row else None,
+        id="e0", act=act_told(item, book), status=item.status, plover=plover,
+        cameo=item.code if item.coded else None, quad=row.quad if row else None,
+        goldstein=row.goldstein if row else None,
         sources=item.by, targets=item.to, place=None, time=None, start_date=None, end_date=None,
-        statement=None,
-        quantities=(), dead=None, injured=None, trigger=token_span(sentence, item.trigger),
+        statement=None, quantities=(), dead=None, injured=None, trigger=token_span(sentence, item.trigger),
         span=clause_span(item, sentence), part=sentence.part, rule=item.rule, confidence=item.confidence,
         why=(*item.why, _tell_code(item, plover)),
     )  # fmt: skip
+
+
+def plover_told(item: Coded, book: Codebook) -> Plover | None:
+    """Return the PLOVER type and mode that the codebook gives an event; None where it gives none."""
+    if not item.coded:
+        return None
+    shifted = item.match is not None and item.code != item.match.code
+    return plover_of(item.code, item.match, book, shifted=shifted, status=item.status)
+
+
+def act_told(item: Coded, book: Codebook) -> Act:
+    """Return the PLOVER type and mode of the act itself, whatever became of it."""
+    own = item.match is not None and item.act == item.match.code
+    return act_of(item.act, item.match, book, own=own)
 
 
 def _tell_code(item: Coded, plover: Plover | None) -> str:

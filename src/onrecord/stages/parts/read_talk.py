@@ -1,11 +1,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from onrecord.lexicons import load
 from onrecord.records import Part
 from onrecord.stages.parts.find_addressed import Names, fold_name
 from onrecord.stages.parts.find_quoted import Sayings
@@ -21,15 +18,6 @@ CELEBRATED = 4
 """Comments that speak to one name from which it is that of the page's writer."""
 REPORT_READ = 200_000
 """Characters of a report whose words are known."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyWeight:
-    """How much a trait adds to the log odds that a comment answers the one above it."""
-
-    feature: str
-    weight: float
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +42,6 @@ class Talk:
     """Whether the markup of the page puts comments under others."""
     marks_replies: bool
     """Whether markup or headers show which comments are replies."""
-    weights: Mapping[str, float]
-    """What each trait of `describe_above` adds to the log odds that a comment answers the one above it."""
 
 
 def read_talk(text: str, parts: tuple[Part, ...], comments: list[Comment]) -> Talk:
@@ -90,7 +76,6 @@ def read_talk(text: str, parts: tuple[Part, ...], comments: list[Comment]) -> Ta
         Counter(_spoken_names(comments, bodies)),
         nests,
         nests or any(c.is_reply or c.answers for c in comments),
-        _weights(),
     )
 
 
@@ -114,8 +99,3 @@ def may_answer(talk: Talk, i: int, parent: int) -> bool:
         return True
     first = author.split()[0] if author else ""
     return len(first) >= LEAST_NAME and first in talk.bodies[parent].text
-
-
-@cache
-def _weights() -> dict[str, float]:
-    return {row.feature: row.weight for row in load("reply_weights", ReplyWeight)}

@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from onrecord.lexicons.comment_words import comment_words
+from onrecord.lexicons.weights import feature_weights
 from onrecord.lines import YOU
 from onrecord.stages.parts.find_quoted import find_echoed
 from onrecord.stages.parts.read_talk import LEAST_NAME, Talk, may_answer
@@ -31,7 +32,8 @@ THANKS = re.compile(r"\b(?:thanks|thank you|thx|cheers|glad|welcome|sorry)\b", r
 
 def weigh_above(talk: Talk, i: int) -> tuple[float, tuple[str, ...]]:
     """Return the log odds, above those needed, that comment `i` answers the one before it, and reasons."""
-    terms = {name: talk.weights.get(name, 0.0) * value for name, value in describe_above(talk, i).items()}
+    weights = feature_weights("reply_weights")
+    terms = {name: weights.get(name, 0.0) * value for name, value in describe_above(talk, i).items()}
     told = sorted((name for name in terms if terms[name] >= LEAST_SHOWN), key=lambda name: -terms[name])
     reasons = tuple(f"{name} +{terms[name]:.1f}" for name in told[:SHOWN])
     return round(math.fsum(terms.values()), 4), reasons
