@@ -53,7 +53,7 @@ def describe_above(talk: Talk, i: int) -> dict[str, float]:
         "opens with an answer": float(opens_as_answer(body)),
         "agrees or contradicts": float(_is_verdict(body.text)),
         "thanks": float(bool(THANKS.search(body.text[:EARLY]))),
-        "shares rare words": min(2.0, weigh_shared(talk.bodies, talk.said, i - 1, i, talk.known)),
+        "shares rare words": weigh_shared(talk.bodies, talk.said, i - 1, i, talk.known),
         "echoes it": float(echoed is not None and echoed[0] == i - 1),
         "few words": float(len(body.words) <= ADDED),
         **_describe_authors(talk, i),

@@ -96,7 +96,7 @@ def _answers() -> tuple[str, ...]:
 
 
 def weigh_shared(bodies: Sequence[Body], said: Sayings, opener: int, i: int, known: frozenset[str]) -> float:
-    """Return the weight of rare words that a comment shares with the thread above it, at most 1.5."""
+    """Return the weight of rare words that a comment shares with the thread above it, at most 2."""
     total = len(bodies)
     own = {w for w in bodies[i].words if len(w) > 3 and w not in fillers() and w not in known}
     thread = {w for body in (bodies[opener], bodies[i - 1]) for w in body.words}
