@@ -59,20 +59,25 @@ def decide_events(scans: Sequence[Scan], model: EventModel, book: Codebook) -> l
     judged = model.judge([line_of(scan) for scan in scans], -math.inf if is_alone else DOUBT)
     if is_alone:
         verdicts = [
-            [Verdict.alone(one, mode) for one, mode in zip(some, model.choose_modes(some), strict=True)]
+            [
+                Verdict.alone(one, mode, model)
+                for one, mode in zip(some, model.choose_modes(some), strict=True)
+            ]
             for some in judged
         ]
     else:
         flat = [one for some in judged for one in some]
         modes = iter(model.choose_modes(flat))
-        shares = iter(
-            model.weigh_story(
-                flat,
-                [n for n, some in enumerate(judged) for _ in some],
-                [_proposed(one, model, book) for scan in scans for one in scan.candidates],
-            )
+        told = model.weigh_story(
+            flat,
+            [n for n, some in enumerate(judged) for _ in some],
+            [_proposed(one, model, book) for scan in scans for one in scan.candidates],
         )
-        verdicts = [[Verdict.of(one, next(shares), next(modes)) for one in some] for some in judged]
+        bars, shares = model.told_from(max(told, default=0.0)), iter(told)
+        verdicts = [
+            [Verdict(one, one.best, next(shares), next(modes), bars[one.best]) for one in some]
+            for some in judged
+        ]
     return [
         list(_decide_sentence(scan, some, model, book)) for scan, some in zip(scans, verdicts, strict=True)
     ]
@@ -158,18 +163,16 @@ class Verdict:
     """Probability that an event of that type is told."""
     mode: str
     """Of that type; empty for none."""
+    told_from: float
+    """Probability from which on it is told."""
     is_alone: bool = False
     """Whether there is no story: a sentence or two that somebody picked out."""
 
     @staticmethod
-    def of(judged: Judgement, share: float, mode: str) -> Verdict:
-        """Return the verdict on a word by its judgement and what the story makes of it."""
-        return Verdict(judged, judged.best, share, mode)
-
-    @staticmethod
-    def alone(judged: Judgement, mode: str) -> Verdict:
+    def alone(judged: Judgement, mode: str, model: EventModel) -> Verdict:
         """Return the verdict on a word of a text that is no story."""
-        return replace(Verdict.of(judged, float(1 - judged.shares[NONE]), mode), is_alone=True)
+        share, bar = float(1 - judged.shares[NONE]), float(model.thresholds[judged.best])
+        return Verdict(judged, judged.best, share, mode, bar, is_alone=True)
 
     @property
     def believed(self) -> float:
@@ -200,7 +203,7 @@ def _read_new(
         for item in named
     )
     is_part = any(reason == PART_OF + item.rule for item in named for reason in refused)
-    least = ALONE_NEW if verdict.is_alone else model.threshold
+    least = ALONE_NEW if verdict.is_alone else verdict.told_from
     is_undone = is_negated(candidate.token) and model.types.classes[verdict.best] in DOING
     is_told = is_cue or is_part or is_undone or (verdict.is_alone and bool(refused))
     if verdict.share >= least and not is_told:
@@ -222,10 +225,10 @@ def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: 
     classes = model.types.classes
     if item.match is not None and item.match.pattern.own:
         return Decision(replace(item, confidence=item.match.pattern.entry.confidence), decided_by="user")
-    stands = verdict.is_alone or HARDLY <= verdict.share < model.threshold
+    stands = verdict.is_alone or HARDLY <= verdict.share < verdict.told_from
     if name not in classes and (stands or _is_plainly_denied(item, classes[best], book)):
         return _tell(item, verdict, scan, model, best, "codebook")
-    if verdict.believed >= model.threshold:
+    if verdict.believed >= verdict.told_from:
         if name in classes and (verdict.is_alone or classes[best] == name):
             return _tell(item, verdict, scan, model, classes.index(name), "codebook")
         return _tell(_retype(item, verdict, model, book), verdict, scan, model, best, "model")
