@@ -6,8 +6,11 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 from typing import Any
+
+from threadpoolctl import ThreadpoolController
 
 from onrecord._version import __version__
 from onrecord.lexicons import name_codebook
@@ -72,7 +75,7 @@ def read_batch(batch: Sequence[RawPage], settings: Settings, tick: Tick = ignore
     tick("page")
     parted = [(page, split_parts(page)) for page in pages]
     tick("parts")
-    with collector_paused():
+    with collector_paused(), find_blas().limit(limits=1, user_api="blas"):
         parsed = parse_sentences(parted, settings.model)
         tick("sentences")
         drafts = (
@@ -82,6 +85,16 @@ def read_batch(batch: Sequence[RawPage], settings: Settings, tick: Tick = ignore
         records = [close_record(run_stages(draft, tick)) for draft in drafts]
         release_words({id(s.tokens.doc): s.tokens.doc for found in parsed for s in found.kept}.values())
     return records
+
+
+@cache
+def find_blas() -> ThreadpoolController:
+    """Return what holds the BLAS libraries of this process to one thread while pages are read.
+
+    The products of a page are small: threads that wait for one another make reading ten times as slow where
+    the cores are busy with something else, and the last bits of a product depend on how it is divided.
+    """
+    return ThreadpoolController()
 
 
 @contextmanager
