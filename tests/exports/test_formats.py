@@ -110,7 +110,8 @@ def test_sqlite_opens(folder: Folder, written: Any) -> None:
 def test_xlsx_opens_in_openpyxl_without_formulas(folder: Folder, written: Any) -> None:
     import openpyxl
 
-    target = written("xlsx").rename(written("xlsx").with_suffix(".xlsx"))
+    made: Path = written("xlsx")
+    target = made.rename(made.with_suffix(".xlsx"))
     book = openpyxl.load_workbook(target)
     assert book["events"].max_row == len(_events(folder)) + 1
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}

@@ -164,12 +164,7 @@ class Folder:
     def describe_tables(self) -> list[tuple[str, str, list[str]]]:
         """Return the name of each table, the question that it answers, and its columns, in order of names."""
         with self.connect() as connection:
-            found = connection.execute(
-                "select table_name, list(column_name order by column_index) from duckdb_columns() "
-                "where not internal and table_name not like 'all\\_%' escape '\\' "
-                "and table_name not in ('hidden', 'linked') "
-                "group by table_name order by table_name"
-            ).fetchall()
+            found = _list_columns(connection)
         return [(name, TELLS.get(name) or tell_question(name), columns) for name, columns in found]
 
     def records(self, pages: Sequence[str] | None = None, as_of: str | None = None) -> Iterator[Record]:
@@ -222,10 +217,11 @@ class Folder:
 
     def to_arrow(self, name: str, as_of: str | None = None) -> pa.Table:
         """Return a table or view of the folder as an Arrow table."""
-        names = [table for table, _, _ in self.describe_tables()]
-        if name not in names:
-            raise FolderError(f"no table named {name!r}: expected one of {', '.join(names)}")
-        return self.query(f'select * from "{name}"', as_of=as_of)
+        with self.connect(as_of) as connection:
+            names = [table for table, _ in _list_columns(connection)]
+            if name not in names:
+                raise FolderError(f"no table named {name!r}: expected one of {', '.join(names)}")
+            return connection.sql(f'select * from "{name}"').to_arrow_table()
 
     def to_pandas(self, name: str, as_of: str | None = None) -> pandas.DataFrame:
         """Return a table or view of the folder as a pandas data frame."""
@@ -245,6 +241,16 @@ class Folder:
             for name, about in parts.items()
             if about["rows"].get(table)
         ]
+
+
+def _list_columns(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, list[str]]]:
+    """Return the tables that users may ask for, in order of names, with their columns."""
+    return connection.execute(
+        "select table_name, list(column_name order by column_index) from duckdb_columns() "
+        "where not internal and table_name not like 'all\\_%' escape '\\' "
+        "and table_name not in ('hidden', 'linked') "
+        "group by table_name order by table_name"
+    ).fetchall()
 
 
 def _is_mixed(parts: dict[str, dict[str, Any]], table: str) -> bool:
