@@ -7,8 +7,7 @@ from onrecord.stages.page.find_comment_elements import sign
 from onrecord.stages.page.find_tables import find_tables
 from onrecord.stages.page.label_lines import label_line
 from onrecord.stages.page.measure_lines import LABEL_WORDS, Measures
-from onrecord.stages.page.parse_html import BLOCKS, Element, Line, Tree
-from onrecord.stages.page.read_cues import read_cues
+from onrecord.stages.page.parse_html import BLOCKS, Element, Line, Tree, span_lines
 
 ASIDE_TAGS = frozenset(("nav", "footer", "aside", "form", "button"))
 NO_HOLDERS = frozenset(("p", "li", "ul", "ol", "dl", "blockquote", "pre"))
@@ -46,8 +45,8 @@ def find_article(tree: Tree, sums: Measures, taken: Sequence[bool], title: int |
     prose = [0.0 if taken[n] or sums.marks[n] else weigh_line(line) for n, line in enumerate(tree.lines)]
     asides = find_asides(tree, [0.0, *accumulate(prose)], title)
     weights = [
-        0.0 if asides[line.element] else weight * factor
-        for line, weight, factor in zip(tree.lines, prose, _weigh_places(tree, taken, title), strict=True)
+        0.0 if aside else weight * factor
+        for aside, weight, factor in zip(asides, prose, _weigh_places(tree, taken, title), strict=True)
     ]
     first, last = _find_range(tree, sums, weights, title)
     last = _end_at_comments(weights, taken, first, last)
@@ -56,9 +55,9 @@ def find_article(tree: Tree, sums: Measures, taken: Sequence[bool], title: int |
 
     def is_kept(n: int) -> bool:
         line = tree.lines[n]
-        if n in tables and not (taken[n] or line.hidden or asides[line.element]):
+        if n in tables and not (taken[n] or line.hidden or asides[n]):
             return True
-        is_frame = taken[n] or line.hidden or asides[line.element] or sums.marks[n] in FRAME
+        is_frame = taken[n] or line.hidden or asides[n] or sums.marks[n] in FRAME
         if sums.marks[n] == "readers" and any(taken[n + 1 : n + 1 + UNDER]):
             return False
         if line.words <= LABEL_WORDS and sums.fields[min(n + 2, len(sums.fields) - 1)] > sums.fields[n]:
@@ -117,21 +116,25 @@ def weigh_line(line: Line) -> float:
 
 
 def find_asides(tree: Tree, running: list[float], title: int | None) -> list[bool]:
-    """Return for each element whether it stands beside the article: navigation, teasers, share bars.
+    """Return for each line whether it stands beside the article: in navigation, teasers, share bars.
 
     An element that holds the title, or most of the page's prose and not a little, is no aside.
     """
-    asides: list[bool] = []
-    for element in tree.elements:
-        aside = element.up >= 0 and asides[element.up]
-        if not aside and (element.tag in ASIDE_TAGS or _is_named_aside(element)):
-            weight = running[element.last] - running[element.first]
-            is_main = weight > max(LARGE, 0.5 * running[-1]) or (
-                title is not None and element.first <= title < element.last
-            )
-            is_main = is_main or (weight > 0 and _is_lead(tree, element, title))
-            aside = not is_main and element.tag not in ("body", "html")
-        asides.append(aside)
+    asides = [False] * len(tree.lines)
+    until = 0
+    for i in tree.noted:
+        element = tree.elements[i]
+        if i < until or not (element.tag in ASIDE_TAGS or _is_named_aside(element)):
+            continue
+        weight = running[element.last] - running[element.first]
+        is_main = weight > max(LARGE, 0.5 * running[-1]) or (
+            title is not None and element.first <= title < element.last
+        )
+        if is_main or (weight > 0 and _is_lead(tree, element, title)):
+            continue
+        for n in span_lines(tree, i):
+            asides[n] = True
+        until = element.end
     return asides
 
 
@@ -144,23 +147,23 @@ def _is_lead(tree: Tree, element: Element, title: int | None) -> bool:
 
 
 def _is_named_aside(element: Element) -> bool:
-    roles = read_cues(element.names) if element.names else ()
-    return "aside" in roles and "embed" not in roles
+    roles = element.roles
+    return "aside" in roles and "embed" not in roles and element.tag not in ("body", "html")
 
 
 def _weigh_places(tree: Tree, taken: Sequence[bool], title: int | None) -> list[float]:
     """Return a factor for each line: more in what calls itself the story, less above the title, in teasers
     and behind the first comment."""
-    depths: list[int] = []
-    for element in tree.elements:
-        above = depths[element.up] if element.up >= 0 else 0
-        is_story = element.tag in STORY_TAGS or (element.names and "story" in read_cues(element.names))
-        depths.append(above + (1 if is_story and element.tag not in ("html", "body") else 0))
+    depths = [0] * len(tree.lines)
+    for i in tree.noted:
+        if _is_story(tree.elements[i]):
+            for n in span_lines(tree, i):
+                depths[n] += 1
     factors = []
     behind, under_link = 1.0, False
     for n, line in enumerate(tree.lines):
         behind = FAR if taken[n] else behind
-        factor = behind * (1 + 0.5 * min(2, depths[line.element]))
+        factor = behind * (1 + 0.5 * min(2, depths[n]))
         if title is not None and n < title:
             factor *= FAR
         if under_link and line.linked <= MOST_LINKED * len(line.text):
@@ -338,14 +341,15 @@ def _lines_of_section(tree: Tree, weights: list[float], section: Element, title:
 
 def _is_in_story(tree: Tree, index: int) -> bool:
     while index >= 0:
-        element = tree.elements[index]
-        is_named = (
-            element.names and element.tag not in ("html", "body") and "story" in read_cues(element.names)
-        )
-        if element.tag in STORY_TAGS or is_named:
+        if _is_story(tree.elements[index]):
             return True
-        index = element.up
+        index = tree.elements[index].up
     return False
+
+
+def _is_story(element: Element) -> bool:
+    """Whether an element calls itself the story; the names of the whole page say nothing of its parts."""
+    return element.tag in STORY_TAGS or ("story" in element.roles and element.tag not in ("html", "body"))
 
 
 def _is_holder(element: Element) -> bool:

@@ -9,7 +9,6 @@ from itertools import pairwise
 from onrecord.lines import read_header
 from onrecord.stages.page.measure_lines import Measures, is_typed
 from onrecord.stages.page.parse_html import Element, Tree
-from onrecord.stages.page.read_cues import read_cues
 
 STRIPES = re.compile(
     r"\d|^(?:even|odd|alt|first|last|clearfix|hidden|admin|author|by\w+)$"
@@ -189,7 +188,7 @@ def _is_named(element: Element) -> bool:
     """Whether an element says that it is one comment: class and number, or schema.org type."""
     if is_typed(element):
         return True
-    roles = read_cues(element.names)
+    roles = element.roles
     return "comment" in roles and "counter" not in roles and HOLDER.search(element.names) is not None
 
 

@@ -8,7 +8,6 @@ from onrecord.stages.page.find_repeated import find_repeated
 from onrecord.stages.page.find_runs import find_runs
 from onrecord.stages.page.measure_lines import Measures
 from onrecord.stages.page.parse_html import Tree
-from onrecord.stages.page.read_cues import read_cues
 
 TOPIC = (
     r"comments?|opinions?|your (?:say|views?)|repl(?:y|ies)|thoughts|discuss\w*|talk ?back|feedback|you think"
@@ -75,10 +74,11 @@ def _extend(tree: Tree, sums: Measures, lines: range, edge: int) -> int:
 def _named_notices(tree: Tree, sums: Measures, start: int) -> list[int]:
     found: list[int] = []
     until = 0
-    for i, element in enumerate(tree.elements):
-        if i < until or not element.names or element.tag in ("html", "body") or element.first < start:
+    for i in tree.noted:
+        element = tree.elements[i]
+        if i < until or element.tag in ("html", "body") or element.first < start:
             continue
-        roles = read_cues(element.names)
+        roles = element.roles
         if ("form" in roles or ("comment" in roles and "counter" not in roles)) and (
             lines := _read_notice(tree, element.first, element.last)
         ):

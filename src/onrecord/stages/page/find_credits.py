@@ -9,7 +9,6 @@ from onrecord.dates import CLOCK_TIME, read_stamp, strip_dates
 from onrecord.lexicons.comment_words import comment_words
 from onrecord.stages.page.measure_lines import Measures, is_author
 from onrecord.stages.page.parse_html import Tree
-from onrecord.stages.page.read_cues import read_cues
 
 MOST_WORDS = 20
 """Words of a line that says who wrote the report, and when."""
@@ -195,7 +194,7 @@ def _calls_itself_byline(tree: Tree, n: int) -> bool:
     for _ in range(2):
         if index < 0:
             return False
-        if "byline" in read_cues(tree.elements[index].names) or is_author(tree.elements[index]):
+        if "byline" in tree.elements[index].roles or is_author(tree.elements[index]):
             return True
         index = tree.elements[index].up
     return any(i > line.element and is_author(tree.elements[i]) for i, _ in line.runs[:3])

@@ -11,7 +11,6 @@ from onrecord.lines import weigh_voice
 from onrecord.stages.page.find_comment_elements import Found, common_ancestor, share_lines, sign
 from onrecord.stages.page.measure_lines import Measures
 from onrecord.stages.page.parse_html import Tree
-from onrecord.stages.page.read_cues import read_cues
 from onrecord.stages.page.read_heads import Head, name_line, read_heads, read_opening
 
 OVER = 4
@@ -383,11 +382,7 @@ def _stands_in(tree: Tree, index: int, roles: Sequence[str]) -> bool:
         element = tree.elements[index]
         if element.tag in FRAMES and "aside" in roles:
             return True
-        if (
-            element.names
-            and element.tag not in ("body", "html")
-            and not read_cues(element.names).isdisjoint(roles)
-        ):
+        if element.tag not in ("body", "html") and not element.roles.isdisjoint(roles):
             return True
         index = element.up
     return False

@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 
 from onrecord.stages.page.parse_html import Line, Tree
-from onrecord.stages.page.read_cues import read_cues
 
 SEPARATOR = re.compile(r"\s+(?:[|»«·•–—:-]|::|>|<)\s+|\s*[|»]\s*")
 HEADINGS = {"h1": 0.5, "h2": 0.35, "h3": 0.25, "h4": 0.1}
@@ -83,7 +82,7 @@ def _weigh_title(tree: Tree, line: Line, wanted: list[list[str]], known: set[str
     """Return how much a line looks like the title, and how far it is like the stated one."""
     element = tree.elements[line.element]
     heading = HEADINGS.get(element.tag, 0.0)
-    if not heading and element.names and "headline" in read_cues(element.names):
+    if not heading and "headline" in element.roles:
         heading = 0.35
     first = WORD.search(line.text)
     if not heading and (first is None or first[0].lower() not in known):

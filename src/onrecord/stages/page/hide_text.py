@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 ZERO = r"\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|$|!)"  # : 0px;
 SIDE = r"(?<![\w-])(?:width|height)"
@@ -24,6 +25,8 @@ STYLES = tuple(
 """What an inline style does to hide text, with the pattern that finds it: display:none, left:-9999px."""
 
 
+HIDING = frozenset(("hidden", "aria-hidden", "style"))
+"""Attributes that can hide an element."""
 MOST_STYLE = 2000
 """Characters of an inline style that are looked at: the patterns look ahead from every place."""
 
@@ -55,9 +58,10 @@ def find_hiding(attributes: dict[str, str | None]) -> str | None:
     if attributes.get("aria-hidden") == "true":
         return "aria-hidden"
     style = attributes.get("style")
-    if style:
-        low = style[:MOST_STYLE].lower()
-        for name, pattern in STYLES:
-            if pattern.search(low):
-                return name
-    return None
+    return _read_style(style[:MOST_STYLE]) if style else None
+
+
+@lru_cache(maxsize=4096)
+def _read_style(style: str) -> str | None:
+    low = style.lower()
+    return next((name for name, pattern in STYLES if pattern.search(low)), None)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from onrecord.stages.page.measure_lines import Measures
 from onrecord.stages.page.parse_html import Tree
-from onrecord.stages.page.read_cues import read_cues
 
 HEADINGS = ("h2", "h3", "h4", "h5")
 MARKED = ("byline", "caption", "dateline")
@@ -27,7 +26,7 @@ def label_lines(tree: Tree, sums: Measures, article: list[int]) -> list[str]:
 def _is_standfirst(tree: Tree, n: int) -> bool:
     """Whether a line sums the article up above its text: a heading, or an element that says so."""
     element = tree.elements[tree.lines[n].element]
-    return element.tag in HEADINGS or "standfirst" in read_cues(element.names)
+    return element.tag in HEADINGS or "standfirst" in element.roles
 
 
 def label_line(tree: Tree, sums: Measures, n: int) -> str:
@@ -36,7 +35,7 @@ def label_line(tree: Tree, sums: Measures, n: int) -> str:
     index = line.element
     for height in range(HEIGHT):
         element = tree.elements[index]
-        roles = read_cues(element.names)
+        roles = element.roles
         if element.tag == "figcaption" or "caption" in roles:
             return "caption"
         if height == 0 and line.words <= SHORT and "byline" in roles and "story" not in roles:

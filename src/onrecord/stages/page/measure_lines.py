@@ -9,7 +9,6 @@ from onrecord.dates import read_stamp
 from onrecord.lexicons.comment_words import comment_words
 from onrecord.lines import find_mark
 from onrecord.stages.page.parse_html import Element, Line, Tree
-from onrecord.stages.page.read_cues import read_cues
 
 HEAD_WORDS = 28
 """The line over a comment has no more words than this."""
@@ -116,15 +115,15 @@ def find_role(text: str) -> str | None:
 
 
 def _inside_comments(tree: Tree) -> list[bool]:
-    inside: list[bool] = []
-    for element in tree.elements:
-        held = inside[element.up] if element.up >= 0 else False
-        if element.names and element.tag not in ("html", "body"):
-            roles = read_cues(element.names)
-            if roles:
-                is_other = "form" in roles or "counter" in roles
-                held = not is_other and (held or "comment" in roles)
-        inside.append(held or (bool(element.attributes) and is_typed(element)))
+    inside = [False] * len(tree.elements)
+    for i in tree.noted:
+        element, held = tree.elements[i], inside[i]
+        if element.roles and element.tag not in ("html", "body"):
+            is_other = "form" in element.roles or "counter" in element.roles
+            held = not is_other and (held or "comment" in element.roles)
+        held = held or is_typed(element)
+        if held != inside[i]:
+            inside[i : element.end] = [held] * (element.end - i)
     return inside
 
 
@@ -162,9 +161,10 @@ def _names_author(tree: Tree, line: Line) -> bool:
 
 def is_author(element: Element) -> bool:
     """Return whether an element says that it holds a name: by class, microdata or link relation."""
-    if "author" in read_cues(element.names):
+    if "author" in element.roles:
         return True
-    return any("author" in (element.attributes.get(key) or "") for key in ("itemprop", "rel"))
+    attributes = element.attributes
+    return bool(attributes) and any("author" in (attributes.get(key) or "") for key in ("itemprop", "rel"))
 
 
 @cache

@@ -5,8 +5,7 @@ from itertools import groupby
 
 from onrecord.records import Refusal
 from onrecord.stages.page.measure_lines import Measures
-from onrecord.stages.page.parse_html import Tree
-from onrecord.stages.page.read_cues import read_cues
+from onrecord.stages.page.parse_html import Element, Tree, span_lines
 
 MOST_NOTES = 200
 """Stretches that are told apart; what more there is, is counted."""
@@ -36,12 +35,12 @@ def note_left(
     another refusal speaks of. The words of all refusals and of the text are all words that are shown.
     """
     left: list[tuple[int, int, str]] = []
-    frames: dict[int, str | None] = {-1: None}
+    frames = _find_frames(tree)
     place = 0
     for n, line in enumerate(tree.lines):
         place = places.get(n, place)
         if n not in places and n not in told and line.hidden is None:
-            left.append((n, place, say_why(tree, sums, n, texts, _find_frame(tree, line.element, frames))))
+            left.append((n, place, say_why(tree, sums, n, texts, frames[n])))
     runs = [list(run) for _, run in groupby(left, key=lambda row: row[1:])]
     notes = [_note(tree, run) for run in runs[:MOST_NOTES]]
     if more := runs[MOST_NOTES:]:
@@ -74,21 +73,19 @@ def say_why(tree: Tree, sums: Measures, n: int, texts: frozenset[str], frame: st
     return "links" if line.linked > LINKED * len(line.text) else "outside the article"
 
 
-def _find_frame(tree: Tree, index: int, frames: dict[int, str | None]) -> str | None:
-    """Return the tag or name of the frame that an element stands in, or None; `frames` are those known."""
-    path: list[int] = []
-    found: str | None = None
-    while index not in frames:
-        path.append(index)
-        element = tree.elements[index]
-        if element.tag in ("body", "html", *FRAMES):
-            found = element.tag if element.tag in FRAMES else None
-            break
-        if element.names and "aside" in read_cues(element.names):
-            found = element.names.split()[0][:30]
-            break
-        index = element.up
-    else:
-        found = frames[index]
-    frames |= dict.fromkeys(path, found)
-    return found
+def _find_frames(tree: Tree) -> list[str | None]:
+    """Return for each line the tag or name of the frame that it stands in, the innermost one, or None."""
+    frames: list[str | None] = [None] * len(tree.lines)
+    for i in tree.noted:
+        if frame := _name_frame(tree.elements[i]):
+            for n in span_lines(tree, i):
+                frames[n] = frame
+    return frames
+
+
+def _name_frame(element: Element) -> str | None:
+    if element.tag in FRAMES:
+        return element.tag
+    if "aside" in element.roles and element.tag not in ("body", "html"):
+        return element.names.split()[0][:30]
+    return None

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from onrecord.stages.page.bound_markup import bound_markup
-from onrecord.stages.page.hide_text import drop_invisible, find_hiding
+from onrecord.stages.page.hide_text import HIDING, drop_invisible, find_hiding
+from onrecord.stages.page.read_cues import read_cues
 
 BLOCK_TAGS = (
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption"
@@ -34,6 +37,21 @@ APART = SILENT | FACTS | FIELDS | frozenset(VOID_TAGS.split())
 """Elements that neither hold nor break a line of text."""
 
 BREAKS = frozenset(("br", "hr"))
+INLINE, BLOCK, BREAK, ASIDE, TEXT, NOTHING = range(6)
+WAYS = {
+    "-text": TEXT,
+    **dict.fromkeys(("-comment", "-doctype", "-document", "-undef"), NOTHING),
+    **dict.fromkeys(BLOCKS, BLOCK),
+    **dict.fromkeys(BREAKS, BREAK),
+    **dict.fromkeys(APART, ASIDE),
+}
+"""What a node does to the line that is open; all other elements are inline."""
+
+NOTED = frozenset(("nav", "footer", "aside", "form", "button", "article", "main", "header", "table"))
+"""Elements that say by their tag what stands in them."""
+STATES = frozenset(("itemprop", "itemtype", "pubdate"))
+SPECIAL = HIDING | STATES
+"""Attributes that an element is looked at again for."""
 INDEXES = frozenset(("sub", "sup"))
 ENDS = frozenset(".!?")
 
@@ -47,29 +65,40 @@ Open = tuple[Any, int, int, bool, Saved | None, bool]
 """A node and what was around it when it was opened: element, block, whether it is a block itself, the line
 that it interrupts, whether it is a link."""
 
+NAMELESS: tuple[str, frozenset[str]] = ("", frozenset())
+
+
+@lru_cache(maxsize=50_000)
+def name_element(kind: str | None, ident: str | None) -> tuple[str, frozenset[str]]:
+    """Return an element's class and id in lower case, joined by a blank, and the roles that they give it."""
+    names = f"{kind or ''} {ident or ''}".strip().lower()
+    return names, read_cues(names)
+
 
 class Element:
-    """An element of the page: where it stands in the tree and which lines it holds."""
+    """An element of the page: where it stands in the tree, which lines it holds, and its roles."""
 
-    __slots__ = ("attributes", "end", "first", "last", "names", "tag", "up")
+    __slots__ = ("attributes", "end", "first", "last", "names", "roles", "tag", "up")
 
     end: int
     """Index of the first element that is not inside it any more."""
     last: int
     """Lines `first` up to, not including, `last` are its own and its children's."""
 
-    def __init__(self, tag: str, attributes: dict[str, str | None], up: int, first: int) -> None:
+    def __init__(
+        self,
+        tag: str,
+        attributes: dict[str, str | None],
+        named: tuple[str, frozenset[str]],
+        up: int,
+        first: int,
+    ) -> None:
         self.tag = tag
         self.attributes = attributes
+        self.names, self.roles = named
         self.up = up
         """Index of the parent, -1 for the root."""
         self.first = first
-        self.names = ""
-        """Its class and id, in lower case."""
-        if attributes:
-            kind, name = attributes.get("class"), attributes.get("id")
-            if kind or name:
-                self.names = f"{kind or ''} {name or ''}".strip().lower()
 
 
 class Line:
@@ -113,6 +142,19 @@ class Tree:
     """For each line that held characters that show nothing, how many were dropped."""
     silent: dict[str, int]
     """How many elements of each kind that no reader sees hold text: scripts, styles, templates."""
+    noted: list[int]
+    """Elements with a role by class or id, with microdata, or whose tag says what stands in them."""
+    stated: list[int]
+    """Those of them with microdata or a day of publication."""
+
+
+def span_lines(tree: Tree, index: int) -> Sequence[int]:
+    """Return the lines whose block is an element, or inside it: an inline element may hold parts of others."""
+    element = tree.elements[index]
+    inside = range(element.first, element.last)
+    if element.tag in BLOCKS:
+        return inside
+    return [n for n in inside if tree.lines[n].element >= index]
 
 
 def part_neighbours(runs: list[Run], block: int, elements: list[Element]) -> None:
@@ -147,7 +189,16 @@ def parse_html(html: str) -> Tree:
     """Return the elements and lines of a page; hidden ones are marked, not left out."""
     walk = _Walk()
     walk.run(LexborHTMLParser(bound_markup(html)).root)
-    return Tree(walk.elements, walk.lines, walk.facts, walk.fields, walk.invisible, walk.silent)
+    return Tree(
+        walk.elements,
+        walk.lines,
+        walk.facts,
+        walk.fields,
+        walk.invisible,
+        walk.silent,
+        walk.noted,
+        walk.stated,
+    )
 
 
 class _Walk:
@@ -160,71 +211,83 @@ class _Walk:
         self.fields: list[int] = []
         self.invisible: dict[int, int] = {}
         self.silent: dict[str, int] = {}
+        self.noted: list[int] = []
+        self.stated: list[int] = []
+        self._open: list[Open] = []
+        self._owner = self._block = -1
+        """The innermost open element, and the innermost one that is a block."""
+        self._links = 0
+        """Open links."""
         self._runs: list[Run] = []
         self._linked = 0
         """Characters of the open line that are links."""
         self._hidden: str | None = None
 
     def run(self, node: Any) -> None:
-        """Read a document from its root: one loop with few calls, for it goes through every node."""
-        elements, lines = self.elements, self.lines
-        open_: list[Open] = []
-        owner, block, links = -1, 0, 0
+        """Read a document from its root, every node once."""
+        open_ = self._open
         while node is not None:
             tag = node.tag
-            is_open = False
-            if tag == "-text":
-                self._add(node.text_content, owner, links > 0)
-            elif tag in BREAKS:
-                self._end_line(block)
-            elif tag in APART:
-                self._note(node, tag)
-            elif tag and tag[0] not in "-!_#":
-                is_open, is_block = True, tag in BLOCKS
-                if is_block and self._runs:
-                    self._flush(block)
-                attributes = node.attributes
-                saved = self._hide(attributes, is_block) if attributes else None
-                open_.append((node, owner, block, is_block, saved, tag == "a"))
-                if tag == "a":
-                    links += 1
-                elements.append(Element(tag, attributes, owner, len(lines)))
-                owner = len(elements) - 1
-                if is_block:
-                    block = owner
+            way = WAYS.get(tag, INLINE)
+            if way == TEXT:
+                text = node.text_content
+                if text and not text.isspace():
+                    self._runs.append((self._owner, text))
+                    if self._links:
+                        self._linked += len(text)
+                elif text and self._runs:
+                    self._runs.append((self._owner, " "))
+            elif way <= BLOCK:
+                self._begin(node, tag, way == BLOCK)
                 child = node.first_child
                 if child is not None:
                     node = child
                     continue
-            while node is not None:  # close what ends here
-                if is_open:
-                    element = elements[owner]
-                    _, owner, outer, is_block, saved, is_link = open_.pop()
-                    if self._runs and (is_block or saved):
-                        self._flush(block)
-                    if saved:
-                        self._unhide(saved)
-                    links -= is_link
-                    block = outer
-                    element.end, element.last = len(elements), len(lines)
+                self._end()
+            elif way == BREAK:
+                self._flush()
+            elif way == ASIDE:
+                self._note(node, tag)
+            after = node.next
+            while after is None and open_:
+                node = open_[-1][0]
+                self._end()
                 after = node.next
-                if after is not None:
-                    node = after
-                    break
-                node, is_open = (open_[-1][0], True) if open_ else (None, False)
+            node = after
 
-    def _add(self, text: str | None, owner: int, is_linked: bool) -> None:
-        """Put a piece of text to the line that is open; blanks open none."""
-        if text and not text.isspace():
-            self._runs.append((owner, text))
-            if is_linked:
-                self._linked += len(text)
-        elif text and self._runs:
-            self._runs.append((owner, " "))
+    def _begin(self, node: Any, tag: str, is_block: bool) -> None:
+        """Open an element."""
+        if is_block and self._runs:
+            self._flush()
+        attributes = node.attributes
+        named, saved, index = NAMELESS, None, len(self.elements)
+        if attributes:
+            named = name_element(attributes.get("class"), attributes.get("id"))
+            if not SPECIAL.isdisjoint(attributes):
+                saved = self._hide(attributes, is_block)
+                if not STATES.isdisjoint(attributes):
+                    self.stated.append(index)
+        if named[1] or tag in NOTED or (self.stated and self.stated[-1] == index):
+            self.noted.append(index)
+        is_link = tag == "a"
+        self._links += is_link
+        self._open.append((node, self._owner, self._block, is_block, saved, is_link))
+        self.elements.append(Element(tag, attributes, named, self._owner, len(self.lines)))
+        self._owner = index
+        if is_block:
+            self._block = index
 
-    def _end_line(self, block: int) -> None:
-        if self._runs:
-            self._flush(block)
+    def _end(self) -> None:
+        """Close the innermost open element."""
+        element = self.elements[self._owner]
+        _, self._owner, outer, is_block, saved, is_link = self._open.pop()
+        if self._runs and (is_block or saved):
+            self._flush()
+        if saved:
+            self._unhide(saved)
+        self._links -= is_link
+        self._block = outer
+        element.end, element.last = len(self.elements), len(self.lines)
 
     def _hide(self, attributes: dict[str, str | None], is_block: bool) -> Saved | None:
         """Note that an element is hidden; returns what to go on with behind it, None if it is seen."""
@@ -242,9 +305,11 @@ class _Walk:
         self._hidden = None
         self._runs, self._linked = saved
 
-    def _flush(self, block: int) -> None:
+    def _flush(self) -> None:
         """Close the line that is open, if it holds more than blanks."""
-        runs = self._runs
+        runs, block = self._runs, self._block
+        if not runs:
+            return
         if len(runs) > 1:
             part_neighbours(runs, block, self.elements)
             text = " ".join("".join([run[1] for run in runs]).split())

@@ -110,10 +110,9 @@ def _read_meta(attributes: dict[str, str | None], keys: dict[str, FactKey]) -> I
 
 def _read_items(tree: Tree, spoken: Sequence[bool], keys: dict[str, FactKey]) -> Iterator[Claim]:
     """Yield what microdata, and <time> elements that say so, state outside of comments."""
-    for element in tree.elements:
+    for i in tree.stated:
+        element = tree.elements[i]
         attributes = element.attributes
-        if not attributes or not ("itemprop" in attributes or element.tag == "time"):
-            continue
         if any(spoken[element.first : element.last + 1]):
             continue
         entry = keys.get((attributes.get("itemprop") or "").lower())
