@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from onrecord.lexicons.comment_words import comment_words
-from onrecord.stages.parts.read_body import QUOTED_RUN, RUN, Body, fold_words, runs_of
+from onrecord.stages.parts.read_body import QUOTED_RUN, RUN, Body, fold_words
 
 OPENING = 45
 """Words at the start of a comment within which it may repeat another."""
@@ -22,6 +22,8 @@ CONCEDED = re.compile(
     re.IGNORECASE,
 )
 LEAST_LETTERS = 3
+MOST_HAVING = 40
+"""Comments that have a run of words from which it is a phrase of the day."""
 
 
 @cache
@@ -31,51 +33,71 @@ def fillers() -> frozenset[str]:
 
 
 class Sayings:
-    """An index of the runs of words in the comments of a page, and of those in its report."""
+    """Which comments of a page have a run of words in common, and whether its report has it, too."""
 
     def __init__(self, report: tuple[str, ...], bodies: Sequence[Body]) -> None:
         self.bodies = bodies
-        self.pages: dict[int, set[tuple[str, ...]]] = {}
-        self.where: dict[tuple[str, ...], list[int]] = {}
-        """Of each run that several comments have, which have it."""
-        self._report = report
-        self._index(1)
+        self.where: dict[str, list[int]] = {}
+        """Of each word, the comments that have it."""
+        self.report = frozenset(report)
+        self._report = _join(report)
+        self._joined: dict[int, str] = {}
+        self._having: dict[tuple[str, ...], list[int]] = {}
+        for i, body in enumerate(bodies):
+            for word in dict.fromkeys(body.words):
+                self.where.setdefault(word, []).append(i)
 
-    def _index(self, length: int) -> None:
-        """Take in the runs of a length, when the first of them is asked for."""
-        self.pages[length] = set(runs_of(self._report, length))
-        own = [set(runs_of(body.words, length)) for body in self.bodies]
-        seen: set[tuple[str, ...]] = set()
-        shared: set[tuple[str, ...]] = set()
-        for runs in own:
-            shared |= seen & runs
-            seen |= runs
-        for i, runs in enumerate(own):
-            for run in runs & shared:  # in no order: they are only looked up
-                self.where.setdefault(run, []).append(i)
+    def shared_runs(self, words: tuple[str, ...], length: int) -> Iterator[tuple[str, ...]]:
+        """Yield the runs of so many words, in order, that hold no word of one comment alone."""
+        count = 0
+        for k, word in enumerate(words, 1):
+            count = count + 1 if len(self.where.get(word, ())) > 1 else 0
+            if count >= length:
+                yield words[k - length : k]
+
+    def having(self, run: tuple[str, ...]) -> list[int]:
+        """Return the comments that have a run of words, in order; none if it is only one comment's."""
+        found = self._having.get(run)
+        if found is None:
+            places = [self.where.get(word, []) for word in run]
+            rarest = min(places, key=len)
+            both = set(rarest).intersection(*places) if len(rarest) > 1 else set()
+            found = sorted(both) if len(run) == 1 or len(both) < 2 else self._search(run, both)
+            self._having[run] = found = found if len(found) > 1 else []
+        return found
+
+    def _search(self, run: tuple[str, ...], among: Iterable[int]) -> list[int]:
+        """Return which of some comments that have every word of a run have it as it stands."""
+        wanted = _join(run)
+        for i in among:
+            if i not in self._joined:
+                self._joined[i] = _join(self.bodies[i].words)
+        return sorted(i for i in among if wanted in self._joined[i])
 
     def others(self, run: tuple[str, ...], i: int, backwards: bool) -> list[int]:
         """Return the comments, nearest first, that could have said a run of words before comment `i`."""
-        if len(run) not in self.pages:
-            self._index(len(run))
-        found = self.where.get(run)
-        if not found or len(found) > 40 or run in self.pages[len(run)]:
+        found = self.having(run)
+        if not found or len(found) > MOST_HAVING or _join(run) in self._report:
             return []
         return [j for j in found if j > i] if backwards else [j for j in reversed(found) if j < i]
+
+
+def _join(words: tuple[str, ...]) -> str:
+    return f" {' '.join(words)} "
 
 
 def find_quoted(said: Sayings, i: int, backwards: bool) -> tuple[int, str] | None:
     """Return the comment whose words comment `i` repeats, and the rule; None if it repeats none."""
     body = said.bodies[i]
     for words in body.quoted:
-        for run in runs_of(words, QUOTED_RUN):
+        for run in said.shared_runs(words, QUOTED_RUN):
             found = said.others(run, i, backwards)
             # What several comments say is a common phrase, not one of them quoted.
-            if found and len(said.where[run]) <= 3 and _content(run) >= (2 if len(words) > SHORT else 3):
+            if found and len(said.having(run)) <= 3 and _content(run) >= (2 if len(words) > SHORT else 3):
                 return found[-1], "quotes"
-    for run in runs_of(body.words[:OPENING], RUN):
+    for run in said.shared_runs(body.words[:OPENING], RUN):
         found = said.others(run, i, backwards)
-        if found and len(said.where[run]) <= 3 and _content(run) >= 4:
+        if found and len(said.having(run)) <= 3 and _content(run) >= 4:
             return found[-1], "repeats"  # who said it first, not who repeated it
     return None
 
@@ -86,13 +108,13 @@ def find_echoed(said: Sayings, i: int, backwards: bool) -> tuple[int, str] | Non
     asked = ASKED.match(body.text)
     for word in fold_words(asked[1]) if asked else ():
         found = said.others((word,), i, backwards)
-        if found and len(word) >= 6 and len(said.where[(word,)]) <= 3 and word not in common_words():
+        if found and len(word) >= 6 and len(said.where[word]) <= 3 and word not in common_words():
             return found[0], "asks-back"
     concedes = CONCEDED.search(body.text) is not None
-    for run in runs_of(body.words if concedes else body.words[:ECHO], 2):
-        found = said.others(run, i, backwards)
+    for run in said.shared_runs(body.words if concedes else body.words[:ECHO], 2):
+        found = said.others(run, i, backwards) if _content(run) == 2 else []
         near = len(found) == 1 and abs(found[0] - i) <= (3 if concedes else 1)
-        if near and _content(run) == 2 and _is_rare(said, run):
+        if near and _is_rare(said, run):
             return found[0], "takes-up"
     return None
 
@@ -112,4 +134,4 @@ def _content(run: tuple[str, ...]) -> int:
 
 def _is_rare(said: Sayings, run: tuple[str, ...]) -> bool:
     """Whether one of two words stands in few comments of the page and not in its report."""
-    return any(len(said.where.get((w,), ())) <= 3 and (w,) not in said.pages[1] for w in run)
+    return any(len(said.having((w,))) <= 3 and w not in said.report for w in run)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.stages.parts.reply import Comment
@@ -44,8 +43,3 @@ def fold_words(text: str) -> tuple[str, ...]:
     ('the', "bridge's", 'closed')
     """
     return tuple(WORD.findall(text.replace("’", "'").lower()))
-
-
-def runs_of(words: tuple[str, ...], length: int) -> Iterable[tuple[str, ...]]:
-    """Yield every run of so many words, in order."""
-    return zip(*(words[i:] for i in range(length)), strict=False)

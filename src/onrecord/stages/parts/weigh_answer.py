@@ -100,5 +100,5 @@ def weigh_shared(bodies: Sequence[Body], said: Sayings, opener: int, i: int, kno
     total = len(bodies)
     own = {w for w in bodies[i].words if len(w) > 3 and w not in fillers() and w not in known}
     thread = {w for body in (bodies[opener], bodies[i - 1]) for w in body.words}
-    weight = sum(math.log(total / len(said.where[(w,)])) for w in sorted(own & thread))
+    weight = sum(math.log(total / len(said.where[w])) for w in sorted(own & thread))
     return min(2.0, 0.3 * weight)
