@@ -22,6 +22,8 @@ class Stamp:
     iso: str | None
 
 
+YEAR_DIGITS = 4
+"""A hint stands so near behind the beginning of its date: at the last digit of a year in front."""
 LINES = 4096
 """Lines whose dates are remembered: a page asks several times for each."""
 
@@ -78,7 +80,19 @@ def _dates() -> re.Pattern[str]:
 def _hint() -> re.Pattern[str]:
     """Return what every date holds, in lower case: it is found in a tenth of the time that a date takes."""
     stems = "|".join(sorted({re.escape(w.word[:3]) for w in comment_words("month")}))
-    return re.compile(rf"\d[-/.] ?\d\d?[-/.] ?\d|{stems}|ago\b")
+    numeric = r"[-/.] ?\d\d?[-/.] ?\d"  # 2012-07-11, 11.7.12, from the first dash or dot on
+    day_first = rf"(?:st|nd|rd|th|\.)?[\s/-]*(?:of\s+|de\s+)?(?:{stems})"  # 11. Jul
+    return re.compile(rf"\d(?:{numeric}|{day_first})|(?:{stems})[^\W\d_]*\.?\s+\d|(?P<ago>ago\b)")
+
+
+def _find_date(text: str) -> re.Match[str] | None:
+    """Return the first date of a text; it is looked for from where the first hint of one stands."""
+    low = text.lower()
+    hint = _hint().search(low)
+    if hint is None:
+        return None
+    is_near = hint["ago"] is None and len(low) == len(text)
+    return _dates().search(text, max(0, hint.start() - YEAR_DIGITS) if is_near else 0)
 
 
 @cache
@@ -95,7 +109,7 @@ def read_stamp(text: str, day_first: bool = False) -> Stamp | None:
     >>> read_stamp("Posted on 11. Jul, 2012 at 5:49 pm").iso
     '2012-07-11T17:49:00'
     """
-    match = _dates().search(text) if _hint().search(text.lower()) else None
+    match = _find_date(text)
     if not match:
         return None
     found = match.groupdict()
