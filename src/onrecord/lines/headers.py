@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.dates import Stamp, read_stamp
 from onrecord.lexicons.comment_words import comment_words
 
 ALONE = 4
 """Words of a name that stands alone behind a date."""
+LINES = 4096
+"""Lines whose headers are remembered: a page asks several times for each."""
 HEAD = 160
 """How far into a comment its header can reach, in characters."""
 
@@ -70,13 +72,23 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in forms)
 
 
+@cache
+def _verb() -> re.Pattern[str]:
+    """Return the verbs of headers behind a blank, in lower case: they are found before names are tried."""
+    return re.compile(rf"\s(?:{'|'.join(map(_words, ('say', 'answer', 'reply')))})")
+
+
 def read_header(text: str) -> Header | None:
     """Return the header that a comment's text opens with; None if it opens with its own words.
 
     >>> read_header("Ann Lee says: I was there.").author
     'Ann Lee'
     """
-    head = text[:HEAD].split("\n", 1)[0]
+    return _read_head(text[:HEAD].split("\n", 1)[0], min(len(text), HEAD + 1))
+
+
+@lru_cache(maxsize=LINES)
+def _read_head(head: str, size: int) -> Header | None:
     number = NUMBER.match(head)
     skip = number.end() if number else 0
     stamp = read_stamp(head)
@@ -93,7 +105,7 @@ def read_header(text: str) -> Header | None:
         form, length, author, answers, is_reply = found
         value = int(number["number"]) if number else None
         return Header(form, length, author, stamp, value, answers, is_reply)
-    if number and number[0].rstrip()[-1] in ".):" and number.end() < len(text):
+    if number and number[0].rstrip()[-1] in ".):" and number.end() < size:
         return Header("number", number.end(), number=int(number["number"]))
     return None
 
@@ -111,7 +123,8 @@ def read_label(text: str) -> Header | None:
 
 
 def _named(rest: str, skip: int, stamp: Stamp | None) -> tuple[str, int, str | None, str | None, bool] | None:
-    for form, pattern in _forms():
+    forms = _forms() if _verb().search(rest.lower()) else _forms()[-1:]
+    for form, pattern in forms:
         match = pattern.match(rest)
         if not match or not is_name(match["author"]):
             continue

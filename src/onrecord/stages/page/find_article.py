@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from onrecord.stages.page.find_comment_elements import sign
-from onrecord.stages.page.find_tables import find_tables
 from onrecord.stages.page.label_lines import label_line
 from onrecord.stages.page.measure_lines import LABEL_WORDS, Measures
-from onrecord.stages.page.parse_html import BLOCKS, Element, Line, Tree, span_lines
+from onrecord.stages.page.parse_html import BLOCKS, Element, Line, Tree, mark_lines, span_lines
 
 ASIDE_TAGS = frozenset(("nav", "footer", "aside", "form", "button"))
 NO_HOLDERS = frozenset(("p", "li", "ul", "ol", "dl", "blockquote", "pre"))
@@ -20,9 +19,12 @@ SHARE, LEAST_SHARE, CLEAR = 0.6, 0.4, 2.5
 will do if it holds the title, or so many times what the next one holds."""
 
 MOST_LINKED = 0.8
+ENDS = frozenset(".!?:…\"”'’)")
 FAR = 0.3
 """Factor on what stands above the title, behind the first comment, or under a link as teasers do."""
 
+DEEPER = (1.0, 1.5, 2.0)
+"""Factor on what stands in no element that calls itself the story, in one, in more."""
 MOSTLY = 0.7
 LARGE = 100.0
 SHORT = 8
@@ -40,8 +42,13 @@ LEAD = 15
 """Lines behind the title within which a lead may stand apart from the story."""
 
 
-def find_article(tree: Tree, sums: Measures, taken: Sequence[bool], title: int | None) -> list[int]:
-    """Return the lines of the article in order; `taken` lines are comments', `title` is likely its title."""
+def find_article(
+    tree: Tree, sums: Measures, taken: Sequence[bool], title: int | None, tables: frozenset[int]
+) -> list[int]:
+    """Return the lines of the article in order; `taken` lines are comments', `title` is likely its title.
+
+    Cells of `tables` of figures are kept where they stand in it.
+    """
     prose = [0.0 if taken[n] or sums.marks[n] else weigh_line(line) for n, line in enumerate(tree.lines)]
     asides = find_asides(tree, [0.0, *accumulate(prose)], title)
     weights = [
@@ -50,8 +57,6 @@ def find_article(tree: Tree, sums: Measures, taken: Sequence[bool], title: int |
     ]
     first, last = _find_range(tree, sums, weights, title)
     last = _end_at_comments(weights, taken, first, last)
-
-    tables = find_tables(tree, sums)
 
     def is_kept(n: int) -> bool:
         line = tree.lines[n]
@@ -107,11 +112,11 @@ def _follow(tree: Tree, sums: Measures, lines: range, edge: int, is_kept: Callab
 
 def weigh_line(line: Line) -> float:
     """Return how much a line looks like a paragraph of prose: long, few links; 0 if it does not."""
-    if line.hidden:
+    if line.hidden or line.words < 5:
         return 0.0
     share = line.linked / len(line.text)
     if line.words < 10:
-        return 1.0 if line.words >= 5 and line.text[-1] in ".!?:…\"”'’)" and share < 0.3 else 0.0
+        return 1.0 if line.text[-1] in ENDS and share < 0.3 else 0.0
     return max(0.0, (line.words - 8) * (1 - 2 * share))
 
 
@@ -120,22 +125,16 @@ def find_asides(tree: Tree, running: list[float], title: int | None) -> list[boo
 
     An element that holds the title, or most of the page's prose and not a little, is no aside.
     """
-    asides = [False] * len(tree.lines)
-    until = 0
-    for i in tree.noted:
-        element = tree.elements[i]
-        if i < until or not (element.tag in ASIDE_TAGS or _is_named_aside(element)):
-            continue
+    least = max(LARGE, 0.5 * running[-1])
+
+    def is_aside(element: Element) -> bool:
+        if not (element.tag in ASIDE_TAGS or _is_named_aside(element)):
+            return False
         weight = running[element.last] - running[element.first]
-        is_main = weight > max(LARGE, 0.5 * running[-1]) or (
-            title is not None and element.first <= title < element.last
-        )
-        if is_main or (weight > 0 and _is_lead(tree, element, title)):
-            continue
-        for n in span_lines(tree, i):
-            asides[n] = True
-        until = element.end
-    return asides
+        is_main = weight > least or (title is not None and element.first <= title < element.last)
+        return not is_main and not (weight > 0 and _is_lead(tree, element, title))
+
+    return mark_lines(tree, is_aside)
 
 
 def _is_lead(tree: Tree, element: Element, title: int | None) -> bool:
@@ -161,15 +160,17 @@ def _weigh_places(tree: Tree, taken: Sequence[bool], title: int | None) -> list[
                 depths[n] += 1
     factors = []
     behind, under_link = 1.0, False
-    for n, line in enumerate(tree.lines):
-        behind = FAR if taken[n] else behind
-        factor = behind * (1 + 0.5 * min(2, depths[n]))
-        if title is not None and n < title:
+    start = title or 0
+    for n, (line, is_taken, depth) in enumerate(zip(tree.lines, taken, depths, strict=True)):
+        if is_taken:
+            behind = FAR
+        factor = behind * DEEPER[depth] if depth < len(DEEPER) else behind * DEEPER[-1]
+        if n < start:
             factor *= FAR
         if under_link and line.linked <= MOST_LINKED * len(line.text):
             factor *= FAR
         factors.append(factor)
-        if line.words >= 3 and not line.hidden and line.linked > 0.9 * len(line.text):
+        if line.linked and line.words >= 3 and not line.hidden and line.linked > 0.9 * len(line.text):
             under_link = True
         elif line.words > SHORT:  # a date may stand between the link and the teaser
             under_link = False

@@ -8,7 +8,7 @@ from functools import cache
 from onrecord.dates import CLOCK_TIME, read_stamp, strip_dates
 from onrecord.lexicons.comment_words import comment_words
 from onrecord.stages.page.measure_lines import Measures, is_author
-from onrecord.stages.page.parse_html import Tree
+from onrecord.stages.page.parse_html import Element, Tree, mark_lines
 
 MOST_WORDS = 20
 """Words of a line that says who wrote the report, and when."""
@@ -73,7 +73,8 @@ def find_credits(
         *range(last + 1, min(last + 1 + BEHIND, len(tree.lines))),
     ]
     ends = next((k for k, n in enumerate(near) if taken[n]), len(near))
-    free = [n for n in near[:ends] if n != title and not tree.lines[n].hidden and not _is_framed(tree, n)]
+    framed = mark_lines(tree, _is_frame)
+    free = [n for n in near[:ends] if n != title and not tree.lines[n].hidden and not framed[n]]
     found: dict[int, str] = {}
     for n in free:
         kind = read_credit(tree, sums, n)
@@ -116,15 +117,9 @@ def _over_text(tree: Tree, title: int | None, first: int) -> list[int]:
     return [*under, *range(max(above.first, title - ABOVE), title)]
 
 
-def _is_framed(tree: Tree, n: int) -> bool:
-    """Whether a line stands in navigation or in a box beside the article."""
-    index = tree.lines[n].element
-    while index >= 0 and tree.elements[index].tag not in ("body", "html"):
-        element = tree.elements[index]
-        if element.tag in ("nav", "footer", "aside", "form"):
-            return True
-        index = element.up
-    return False
+def _is_frame(element: Element) -> bool:
+    """Whether an element is navigation or a box beside the article."""
+    return element.tag in ("nav", "footer", "aside", "form")
 
 
 def read_credit(tree: Tree, sums: Measures, n: int) -> str | None:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import mean, median
+from statistics import fmean, median
 
 from onrecord.lines import weigh_voice
 from onrecord.stages.page.find_comment_elements import Found, common_ancestor, share_lines, sign
@@ -187,7 +188,7 @@ def _is_said(tree: Tree, lines: list[int]) -> bool:
 def _find_owners(tree: Tree, heads: list[Head]) -> list[int]:
     """Return the element of each head that holds it with its text and no other head beside its answers'."""
     starts = [head.first for head in heads]
-    tops = [_climb(tree, tree.lines[start].element, starts, start) for start in starts]
+    tops = [_climb(tree, tree.lines[start].element, starts) for start in starts]
     if len(heads) == 1:
         return [tops[0]] if _holds_text(tree, tops[0], heads[0]) else []
     signs = Counter(
@@ -201,14 +202,14 @@ def _find_owners(tree: Tree, heads: list[Head]) -> list[int]:
     return found if len(set(found)) == len(found) and len(found) >= 0.6 * len(heads) else []
 
 
-def _climb(tree: Tree, index: int, starts: Sequence[int], own: int) -> int:
-    """Return the outermost element around a line that holds no other head."""
+def _climb(tree: Tree, index: int, starts: Sequence[int]) -> int:
+    """Return the outermost element around the line of a head that holds no other head."""
     while True:
         up = tree.elements[index].up
         if up < 0 or tree.elements[up].tag in ("body", "html"):
             return index
         above = tree.elements[up]
-        if any(above.first <= start < above.last for start in starts if start != own):
+        if bisect_left(starts, above.last) - bisect_left(starts, above.first) > 1:
             return index
         if len(starts) == 1 and above.last - above.first > BEHIND:
             return index
@@ -329,7 +330,7 @@ def _fills_page(tree: Tree, sums: Measures, units: Sequence[Found]) -> bool:
 
 
 def _share(flags: Iterable[bool]) -> float:
-    return mean(float(flag) for flag in flags)
+    return fmean(flags)
 
 
 def _read_heading(tree: Tree, sums: Measures, first: int) -> str | None:
@@ -355,7 +356,7 @@ def _has_form(sums: Measures, last: int) -> bool:
 
 def _mean_voice(tree: Tree, texts: list[list[int]]) -> float:
     said = (" ".join(tree.lines[n].text for n in lines) for lines in texts)
-    return max(-1.0, min(1.2, mean(weigh_voice(text) if text else 0.0 for text in said)))
+    return max(-1.0, min(1.2, fmean(weigh_voice(text) if text else 0.0 for text in said)))
 
 
 def _is_linked_title(tree: Tree, n: int) -> bool:

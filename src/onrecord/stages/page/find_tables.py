@@ -13,7 +13,7 @@ FEW_LINKS = 0.3
 def find_tables(tree: Tree, sums: Measures) -> frozenset[int]:
     """Return the lines that are cells of tables of figures: short, many of them numbers, no sentence."""
     found: set[int] = set()
-    for element in tree.elements:
+    for element in (tree.elements[i] for i in tree.noted):
         if element.tag != "table" or element.last - element.first < LEAST_CELLS:
             continue
         if (

@@ -32,9 +32,12 @@ def weigh_titles(tree: Tree, stated: str | None) -> list[Candidate]:
     for n, line in enumerate(tree.lines):
         if line.hidden or line.words > MOST_TITLE or len(line.text) < 2:
             continue
-        score, likeness = _weigh_title(tree, line, wanted, known)
-        if score:
-            found.append((n, score, likeness))
+        element = tree.elements[line.element]
+        heading = HEADINGS.get(element.tag, 0.35 if "headline" in element.roles else 0.0)
+        if heading or ((first := WORD.search(line.text)) and first[0].lower() in known):
+            score, likeness = _weigh_title(tree, line, wanted, heading)
+            if score:
+                found.append((n, score, likeness))
     return found
 
 
@@ -78,15 +81,8 @@ def _is_within(tree: Tree, n: int, best: int | None) -> bool:
     return best is not None and tree.lines[best].text.lower().startswith(tree.lines[n].text.lower())
 
 
-def _weigh_title(tree: Tree, line: Line, wanted: list[list[str]], known: set[str]) -> tuple[float, float]:
+def _weigh_title(tree: Tree, line: Line, wanted: list[list[str]], heading: float) -> tuple[float, float]:
     """Return how much a line looks like the title, and how far it is like the stated one."""
-    element = tree.elements[line.element]
-    heading = HEADINGS.get(element.tag, 0.0)
-    if not heading and "headline" in element.roles:
-        heading = 0.35
-    first = WORD.search(line.text)
-    if not heading and (first is None or first[0].lower() not in known):
-        return 0.0, 0.0
     words = _fold(line.text)
     likeness = max((_likeness(words, stated) for stated in wanted), default=0.0)
     if not heading and likeness < 0.6:
@@ -121,6 +117,6 @@ def _likeness(words: list[str], wanted: list[str]) -> float:
         return 0.0
     if len(words) >= 3 and words == wanted[: len(words)]:
         return 0.95
-    same = len(set(words) & set(wanted))
+    said, stated = set(words), set(wanted)
     weight = 1.0 if len(wanted) > 2 else 0.6
-    return weight * 2 * same / (len(set(words)) + len(set(wanted)))
+    return weight * 2 * len(said & stated) / (len(said) + len(stated))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -155,6 +155,18 @@ def span_lines(tree: Tree, index: int) -> Sequence[int]:
     if element.tag in BLOCKS:
         return inside
     return [n for n in inside if tree.lines[n].element >= index]
+
+
+def mark_lines(tree: Tree, is_marked: Callable[[Element], bool]) -> list[bool]:
+    """Return for each line whether it stands in an element that a test accepts, of those noted."""
+    marked = [False] * len(tree.lines)
+    until = 0
+    for i in tree.noted:
+        if i >= until and is_marked(tree.elements[i]):
+            for n in span_lines(tree, i):
+                marked[n] = True
+            until = tree.elements[i].end
+    return marked
 
 
 def part_neighbours(runs: list[Run], block: int, elements: list[Element]) -> None:

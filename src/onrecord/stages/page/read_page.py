@@ -11,6 +11,8 @@ from onrecord.stages.page.write_page import Written, write_page
 GAP = "\n\n"
 LEAST_SHARE = 0.1
 """Share of the shown words that a page must come out with; on 260 pages of news and forums it is .28 to 1."""
+ENOUGH = 2000
+"""Characters whose words are enough for most pages."""
 MANY_WORDS = 50
 """Words that a page must show before too few can be missing."""
 
@@ -66,7 +68,9 @@ def find_failure(text: str, shown: int) -> str | None:
     """Return why a page counts as not read, by its text and the words it shows; None if it was read."""
     if not text.strip():
         return f"no text was found on it; it shows {shown} words outside links"
-    found = len(text.split()) if shown >= MANY_WORDS else shown
+    if shown < MANY_WORDS or len(text[:ENOUGH].split()) > LEAST_SHARE * shown:
+        return None
+    found = len(text.split())
     if found < LEAST_SHARE * shown:
         return f"only {found} of the {shown} words that it shows outside links were found"
     return None

@@ -84,7 +84,8 @@ def write_page(html: str) -> Written:
             taken[n] = True
     facts = read_facts(tree, taken)
     titles = weigh_titles(tree, facts.title)
-    article = find_article(tree, sums, taken, find_title(tree, titles, []))
+    tables = find_tables(tree, sums)
+    article = find_article(tree, sums, taken, find_title(tree, titles, []), tables)
     notice = [] if comments else find_notice(tree, sums, article)
     if notice:
         article = [n for n in article if n not in set(notice)]
@@ -96,7 +97,8 @@ def write_page(html: str) -> Written:
     entries = find_entries(tree, article)
     day_first = puts_day_first(tree)
     facts = date_page(tree, facts, [*credits, *entries], day_first)
-    _write_article(writer, tree, sums, _drop_doubles(tree, article), title, credits, entries)
+    kinds = _label_article(tree, sums, _drop_doubles(tree, article), credits, tables)
+    _write_article(writer, tree, sums, kinds, title, entries)
     if notice:
         writer.add("comment", tree, notice, rule="notice")
     shown, doubles = _part_doubles(tree, sums, comments, day_first)
@@ -116,21 +118,20 @@ def _count_shown(tree: Tree) -> int:
     return round(sum(line.words * (1 - line.linked / len(line.text)) for line in lines))
 
 
-def _write_article(
-    writer: Writer,
-    tree: Tree,
-    sums: Measures,
-    article: list[int],
-    title: int | None,
-    credits: dict[int, str],
-    entries: list[int],
-) -> None:
-    """Write title, lines that say who wrote and when, and the article; entries of a live report are dated."""
-    if title is not None and title not in article:
-        writer.add("title", tree, [title])
-    tables = find_tables(tree, sums)
+def _label_article(
+    tree: Tree, sums: Measures, article: list[int], credits: dict[int, str], tables: frozenset[int]
+) -> dict[int, str]:
+    """Return the kind of each line of the article and of those that say who wrote it and when."""
     kinds = dict(zip(article, label_lines(tree, sums, article), strict=True)) | credits
-    kinds |= {n: "other" for n in article if n in tables and kinds[n] == "paragraph"}
+    return kinds | {n: "other" for n in article if n in tables and kinds[n] == "paragraph"}
+
+
+def _write_article(
+    writer: Writer, tree: Tree, sums: Measures, kinds: dict[int, str], title: int | None, entries: list[int]
+) -> None:
+    """Write the title and the lines of the article; entries of a live report are dated."""
+    if title is not None and title not in kinds:
+        writer.add("title", tree, [title])
     published: str | None = None
     for n in sorted(kinds):
         if n in entries:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 
 from onrecord.lines import find_mark
-from onrecord.records import Part
 from onrecord.stages.parts.cut_lines import Line
+from onrecord.stages.parts.piece import Piece
 
 TITLE_LENGTH = 220
 STOPPED = re.compile(r"[.…;,]['\"”’)]*$")
@@ -17,8 +17,8 @@ TOP = 8
 """Lines from the top of the page within which its title is looked for."""
 
 
-def label_report(text: str, lines: list[Line], title: str | None) -> list[Part]:
-    """Return the parts of the report without ids: title, bylines, datelines, captions, paragraphs."""
+def label_report(text: str, lines: list[Line], title: str | None) -> list[Piece]:
+    """Return the parts of the report: title, bylines, datelines, captions, paragraphs."""
     spans = _join_wrapped(lines)
     marks = [find_mark(text[start:end]) for start, end in spans]
     marks = [mark if mark and mark.role != "readers" else None for mark in marks]
@@ -26,14 +26,14 @@ def label_report(text: str, lines: list[Line], title: str | None) -> list[Part]:
     parts = []
     for i, ((start, end), mark) in enumerate(zip(spans, marks, strict=True)):
         if i == at:
-            parts.append(Part("", "title", start, end, rule="title:top-line"))
+            parts.append(Piece(start, end, "title", "title:top-line"))
         elif mark:
             kind = ROLE_KINDS.get(mark.role, mark.role)
-            parts.append(Part("", kind, start, end, rule=f"{kind}:{mark.name}"))
+            parts.append(Piece(start, end, kind, f"{kind}:{mark.name}"))
         elif at is not None and i < at:
-            parts.append(Part("", "other", start, end, rule="other:above-title"))
+            parts.append(Piece(start, end, "other", "other:above-title"))
         else:
-            parts.append(Part("", "paragraph", start, end, rule="paragraph:line"))
+            parts.append(Piece(start, end, "paragraph", "paragraph:line"))
     return parts
 
 

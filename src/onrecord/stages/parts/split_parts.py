@@ -10,16 +10,14 @@ from onrecord.stages.parts.find_comments import find_comments
 from onrecord.stages.parts.group_comments import Voice, group_comments
 from onrecord.stages.parts.label_report import label_report
 from onrecord.stages.parts.link_replies import link_replies
+from onrecord.stages.parts.piece import Piece
 from onrecord.stages.parts.reply import Comment
 
 
 def split_parts(page: Page) -> tuple[Part, ...]:
     """Return the parts of a page in text order; together they cover all text that is not blank."""
     if page.kind == "passage" and not page.blocks:
-        parts = [
-            Part("", "paragraph", x.start, x.end, rule="paragraph:passage") for x in cut_lines(page.text)
-        ]
-        return _numbered(parts)
+        return _numbered(_read_passage(cut_lines(page.text)))
     found, comments = find_parts(page)
     return link_replies(page.text, found, comments)
 
@@ -30,20 +28,20 @@ def find_parts(page: Page) -> tuple[tuple[Part, ...], list[Comment]]:
     return _numbered(parts), comments
 
 
-def _numbered(parts: list[Part]) -> tuple[Part, ...]:
+def _numbered(pieces: list[Piece]) -> tuple[Part, ...]:
     """Return the parts in text order with their ids."""
-    ordered = sorted(parts, key=lambda part: (part.start, part.end))
-    return tuple(_with_id(part, f"p{n}") for n, part in enumerate(ordered, 1))
-
-
-def _with_id(p: Part, name: str) -> Part:
-    """Return a part with an id: `replace` would take ten times as long."""
-    return Part(
-        name, p.kind, p.start, p.end, p.author, p.source_id, p.reply_to, p.addressed_to, p.published, p.rule
+    ordered = sorted(pieces, key=lambda piece: piece[:2])
+    return tuple(
+        Part(f"p{n}", p.kind, p.start, p.end, p.author, p.source_id, None, None, p.published, p.rule)
+        for n, p in enumerate(ordered, 1)
     )
 
 
-def _split_text(page: Page) -> tuple[list[Part], list[Comment]]:
+def _read_passage(lines: list[Line]) -> list[Piece]:
+    return [Piece(line.start, line.end, "paragraph", "paragraph:passage") for line in lines]
+
+
+def _split_text(page: Page) -> tuple[list[Piece], list[Comment]]:
     lines = cut_lines(page.text)
     tail = find_comments(page.text, lines)
     first = tail.first if tail else len(lines)
@@ -52,10 +50,8 @@ def _split_text(page: Page) -> tuple[list[Part], list[Comment]]:
         return parts, []
     grouped = group_comments(page.text, lines[first:])
     comments = [_comment_of(page.text, voice, tail.rule) for voice in grouped.voices]
-    parts += [
-        Part("", "comment", c.start, c.end, c.author, published=c.published, rule=c.rule) for c in comments
-    ]
-    parts += [Part("", "other", line.start, line.end, rule=rule) for line, rule in grouped.others]
+    parts += [Piece(c.start, c.end, "comment", c.rule, c.author, c.published) for c in comments]
+    parts += [Piece(line.start, line.end, "other", rule) for line, rule in grouped.others]
     return parts, comments
 
 
@@ -85,16 +81,16 @@ def _with_header(comment: Comment, header: Header | None) -> Comment:
     )
 
 
-def _split_blocks(page: Page) -> tuple[list[Part], list[Comment]]:
+def _split_blocks(page: Page) -> tuple[list[Piece], list[Comment]]:
     """Return the parts of a page whose comments, or all of whose parts, are known from its source."""
     has_report = any(block.kind != "comment" for block in page.blocks)
     rest = _uncovered(page)
     if has_report:
-        parts = [Part("", "other", x.start, x.end, rule="other:outside-blocks") for x in rest]
+        parts = [Piece(x.start, x.end, "other", "other:outside-blocks") for x in rest]
+    elif page.kind == "article":
+        parts = label_report(page.text, rest, page.title)
     else:
-        parts = label_report(page.text, rest, page.title) if page.kind == "article" else [
-            Part("", "paragraph", x.start, x.end, rule="paragraph:passage") for x in rest
-        ]  # fmt: skip
+        parts = _read_passage(rest)
     comments: list[Comment] = []
     places: dict[int, int] = {}
     for i, block in enumerate(page.blocks):
@@ -105,24 +101,29 @@ def _split_blocks(page: Page) -> tuple[list[Part], list[Comment]]:
         else:
             parts.append(_part_of_block(block))
     named = _name_dashed(page.text, comments)
-    authors = {c.start: c.author for c in named}
-    return [
-        replace(p, author=authors.get(p.start, p.author)) if p.kind == "comment" else p for p in parts
-    ], named
+    if named is not comments:
+        authors = {c.start: c.author for c in named}
+        parts = [p._replace(author=authors.get(p.start, p.author)) if p.kind == "comment" else p for p in parts]
+    return parts, named
 
 
-def _part_of_comment(block: Block, comment: Comment) -> Part:
-    return Part(
-        "", "comment", block.start, block.end, comment.author, block.source_id, published=comment.published,
-        rule=comment.rule,
-    )  # fmt: skip
+def _part_of_comment(block: Block, comment: Comment) -> Piece:
+    return Piece(
+        block.start,
+        block.end,
+        "comment",
+        comment.rule,
+        comment.author,
+        comment.published,
+        block.source_id,
+    )
 
 
-def _part_of_block(block: Block) -> Part:
-    return Part(
-        "", block.kind, block.start, block.end, block.author, block.source_id, published=block.published,
-        rule=f"{block.kind}:{block.rule or 'block'}",
-    )  # fmt: skip
+def _part_of_block(block: Block) -> Piece:
+    rule = f"{block.kind}:{block.rule or 'block'}"
+    return Piece(
+        block.start, block.end, block.kind, rule, block.author, block.published, block.source_id
+    )
 
 
 def _name_dashed(text: str, comments: list[Comment]) -> list[Comment]:
@@ -165,7 +166,7 @@ def _uncovered(page: Page) -> list[Line]:
     lines: list[Line] = []
     at = 0
     for block in sorted(page.blocks, key=lambda b: b.start):
-        if block.start > at:
+        if block.start > at and not page.text[at : block.start].isspace():
             lines += cut_lines(page.text, at, block.start)
         at = max(at, block.end)
     return lines + cut_lines(page.text, at)
