@@ -85,6 +85,7 @@ def _hint() -> re.Pattern[str]:
     return re.compile(rf"\d(?:{numeric}|{day_first})|(?:{stems})[^\W\d_]*\.?\s+\d|(?P<ago>ago\b)")
 
 
+@lru_cache(maxsize=LINES)
 def _find_date(text: str) -> re.Match[str] | None:
     """Return the first date of a text; it is looked for from where the first hint of one stands."""
     low = text.lower()

@@ -4,7 +4,7 @@
 when from the line that it opens with; `voices` weighs whether a paragraph sounds like a reader.
 """
 
-from onrecord.lines.headers import DASHED, Header, is_name, read_header, read_label
+from onrecord.lines.headers import DASHED, Header, is_name, may_sign, read_header, read_label
 from onrecord.lines.marks import PageMark, find_mark
 from onrecord.lines.voices import GLUED, YOU, weigh_voice
 
@@ -16,6 +16,7 @@ __all__ = [
     "PageMark",
     "find_mark",
     "is_name",
+    "may_sign",
     "read_header",
     "read_label",
     "weigh_voice",

@@ -78,6 +78,20 @@ def _verb() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{'|'.join(map(_words, ('say', 'answer', 'reply')))})")
 
 
+@cache
+def _signs() -> re.Pattern[str]:
+    return re.compile(rf"{_verb().pattern}|\b(?:{_words('by')})\b")
+
+
+def may_sign(text: str) -> bool:
+    """Return whether a text holds a word by which a header says who wrote: a cheap look before a close one.
+
+    >>> may_sign("Ann Lee says:"), may_sign("Ann Lee")
+    (True, False)
+    """
+    return _signs().search(text.lower()) is not None
+
+
 def read_header(text: str) -> Header | None:
     """Return the header that a comment's text opens with; None if it opens with its own words.
 
@@ -123,6 +137,7 @@ def read_label(text: str) -> Header | None:
 
 
 def _named(rest: str, skip: int, stamp: Stamp | None) -> tuple[str, int, str | None, str | None, bool] | None:
+    # Only the last form, 'Posted by', begins with its word.
     forms = _forms() if _verb().search(rest.lower()) else _forms()[-1:]
     for form, pattern in forms:
         match = pattern.match(rest)

@@ -55,8 +55,8 @@ def _by_element(tree: Tree, lines: list[int], top: int) -> str | None:
         line = tree.lines[n]
         for index, text in line.runs:
             name = text.strip(EDGES)
-            fits = 1 < len(name) <= MOST_NAME and not read_stamp(name) and not names_speaker(name)
-            if fits and _is_author(tree, index, top):
+            fits = 1 < len(name) <= MOST_NAME and _is_author(tree, index, top)
+            if fits and not read_stamp(name) and not names_speaker(name):
                 return " ".join(name.split())
     return None
 

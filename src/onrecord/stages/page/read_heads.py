@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.dates import read_stamp, strip_dates
-from onrecord.lines import is_name, read_header
+from onrecord.lines import is_name, may_sign, read_header
 from onrecord.stages.page.measure_lines import Measures, find_role
 from onrecord.stages.page.parse_html import Tree
 
@@ -110,7 +110,7 @@ def name_line(tree: Tree, sums: Measures, n: int) -> str | None:
     if line.hidden or line.words > NAME_WORDS or sums.marks[n] or tree.elements[line.element].tag in TITLES:
         return None
     text = NUMBER.sub("", line.text).strip(" \t|·•,@–—:;()[]")
-    header = read_header(line.text)
+    header = read_header(line.text) if may_sign(line.text) else None
     if header and header.author and header.form in ("says", "by"):
         return header.author
     is_short = 1 < len(text) <= NAME_LENGTH and not any(c.isdigit() for c in text[:1]) and ": " not in text

@@ -103,7 +103,9 @@ def _split_blocks(page: Page) -> tuple[list[Piece], list[Comment]]:
     named = _name_dashed(page.text, comments)
     if named is not comments:
         authors = {c.start: c.author for c in named}
-        parts = [p._replace(author=authors.get(p.start, p.author)) if p.kind == "comment" else p for p in parts]
+        parts = [
+            p._replace(author=authors.get(p.start, p.author)) if p.kind == "comment" else p for p in parts
+        ]
     return parts, named
 
 
@@ -121,9 +123,7 @@ def _part_of_comment(block: Block, comment: Comment) -> Piece:
 
 def _part_of_block(block: Block) -> Piece:
     rule = f"{block.kind}:{block.rule or 'block'}"
-    return Piece(
-        block.start, block.end, block.kind, rule, block.author, block.published, block.source_id
-    )
+    return Piece(block.start, block.end, block.kind, rule, block.author, block.published, block.source_id)
 
 
 def _name_dashed(text: str, comments: list[Comment]) -> list[Comment]:
