@@ -75,12 +75,13 @@ def bound_markup(html: str) -> str:
 def is_bounded(html: str) -> bool:
     """Return whether a page cannot cost a parser more than seconds, whatever its markup is."""
     tags = html.count("<")
-    starts = tags - html.count("</")
-    if tags > MOST_TAGS or (
-        starts * tags > MOST_CLONES and len(FORMAT_TAG.findall(html)) * tags > MOST_CLONES
-    ):
+    if tags > MOST_TAGS:
         return False
-    if starts > MOST_OPTIONS and len(OPTION_TAG.findall(html)) > MOST_OPTIONS:
+    if tags * tags > MOST_CLONES:
+        starts = tags - html.count("</")
+        if starts * tags > MOST_CLONES and len(FORMAT_TAG.findall(html)) * tags > MOST_CLONES:
+            return False
+    if tags > MOST_OPTIONS and len(OPTION_TAG.findall(html)) > MOST_OPTIONS:
         return False
     if len(html) <= MOST_BYTES:
         return True

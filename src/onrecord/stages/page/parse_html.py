@@ -149,7 +149,7 @@ class Tree:
 
 
 def span_lines(tree: Tree, index: int) -> Sequence[int]:
-    """Return the lines whose block is an element, or inside it: an inline element may hold parts of others."""
+    """Return the lines whose block is an element, or inside it; an inline element may hold others, too."""
     element = tree.elements[index]
     inside = range(element.first, element.last)
     if element.tag in BLOCKS:

@@ -103,9 +103,7 @@ def _split_blocks(page: Page) -> tuple[list[Piece], list[Comment]]:
     named = _name_dashed(page.text, comments)
     if named is not comments:
         authors = {c.start: c.author for c in named}
-        parts = [
-            p._replace(author=authors.get(p.start, p.author)) if p.kind == "comment" else p for p in parts
-        ]
+        parts = [p._replace(author=authors[p.start]) if p.start in authors else p for p in parts]
     return parts, named
 
 
