@@ -100,3 +100,9 @@ def test_what_a_reader_sees_is_in_the_text_or_refused(case: dict[str, Any]) -> N
     )
     left = sum(int(count) for refusal in written.refused for count in WORDS.findall(refusal.reason))
     assert kept + left == shown
+
+
+def test_head_that_stands_apart_dates_no_page() -> None:
+    case = next(case for case in CASES if case["name"].startswith("The head of a comment of one word"))
+    page = read_page(RawPage(case["html"].encode(), media="html"))
+    assert page.published is None

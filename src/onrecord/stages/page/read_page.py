@@ -6,7 +6,7 @@ from onrecord.records import Block, Page, RawComment, RawPage, Refusal
 from onrecord.stages.page.date_text import date_text
 from onrecord.stages.page.decode_text import decode_text
 from onrecord.stages.page.detect_language import detect_language
-from onrecord.stages.page.write_page import Written, write_page
+from onrecord.stages.page.write_page import HEAD_RULE, Written, write_page
 
 GAP = "\n\n"
 LEAST_SHARE = 0.1
@@ -78,8 +78,8 @@ def find_failure(text: str, shown: int) -> str | None:
 
 def _before_comments(written: Written) -> str:
     """Return the text of a page up to its first comment: what is dated there is not the page."""
-    first = next((block.start for block in written.blocks if block.kind == "comment"), len(written.text))
-    return written.text[:first]
+    starts = (b.start for b in written.blocks if b.kind == "comment" or b.rule == HEAD_RULE)
+    return written.text[: next(starts, len(written.text))]
 
 
 def _add_comments(

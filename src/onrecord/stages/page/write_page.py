@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from onrecord.dates import strip_dates
 from onrecord.records import Block, Refusal
 from onrecord.stages.page.date_page import date_page, puts_day_first
 from onrecord.stages.page.find_article import find_article
@@ -24,6 +25,13 @@ MOST_NOTES = 40
 """Hidden stretches of a page, and doubled comments, that are told apart; the rest is counted."""
 
 QUOTED = 80
+HEAD_RULE = "comment-header"
+FEW = 3
+"""Comments from which their form tells heads from what is said."""
+HEAD_REST = 2
+"""Words that a bare head can hold besides a name and a date: says, wrote on."""
+HEAD_SHARE = 3
+"""Words of a comment's head for each word of the comment, from which the head stands apart."""
 TWICE = 8
 """Words from which a comment that stands on the page again is the same one, laid out a second time."""
 
@@ -102,7 +110,7 @@ def write_page(html: str) -> Written:
     if notice:
         writer.add("comment", tree, notice, rule="notice")
     shown, doubles = _part_doubles(tree, sums, comments, day_first)
-    _write_comments(writer, tree, shown)
+    _write_comments(writer, tree, sums, shown)
     told = frozenset(n for _, lines, *_ in doubles for n in lines)
     written = frozenset(tree.lines[n].text for n in writer.places)
     left = note_left(tree, sums, writer.places, written, told)
@@ -152,19 +160,64 @@ def _drop_doubles(tree: Tree, article: list[int]) -> list[int]:
     return kept
 
 
-def _write_comments(writer: Writer, tree: Tree, shown: list[Shown]) -> None:
+def _write_comments(writer: Writer, tree: Tree, sums: Measures, shown: list[Shown]) -> None:
+    """Write the comments, and the heads that stand apart from them as blocks of their own."""
+    parts_heads = len(shown) >= FEW  # the head of a lone comment is what shows that it is one
+    pieces = [
+        _part_head(tree, sums, lines, author) if parts_heads else [("comment", lines)]
+        for _, lines, author, _ in shown
+    ]
+    places: list[int] = []
+    written = len(writer.blocks)
+    for runs in pieces:
+        places.append(written + next(k for k, (kind, _) in enumerate(runs) if kind == "comment"))
+        written += len(runs)
     parents = thread_comments(tree, [comment.element for comment, *_ in shown])
-    base = len(writer.blocks)
-    for (comment, lines, author, published), parent in zip(shown, parents, strict=True):
-        writer.add(
-            "comment",
-            tree,
-            lines,
-            author=author,
-            published=published,
-            parent=None if parent is None else base + parent,
-            rule=comment.rule,
-        )
+    for (comment, _, author, published), runs, parent in zip(shown, pieces, parents, strict=True):
+        for kind, lines in runs:
+            if kind == "other":
+                writer.add(kind, tree, lines, rule=HEAD_RULE)
+                continue
+            writer.add(
+                kind,
+                tree,
+                lines,
+                author=author,
+                published=published,
+                parent=None if parent is None else places[parent],
+                rule=comment.rule,
+            )
+
+
+def _part_head(
+    tree: Tree, sums: Measures, lines: list[int], author: str | None
+) -> list[tuple[str, list[int]]]:
+    """Return the lines of a comment as runs of `other` and `comment`.
+
+    The head stands apart only where it is so much longer than what is said that its name and date would
+    pass for the comment's words: `Agreed.` under a line of name, day and hour.
+    """
+    heads = {n for n in lines if sums.is_head[n] and _is_bare_head(tree.lines[n].text, author)}
+    said = [n for n in lines if n not in heads]
+    outer = said and [n for n in lines if n < said[0] or n > said[-1]]
+    words = sum(tree.lines[n].words for n in said)
+    if not outer or sum(tree.lines[n].words for n in outer) <= HEAD_SHARE * words:
+        return [("comment", lines)]
+    inner = [n for n in lines if said[0] <= n <= said[-1]]
+    runs = [("other", [n for n in outer if n < said[0]]), ("comment", inner)]
+    runs.append(("other", [n for n in outer if n > said[-1]]))
+    return [(kind, run) for kind, run in runs if run]
+
+
+def _is_bare_head(text: str, author: str | None) -> bool:
+    """Whether a line holds a name and a date, and hardly a word besides: 'Ann Lee says:'."""
+    rest = strip_dates(text)
+    rest = text if rest is None else rest
+    if author and author in rest:
+        rest = rest.replace(author, "", 1)
+    elif rest == text:
+        return False
+    return len(rest.split()) <= HEAD_REST
 
 
 def _part_doubles(
