@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from onrecord.lexicons.comment_words import comment_words
+from onrecord.lexicons.comment_words import comment_words, match_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ MINUTES = {
 
 @cache
 def _dates() -> re.Pattern[str]:
-    month = "|".join(sorted((re.escape(w.word) for w in comment_words("month")), key=lambda w: (-len(w), w)))
+    month = match_words("month")
     day_first = (  # 11. Jul, 2012
         rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s/-]*(?:of\s+|de\s+)?(?P<n2>{month})\b\.?,?[\s/-]*"
         r"(?:de\s+)?(?P<y2>(?:19|20)\d\d)"
@@ -164,14 +164,13 @@ MONTH_YEAR = r"(?:19|20)\d\d\b"
 @cache
 def _labels() -> re.Pattern[str]:
     """Return the words that stand around a date and say no more than what happened then: 'last updated'."""
-    words = [w.word for role in ("dated", "zone", "weekday") for w in comment_words(role)]
-    words.sort(key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, words))})(?![^\W_])\.?", re.IGNORECASE)
+    words = match_words("dated", "zone", "weekday")
+    return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])\.?", re.IGNORECASE)
 
 
 @cache
 def _months_alone() -> re.Pattern[str]:
-    month = "|".join(sorted((re.escape(w.word) for w in comment_words("month")), key=lambda w: (-len(w), w)))
+    month = match_words("month")
     day = r"\d{1,2}(?:st|nd|rd|th|\.)?"
     return re.compile(rf"\b(?:(?:{day}\s+)?(?:{month})\b\.?(?:\s+{day}\b)?,?\s*(?:{MONTH_YEAR})?)", re.I)
 

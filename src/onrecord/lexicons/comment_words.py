@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,3 +23,10 @@ class CommentWord:
 def comment_words(role: str) -> tuple[CommentWord, ...]:
     """Return the comment words of a role."""
     return tuple(word for word in load("comment_words", CommentWord) if word.role == role)
+
+
+@cache
+def match_words(*roles: str) -> str:
+    """Return a pattern that matches any comment word of some roles, the longest first."""
+    words = {word.word for role in roles for word in comment_words(role)}
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from onrecord.dates import Stamp, read_stamp
-from onrecord.lexicons.comment_words import comment_words
+from onrecord.lexicons.comment_words import match_words
 
 ALONE = 4
 """Words of a name that stands alone behind a date."""
@@ -45,19 +45,22 @@ class Header:
     is_reply: bool = False
 
 
-def _words(role: str) -> str:
-    return "|".join(sorted((re.escape(w.word) for w in comment_words(role)), key=lambda w: (-len(w), w)))
-
-
 @cache
 def _tail() -> re.Pattern[str]:
     """What stands between a name and a date: ', on Friday,'."""
-    return re.compile(rf"(?:[\s|·•,@/–—(-]|\b(?:on|at|um|am|le|el|{_words('weekday')})\b)*$", re.IGNORECASE)
+    return re.compile(
+        rf"(?:[\s|·•,@/–—(-]|\b(?:on|at|um|am|le|el|{match_words('weekday')})\b)*$", re.IGNORECASE
+    )
 
 
 @cache
 def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    say, answer, reply, by = _words("say"), _words("answer"), _words("reply"), _words("by")
+    say, answer, reply, by = (
+        match_words("say"),
+        match_words("answer"),
+        match_words("reply"),
+        match_words("by"),
+    )
     author = rf"(?P<author>{NAME})"
     forms = (
         # Ann Lee responded to Tom on May 3, 2012 at 5:49 am
@@ -75,12 +78,12 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def _verb() -> re.Pattern[str]:
     """Return the verbs of headers behind a blank, in lower case: they are found before names are tried."""
-    return re.compile(rf"\s(?:{'|'.join(map(_words, ('say', 'answer', 'reply')))})")
+    return re.compile(rf"\s(?:{match_words('say', 'answer', 'reply')})")
 
 
 @cache
 def _signs() -> re.Pattern[str]:
-    return re.compile(rf"{_verb().pattern}|\b(?:{_words('by')})\b")
+    return re.compile(rf"{_verb().pattern}|\b(?:{match_words('by')})\b")
 
 
 def may_sign(text: str) -> bool:

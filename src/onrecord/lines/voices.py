@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from onrecord.lexicons.comment_words import comment_words
+from onrecord.lexicons.comment_words import match_words
 
 SAMPLE = 600
 """Characters of a paragraph that are looked at."""
@@ -19,16 +19,12 @@ GLUED = re.compile(r"[a-z]{2}[.!?][\"”']?[A-Z][a-z]|\xa0")
 
 @cache
 def _slang() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:{'|'.join(re.escape(w.word) for w in comment_words('slang'))})\b", re.IGNORECASE
-    )
+    return re.compile(rf"\b(?:{match_words('slang')})\b", re.IGNORECASE)
 
 
 @cache
 def _report() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:{'|'.join(re.escape(w.word) for w in comment_words('report'))})\b", re.IGNORECASE
-    )
+    return re.compile(rf"\b(?:{match_words('report')})\b", re.IGNORECASE)
 
 
 def weigh_voice(text: str) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from onrecord.dates import CLOCK_TIME, read_stamp, strip_dates
-from onrecord.lexicons.comment_words import comment_words
+from onrecord.lexicons.comment_words import comment_words, match_words
 from onrecord.stages.page.measure_lines import Measures, is_author
 from onrecord.stages.page.parse_html import Element, Tree, mark_lines
 
@@ -14,38 +14,6 @@ MOST_WORDS = 20
 """Words of a line that says who wrote the report, and when."""
 ABOVE, BELOW, BEHIND = 5, 15, 5
 """Lines over the title, under it, and behind the text among which such lines stand."""
-PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "del",
-        "della",
-        "der",
-        "den",
-        "van",
-        "von",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "of",
-        "the",
-        "in",
-        "at",
-        "for",
-        "and",
-        "y",
-        "e",
-        "und",
-        "et",
-        "&",
-        ",",
-        "|",
-    ]
-)
 NAME_WORDS = 6
 EDGES = " \t|·•,–—-:;()[]*"
 LEAST_ENTRIES = 2
@@ -142,10 +110,7 @@ def read_credit(tree: Tree, sums: Measures, n: int) -> str | None:
 @cache
 def _credits() -> re.Pattern[str]:
     """Return 'By Staff Writer', 'From our correspondent in Goma', 'Ann Lee, political editor'."""
-    by, post = (
-        "|".join(sorted((re.escape(w.word) for w in comment_words(role)), key=lambda w: (-len(w), w)))
-        for role in ("credit", "post")
-    )
+    by, post = match_words("credit"), match_words("post")
     named = rf"(?i:{by}):?\s+(?:(?i:the|our|a)\s+)?(?:[A-Z]|(?i:{post})\b).{{1,100}}"
     with_post = (
         rf"(?:[^\n.!?:]{{2,60}}[,|–—-]?\s+)?(?:(?i:our|the|a)\s+)?(?i:(?:[\w-]+\s+){{0,3}}(?:{post})s?)"
@@ -178,9 +143,15 @@ def is_full_name(text: str) -> bool:
 def _is_one_name(text: str) -> bool:
     words = text.split()
     return 1 <= len(words) <= NAME_WORDS and all(
-        (word[:1].isupper() and not any(c.isdigit() for c in word)) or word in PARTICLES or word[0] == "@"
+        (word[:1].isupper() and not any(c.isdigit() for c in word)) or word in _particles() or word[0] == "@"
         for word in words
     )
+
+
+@cache
+def _particles() -> frozenset[str]:
+    """Return what stands in names in lower case, and the marks between names."""
+    return frozenset((*(word.word for word in comment_words("particle")), ",", "|"))
 
 
 def _calls_itself_byline(tree: Tree, n: int) -> bool:

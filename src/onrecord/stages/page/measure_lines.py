@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from onrecord.dates import read_stamp
-from onrecord.lexicons.comment_words import comment_words
+from onrecord.lexicons.comment_words import match_words
 from onrecord.lines import find_mark
 from onrecord.stages.page.parse_html import Element, Line, Tree
 
@@ -169,10 +169,7 @@ def is_author(element: Element) -> bool:
 
 @cache
 def _speakers() -> tuple[re.Pattern[str], ...]:
-    by, say = (
-        "|".join(sorted((re.escape(w.word) for w in comment_words(role)), key=lambda w: (-len(w), w)))
-        for role in ("by", "say")
-    )
+    by, say = match_words("by"), match_words("say")
     # Only a colon or a capital makes a name of what follows: 'From 2010 to 2015 there were'.
     return (
         re.compile(rf"[\W_]{{0,3}}(?i:{by})(?:\s*:|\s+(?=[A-Z@])(?!.*[.!?]$))"),

@@ -5,9 +5,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from onrecord.lexicons.comment_words import comment_words
 from onrecord.lines import GLUED, Header, find_mark, is_name, read_header, read_label
 from onrecord.stages.parts.cut_lines import Line
+from onrecord.stages.parts.read_body import is_verdict
 
 HEADED = ("answers", "reply", "says", "by", "dated", "stamp", "name")
 NAMED = 0.6
@@ -15,9 +15,6 @@ NAMED = 0.6
 ADDRESS = r"[A-Z][\w.]{2,20}(?: [A-Z]\w{1,20})?(?:[:,] (?=you\b|your\b)| [-–—] )"  # Ann Lee, your ...
 OPENING = re.compile(rf"\s*(?:@\w|#\d|>|re:|[\"“'„][^\"”\n]{{20,}}[\"”]|{ADDRESS})")
 """A new commenter begins: an address, a quotation of someone else."""
-
-VERDICT = re.compile(r"\s*(?P<words>[\w'’]+(?: [\w'’]+){0,2})[.!,?]")
-
 
 SPOKEN = ("dateline", "readers")
 """Roles of lines that can as well be words of a comment, or stand over it."""
@@ -233,11 +230,4 @@ def _is_break(
         return False
     if not collapsed or is_marked:
         return True
-    return bool(OPENING.match(head)) or _is_verdict(head)
-
-
-def _is_verdict(head: str) -> bool:
-    """Whether a block opens with a word of answer that stands alone: 'Nope.', 'Great comment!'."""
-    match = VERDICT.match(head)
-    words = match["words"].lower().replace("’", "'") if match else ""
-    return any(word.word == words for word in comment_words("verdict"))
+    return bool(OPENING.match(head)) or is_verdict(head)

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from onrecord.lexicons.comment_words import comment_words
 from onrecord.stages.parts.reply import Comment
 
 READ = 2500
@@ -12,6 +14,8 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 QUOTE = re.compile(
     r"[\"“„«]([^\"“”„»]{12,600})[\"”»]|(?:^|\n)\s*>+\s*([^\n]{12,600})|^'{1,2}([^'\n]{12,400})'"
 )
+VERDICT = re.compile(r"\s*(?P<words>[\w'’]+(?: [\w'’]+){0,3})(?:[.!?,;…]|$)")
+"""Up to four words that stand alone at the head of a comment: 'Well said, '."""
 RUN = 8
 QUOTED_RUN = 4
 
@@ -43,3 +47,19 @@ def fold_words(text: str) -> tuple[str, ...]:
     ('the', "bridge's", 'closed')
     """
     return tuple(WORD.findall(text.replace("’", "'").lower()))
+
+
+def is_verdict(text: str, answers: bool = False) -> bool:
+    """Return whether a text opens with a verdict that stands alone; with `answers`, one upon another comment.
+
+    >>> is_verdict("Nope. It was closed."), is_verdict("Exactly!", answers=True)
+    (True, True)
+    """
+    match = VERDICT.match(text)
+    words = match["words"].lower().replace("’", "'") if match else ""
+    return words in _verdicts(answers)
+
+
+@cache
+def _verdicts(answers: bool) -> frozenset[str]:
+    return frozenset(one.word for one in comment_words("verdict") if not answers or one.value == "reply")

@@ -10,12 +10,13 @@ import math
 import re
 from functools import cache
 
-from onrecord.lexicons.comment_words import comment_words
+from onrecord.lexicons.comment_words import comment_words, match_words
 from onrecord.lexicons.weights import feature_weights
 from onrecord.lines import YOU
 from onrecord.stages.parts.find_quoted import find_echoed
+from onrecord.stages.parts.read_body import is_verdict
 from onrecord.stages.parts.read_talk import LEAST_NAME, Talk, may_answer
-from onrecord.stages.parts.weigh_answer import TAKES_UP, opens_as_answer, weigh_shared
+from onrecord.stages.parts.weigh_answer import opens_as_answer, takes_up, weigh_shared
 
 ADDED, NAMED_IN, EARLY = 6, 160, 80
 """Words that may say that a comment adds to its author's last one; characters that may name who is
@@ -26,8 +27,6 @@ USUAL_WORDS = 40
 """Words of a comment whose length says nothing either way."""
 SHOWN, LEAST_SHOWN = 3, 0.2
 """Reasons that are told, and the weight from which one is."""
-VERDICT = re.compile(r"(?P<words>[\w'’]+(?: [\w'’]+){0,3})(?:[.!,;…]|$)")
-THANKS = re.compile(r"\b(?:thanks|thank you|thx|cheers|glad|welcome|sorry)\b", re.IGNORECASE)
 
 
 def weigh_above(talk: Talk, i: int) -> tuple[float, tuple[str, ...]]:
@@ -49,10 +48,10 @@ def describe_above(talk: Talk, i: int) -> dict[str, float]:
         "under a question": float(above.text.endswith("?")),
         "the one above asks": float("?" in above.text),
         "is brief": -_size(body.words),
-        "takes up what was said": float(bool(TAKES_UP.match(body.text))),
+        "takes up what was said": float(bool(takes_up(body))),
         "opens with an answer": float(opens_as_answer(body)),
-        "agrees or contradicts": float(_is_verdict(body.text)),
-        "thanks": float(bool(THANKS.search(body.text[:EARLY]))),
+        "agrees or contradicts": float(is_verdict(body.text, answers=True)),
+        "thanks": float(bool(_thanks().search(body.text[:EARLY]))),
         "shares rare words": weigh_shared(talk.bodies, talk.said, i - 1, i, talk.known),
         "echoes it": float(echoed is not None and echoed[0] == i - 1),
         "few words": float(len(body.words) <= ADDED),
@@ -60,16 +59,9 @@ def describe_above(talk: Talk, i: int) -> dict[str, float]:
     }
 
 
-def _is_verdict(text: str) -> bool:
-    """Whether a comment opens with a word that answers and stands alone: `Nonsense.`, `Exactly!`."""
-    match = VERDICT.match(text)
-    words = match["words"].lower().replace("’", "'") if match else ""
-    return words in _verdicts()
-
-
 @cache
-def _verdicts() -> frozenset[str]:
-    return frozenset(one.word for one in comment_words("verdict") if one.value == "reply")
+def _thanks() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{match_words('thanks')})\b", re.IGNORECASE)
 
 
 def _size(words: tuple[str, ...]) -> float:

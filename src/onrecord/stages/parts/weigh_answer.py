@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from onrecord.dates import Stamp
-from onrecord.lexicons.comment_words import comment_words
+from onrecord.lexicons.comment_words import comment_words, match_words
 from onrecord.lines import YOU
 from onrecord.stages.parts.find_quoted import Sayings, fillers, find_quoted
 from onrecord.stages.parts.read_body import Body
@@ -15,15 +15,6 @@ from onrecord.stages.parts.reply import Comment
 LIKELY = 0.5
 """Log odds that a comment later than the one above it answers in its thread, before it is looked at."""
 
-ABOUT_PAGE = re.compile(
-    r"\b(?:article|editorial|column|columnist|op-?ed|author|writer|journalist|reporter|newspaper)s?\b", re.I
-)
-TAKES_UP = re.compile(
-    r"(?:that|this|it|he|she|they|those|these|his|her|their|so|but|and|or|well|yes|no|not|exactly|true|you|your"
-    r"|why|what|how|really|sorry|actually|good|great|nice|thanks|i (?:dis)?agree|agreed?)\b",
-    re.I,
-)
-"""An opening that leans on what was said before."""
 USUAL_SIZE, USUAL_TALK = 240, 45
 """Characters of a comment, comments of a page, that say nothing either way."""
 EARLY = 80
@@ -56,9 +47,9 @@ def weigh_answer(
     weight += 0.6 if comments[i].author and comments[i].author in _authors(comments, opener, i) else 0.0
     weight += 0.12 * min(10, written) - 0.4  # who writes often answers often
     weight += 0.4 if i - opener > 1 else -0.2
-    weight += 0.4 if TAKES_UP.match(body.text) or opens_as_answer(body) else -0.1
+    weight += 0.4 if takes_up(body) or opens_as_answer(body) else -0.1
     weight += 1.4 if body.text.startswith("@") else 0.0
-    weight -= 0.7 if ABOUT_PAGE.search(body.text) else 0.0
+    weight -= 0.7 if _about_page().search(body.text) else 0.0
     quoted = find_quoted(said, i, False)
     weight += (1.4 if quoted[0] >= opener else -1.4) if quoted else 0.0
     return weight + weigh_shared(bodies, said, opener, i, known)
@@ -82,6 +73,21 @@ def _hours(stamp: Stamp) -> float:
         return stamp.at[0] / 60
     year, month, day, hour, minute, second = stamp.at
     return (year * 365.25 + DAYS[month - 1] + day) * 24 + hour + minute / 60 + second / 3600
+
+
+def takes_up(body: Body) -> bool:
+    """Return whether a comment opens with a word that leans on what was said before."""
+    return _leaning().match(body.text) is not None
+
+
+@cache
+def _leaning() -> re.Pattern[str]:
+    return re.compile(rf"(?:{match_words('takes up')})\b", re.IGNORECASE)
+
+
+@cache
+def _about_page() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{match_words('about page')})s?\b", re.IGNORECASE)
 
 
 def opens_as_answer(body: Body) -> bool:
