@@ -48,3 +48,10 @@ def test_headers(head: str, author: str, iso: str) -> None:
 def test_a_story_is_no_header() -> None:
     assert read_header("The minister said on Friday that the talks of 3 May 2012 had failed.") is None
     assert read_stamp("The 40 mayors met.") is None
+
+
+@pytest.mark.parametrize("word", ["Reply", "Like", "Share"])
+def test_figures_behind_a_button_are_read_at_once(word: str) -> None:
+    # A run of figures that could be cut anywhere took longer than the age of the page.
+    assert find_mark(word + 90 * "1" + "!") is None
+    assert find_mark(word + " 12 34") is not None
