@@ -63,6 +63,10 @@ BOMBS: dict[str, Callable[[], str]] = {
     "a long class": lambda: f"<div class='{each('comment-# ')}'>words</div>",
     "a long class without blanks": lambda: f"<div class='{'with' * N}'>words</div>",
     "an endless id": lambda: f"<div id='{'comment-' * N}'><p>words</p></div>" * 3,
+    "ids that are long numbers": lambda: (
+        LIST + each(f"{COMMENT}</li>".replace("comment-#", "7" * N + "x"), 9)
+    ),
+    "a story in 3,000 formats": lambda: "<i>" * 3000 + STORY + SECOND + "</i>" * 3000,
     "unclosed formatting": lambda: each("<p><font color=#>x</p>", N // 5),
     "3,000 unclosed fonts in 70 KB": lambda: each("<p><font color=#>x</p>", 3000),
     "5,000 comments": lambda: LIST + each(COMMENT + "</li>", 5000),

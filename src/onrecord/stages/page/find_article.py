@@ -32,6 +32,8 @@ FEW_LINKS = 0.2
 A_SENTENCE = 5.0
 """What a sentence of 13 words without links weighs."""
 
+MOST_HEIGHT = 100
+"""Elements around the article that are looked through; the deepest page of the development sets has 60."""
 MOST_LEAD = 6
 POINT_WORDS = 4
 TITLES = frozenset(("h1", "h2", "h3"))
@@ -251,11 +253,14 @@ def _find_further(tree: Tree, weights: list[float], first: int, last: int, title
     sentences and hardly a link.
     """
     top = tree.lines[last - 1].element
+    storied = _mark_story(tree)
     found: list[int] = []
-    while top > 0 and tree.elements[top].tag not in ("body", "html"):
+    for _ in range(MOST_HEIGHT):
         element = tree.elements[top]
+        if top <= 0 or element.tag in ("body", "html"):
+            break
         kind = sign(element.tag, element.names)
-        is_story = _is_in_story(tree, element.up)
+        is_story = storied[element.up]
         for k in _children(tree, element.up):
             other = tree.elements[k]
             is_like = other.tag == element.tag if kind.endswith(".") else sign(other.tag, other.names) == kind
@@ -340,12 +345,14 @@ def _lines_of_section(tree: Tree, weights: list[float], section: Element, title:
     return [n for n in lines if n <= last]
 
 
-def _is_in_story(tree: Tree, index: int) -> bool:
-    while index >= 0:
-        if _is_story(tree.elements[index]):
-            return True
-        index = tree.elements[index].up
-    return False
+def _mark_story(tree: Tree) -> list[bool]:
+    """Return for each element whether it, or one around it, calls itself the story."""
+    storied = [False] * len(tree.elements)
+    for i in tree.noted:
+        if not storied[i] and _is_story(tree.elements[i]):
+            end = tree.elements[i].end
+            storied[i:end] = [True] * (end - i)
+    return storied
 
 
 def _is_story(element: Element) -> bool:

@@ -26,7 +26,7 @@ PARENT_KEYS = (
 )
 OWN_KEYS = ("id", "data-comment-id", "data-commentid", "data-id", "data-post-id", "name")
 MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)\s*(px|em|rem|%|pt)?")
-NUMBER = re.compile(r"(\d+)(?!.*\d)")
+NUMBER = re.compile(r"\d++")
 MOST_SHARE = 0.6
 
 
@@ -62,8 +62,9 @@ def _chains(tree: Tree, elements: Sequence[int]) -> list[list[int]]:
 
 
 def _number(text: str | None) -> str | None:
-    found = NUMBER.search(text or "")
-    return found[1] if found else None
+    """Return the last number in an id, as it is written."""
+    found = NUMBER.findall(text or "")
+    return found[-1] if found else None
 
 
 def _by_ids(tree: Tree, elements: Sequence[int], chains: list[list[int]]) -> list[int | None]:
