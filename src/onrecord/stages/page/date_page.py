@@ -57,10 +57,6 @@ def _read_line(tree: Tree, n: int, day_first: bool) -> Day | None:
 
 def puts_day_first(tree: Tree) -> bool:
     """Return whether a page writes 25/12/2017: some date has a day over 12 in front, none has one behind."""
-    pairs = [
-        (int(found[1]), int(found[2]))
-        for line in tree.lines
-        if "/" in line.text or "-" in line.text
-        for found in NUMERIC.finditer(line.text[:DATED])
-    ]
+    dated = "\n".join(line.text[:DATED] for line in tree.lines if "/" in line.text or "-" in line.text)
+    pairs = [(int(found[1]), int(found[2])) for found in NUMERIC.finditer(dated)]
     return any(a > 12 >= b for a, b in pairs) and not any(b > 12 for _, b in pairs)

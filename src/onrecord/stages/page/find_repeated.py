@@ -39,6 +39,7 @@ TITLED = 4
 """Words of a link, or of a heading, in a stretch of text that make it a teaser or an article."""
 REPORT = 2.0
 """Lines of prose of a report that has the form of its comments, beside those of the longest comment."""
+MOST_VOICE = 1.2
 NEEDED = 3.0
 """Weight from which a repeated form is readers' comments."""
 
@@ -288,11 +289,15 @@ def weigh_form(tree: Tree, sums: Measures, form: Form) -> float:
     traits = describe_form(tree, sums, form)
     if not (traits["name and day"] or traits["heading"] or traits["buttons"]):
         return 0.0  # names alone open the turns of an interview, too
-    return sum(WEIGHTS[name] * value for name, value in traits.items())
+    weight = sum(WEIGHTS[name] * value for name, value in traits.items())
+    if weight + WEIGHTS["voice"] * MOST_VOICE < NEEDED:
+        return weight  # whatever the texts sound like
+    bodies = [_body(tree, sums, unit, form.heads) for unit in form.units]
+    return weight + WEIGHTS["voice"] * _mean_voice(tree, bodies)
 
 
 def describe_form(tree: Tree, sums: Measures, form: Form) -> dict[str, float]:
-    """Return the traits of a repeated form by their names, each 0 to 1, the voice from -1 to 1.2."""
+    """Return the traits of a repeated form by their names, each 0 to 1; its voice is heard apart."""
     heads, units = form.heads, form.units
     names = {head.name for head in heads if head.name}
     count = len(heads)
@@ -310,7 +315,6 @@ def describe_form(tree: Tree, sums: Measures, form: Form) -> dict[str, float]:
         "heading": float(heading == "marked"),
         "some heading": float(heading == "other"),
         "form behind": float(_has_form(sums, max(unit.lines[-1] for unit in units))),
-        "voice": _mean_voice(tree, texts),
         "linked titles": _share(any(_is_linked_title(tree, n) for n in lines) for lines in texts),
         "titles": _share(any(_is_title(tree, n) for n in lines) for lines in texts),
         "times of day": sum(head.timed for head in heads) / count,
@@ -355,8 +359,9 @@ def _has_form(sums: Measures, last: int) -> bool:
 
 
 def _mean_voice(tree: Tree, texts: list[list[int]]) -> float:
+    """Return how much texts sound like readers, from -1 to 1.2."""
     said = (" ".join(tree.lines[n].text for n in lines) for lines in texts)
-    return max(-1.0, min(1.2, fmean(weigh_voice(text) if text else 0.0 for text in said)))
+    return max(-1.0, min(MOST_VOICE, fmean(weigh_voice(text) if text else 0.0 for text in said)))
 
 
 def _is_linked_title(tree: Tree, n: int) -> bool:
