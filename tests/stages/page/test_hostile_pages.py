@@ -179,6 +179,13 @@ def test_an_address_that_is_none_is_not_kept(address: str) -> None:
     assert "alert" not in page.text
 
 
+def test_half_a_character_in_a_script_is_replaced() -> None:
+    data = '{"@type":"Article","headline":"Ferry \\ud83d sails"}'
+    page = read_page(RawPage(f'<script type="application/ld+json">{data}</script>', media="html"))
+    assert page.title == "Ferry \ufffd sails"
+    assert page.text.encode()
+
+
 def test_scripts_written_as_text_stay_text() -> None:
     said = "&lt;script&gt;alert(1)&lt;/script&gt; &lt;img src=x onerror=alert(2)&gt;"
     html = f"<html><body>{STORY}<p>He wrote {said} on the wall of the town hall on Monday.</p></body></html>"

@@ -17,6 +17,8 @@ LONGEST = 1_000_000
 """Characters of a data script that are read."""
 
 DEEPEST = 6
+HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, as a script can escape it: "\\ud83d"; no file can hold it."""
 NEWS = re.compile(r"article|posting|report|webpage|newsarticle|analysis|review|opinion", re.IGNORECASE)
 YEARS = range(1990, 2100)
 
@@ -166,7 +168,7 @@ def _name_of(value: Any) -> str | None:
 
 def _clean(name: str, value: str) -> str | None:
     """Return a value in the form its field has, None if it cannot have it."""
-    value = " ".join(value.split())[:500]
+    value = HALF.sub("\ufffd", " ".join(value.split())[:500])
     if name in ("published", "updated"):
         return read_day(value)
     if name == "url":
