@@ -57,11 +57,11 @@ class Shared:
 
 
 def compare_events(
-    one: EventSketch, other: EventSketch, first: PageSketch, second: PageSketch, likeness: float
+    one: EventSketch, other: EventSketch, first: PageSketch, second: PageSketch, story: Iterable[Trait]
 ) -> Iterator[Trait]:
-    """Yield the traits of two events of one page or of two whose likeness is given."""
+    """Yield the traits of two events of two pages, those of the pages' stories among them."""
     yield from compare_acts(one, other)
-    yield from _compare_stories(first, second, likeness)
+    yield from story
     yield from _compare_clauses(one, other)
     yield from compare_actors(one, other)
     yield from compare_settings(one, other, first, second)
@@ -94,20 +94,34 @@ def compare_acts(one: EventSketch, other: EventSketch) -> Iterator[Trait]:
     elif one.act == other.act and one.act.mode is not None:
         yield Trait("same mode", 1.0, "same kind of act: {}/{}", (here, one.act.mode))
     else:
-        top = one.is_lead and other.is_lead and one.page != other.page
+        top = one.is_lead and other.is_lead
         yield Trait(
             "same type, both at the top" if top else "same type", 1.0, "acts of one type: {}", (here,)
         )
 
 
-def _compare_stories(first: PageSketch, second: PageSketch, likeness: float) -> Iterator[Trait]:
-    if first.id == second.id:
-        yield Trait("same page")
-        return
-    shared = Shared(first.words, second.words)
-    yield Trait("likeness", likeness, "pages {:.2f} alike: {}", (likeness, shared))
+def compare_stories(first: PageSketch, second: PageSketch, likeness: float) -> Iterator[Trait]:
+    """Yield how alike the stories of two pages are whose likeness is given."""
+    yield Trait("likeness", likeness, "pages {:.2f} alike: {}", (likeness, Shared(first.words, second.words)))
     if likeness < THIN:
         yield Trait("pages that share little", THIN - likeness)
+    here, there = first.facts, second.facts
+    yield from _agree(here.numbers, there.numbers, here.counted & there.counted, "numbers on the pages")
+    yield from _agree(here.sums, there.sums, here.sums and there.sums, "ages or sums on the pages")
+    if first.published is None or second.published is None:
+        yield from _agree(here.weekdays, there.weekdays, here.weekdays and there.weekdays, "weekdays")
+        yield from _agree(here.days, there.days, frozenset(), "days on the pages")
+        yield from _agree(here.months, there.months, here.months and there.months, "months on the pages")
+
+
+def _agree(
+    here: frozenset[str], there: frozenset[str], both: frozenset[str], what: str
+) -> Iterator[Trait]:
+    """Yield that two pages give the same or, where both give some, others."""
+    if here & there:
+        yield Trait(f"same {what}", 1.0, f"same {what}: {{}}", (Shared(here, there),))
+    elif both:
+        yield Trait(f"other {what}")
 
 
 def _compare_clauses(one: EventSketch, other: EventSketch) -> Iterator[Trait]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.incidents.block_pages import Blocks, block_page
+from onrecord.incidents.compare_events import compare_stories
 from onrecord.incidents.find_copies import Copies
 from onrecord.incidents.follow_commitments import Follower
 from onrecord.incidents.join_events import Joined, Member, gather_reports, group_reports
@@ -141,10 +142,10 @@ class Linker:
             self.index.unlink(own)
             seeds.update(own)
         for pid in pids:
-            page = self.index.sketch(pid)
+            page, own = self.index.sketch(pid), self.eids(pid)
             if not page.events:
                 continue
-            edges += self._weigh(pid, pid, 1.0)
+            edges += [(own[one.one], own[one.other], one.score) for one in page.retellings]
             ties += self._tie(pid, pid, 1.0)
             for other in sorted(self.blocks.meet(pid, block_page(page))):
                 if other in dirty and other < pid:
@@ -169,14 +170,13 @@ class Linker:
                     yield here[one.number], there[two.number], score
 
     def _weigh(self, pid: int, other: int, likeness: float) -> Iterator[tuple[int, int, int]]:
-        """Yield the pairs of events of two pages, or of one, with their score."""
+        """Yield the pairs of events of two pages with their score."""
         first, second = self.index.sketch(pid), self.index.sketch(other)
         here, there = self.eids(pid), self.eids(other)
+        story = tuple(compare_stories(first, second, likeness))
         for one in first.events:
             for two in second.events:
-                if pid == other and one.number >= two.number:
-                    continue
-                hints = weigh_pair(one, two, first, second, likeness)
+                hints = weigh_pair(one, two, first, second, story)
                 score = round(1000 * sum_hints(hints))
                 if hints and score > LEAST:
                     yield here[one.number], there[two.number], score
@@ -200,6 +200,7 @@ class Linker:
             for members in group_reports(
                 sorted((eid for eid in group if eid in known), key=lambda eid: self._order(known[eid])),
                 edges,
+                {eid: pid for eid, (pid, _) in known.items()},
                 THRESHOLD,
                 MISSING,
             )
@@ -303,9 +304,16 @@ class Linker:
             return Joined(event)
         to = self._event(known[member.to])
         here, there = (self.index.sketch(known[eid][0]) for eid in (member.number, member.to))
-        likeness = 1.0 if here.id == there.id else compare_pages(here.words, there.words)
-        hints = weigh_pair(event, to, here, there, likeness)
-        return Joined(event, to, member.score / 1000, tuple(map(str, hints)))
+        return Joined(event, to, member.score / 1000, tell_join(event, to, here, there))
+
+
+def tell_join(one: EventSketch, other: EventSketch, first: PageSketch, second: PageSketch) -> tuple[str, ...]:
+    """Return the reasons that two events are one, each with its weight."""
+    if first.id == second.id:
+        pair = sorted((one.number, other.number))
+        return next((again.reasons for again in first.retellings if [again.one, again.other] == pair), ())
+    story = tuple(compare_stories(first, second, compare_pages(first.words, second.words)))
+    return tuple(map(str, weigh_pair(one, other, first, second, story)))
 
 
 def read_incidents(index: Index) -> tuple[Incident, ...]:

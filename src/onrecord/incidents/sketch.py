@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
+from onrecord.incidents.compare_tellings import Retelling, find_retellings
+from onrecord.incidents.read_facts import Facts, read_facts
 from onrecord.incidents.read_outcomes import find_outcome
 from onrecord.incidents.weigh_words import Words, stem_word, stem_words, weigh_page
 from onrecord.lexicons.countries import load_countries
@@ -121,7 +123,10 @@ class PageSketch:
     words: Words
     setting: Spot | None
     """The town that the page names most: where an event took place that has no place of its own."""
+    facts: Facts
     events: tuple[EventSketch, ...]
+    retellings: tuple[Retelling, ...]
+    """Pairs of its events that may be one."""
     pledges: tuple[PledgeSketch, ...]
 
     @property
@@ -137,7 +142,10 @@ def sketch_pages(records: Iterable[Record]) -> list[PageSketch]:
 def sketch_page(record: Record) -> PageSketch:
     """Return what linking needs of a record."""
     page = record.page
-    text = "\n".join(page.text[part.start : part.end] for part in record.parts if part.kind in REPORT)
+    report = [part for part in record.parts if part.kind in REPORT]
+    text = "\n".join(page.text[part.start : part.end] for part in report)
+    reader = _Reader(record)
+    events = reader.events()
     host = urlsplit(page.url or "").hostname
     return PageSketch(
         id=page.id,
@@ -147,8 +155,10 @@ def sketch_page(record: Record) -> PageSketch:
         text=text,
         words=weigh_page("\n".join((page.title or "", text))),
         setting=find_setting(record),
-        events=_Reader(record).events(),
-        pledges=_Reader(record).pledges(),
+        facts=read_facts(record, report),
+        events=events,
+        retellings=find_retellings(record, events),
+        pledges=reader.pledges(),
     )
 
 

@@ -43,12 +43,15 @@ def link_weights() -> Mapping[str, float]:
 
 
 def weigh_pair(
-    one: EventSketch, other: EventSketch, first: PageSketch, second: PageSketch, likeness: float
+    one: EventSketch, other: EventSketch, first: PageSketch, second: PageSketch, story: Iterable[Trait]
 ) -> tuple[Hint, ...]:
-    """Return what speaks for and against two events being one; nothing if they cannot be."""
+    """Return what speaks for and against two events of two pages being one; nothing if they cannot be.
+
+    `story` is what `compare_stories` says of the pages.
+    """
     if not can_be_one(one, other):
         return ()
-    return tuple(weigh_traits(compare_events(one, other, first, second, likeness)))
+    return tuple(weigh_traits(compare_events(one, other, first, second, story)))
 
 
 def can_be_one(one: EventSketch, other: EventSketch) -> bool:
@@ -56,7 +59,7 @@ def can_be_one(one: EventSketch, other: EventSketch) -> bool:
     here, there = one.act.type.lower(), other.act.type.lower()
     if here == there:
         return True
-    if one.page == other.page or not is_kin(here, there):
+    if not is_kin(here, there):
         return False
     return one.trigger == other.trigger or (one.is_lead and other.is_lead)
 
