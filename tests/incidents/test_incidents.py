@@ -23,7 +23,7 @@ from onrecord.incidents import (
     sketch_page,
     sketch_pages,
 )
-from onrecord.incidents.compare_events import compare_acts, compare_events
+from onrecord.incidents.compare_events import compare_acts, compare_events, compare_stories
 from onrecord.incidents.weigh_pair import can_be_one, link_weights
 from onrecord.incidents.write_headline import Standing, write_headline
 from onrecord.records import Act, Incident, Party, Record
@@ -176,7 +176,8 @@ def test_every_trait_has_a_weight(all_records: list[Record]) -> None:
         trait.name
         for (first, one), (second, other) in itertools.combinations(told, 2)
         if can_be_one(one, other)
-        for trait in compare_events(one, other, first, second, 0.1)
+        if first is not second
+        for trait in compare_events(one, other, first, second, compare_stories(first, second, 0.1))
     }
     assert names <= link_weights().keys()
     assert names & {"same act", "same days", "in other countries"}

@@ -112,11 +112,11 @@ def compare_stories(first: PageSketch, second: PageSketch, likeness: float) -> I
         yield from _agree(here.weekdays, there.weekdays, here.weekdays and there.weekdays, "weekdays")
         yield from _agree(here.days, there.days, frozenset(), "days on the pages")
         yield from _agree(here.months, there.months, here.months and there.months, "months on the pages")
+        if not here.is_met(there):
+            yield Trait("no number or day on both pages")
 
 
-def _agree(
-    here: frozenset[str], there: frozenset[str], both: frozenset[str], what: str
-) -> Iterator[Trait]:
+def _agree(here: frozenset[str], there: frozenset[str], both: frozenset[str], what: str) -> Iterator[Trait]:
     """Yield that two pages give the same or, where both give some, others."""
     if here & there:
         yield Trait(f"same {what}", 1.0, f"same {what}: {{}}", (Shared(here, there),))

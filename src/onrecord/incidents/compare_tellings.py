@@ -16,8 +16,9 @@ from onrecord.records import Event, Record
 if TYPE_CHECKING:
     from onrecord.incidents.sketch import EventSketch
 
-EVEN = 220
-"""Score, in thousandths, of two events of a page that are as likely one as two: that of a join."""
+EVEN = 345
+"""Score, in thousandths, of two events of a page that are as likely one as two. From log odds of -0.5 on, the
+score of a join, as many are joined wrongly as are left apart."""
 SCALE = 250
 """Thousandths for one unit of log odds: so the weights of a page spread as those between pages do."""
 LOW = -1.28
@@ -28,7 +29,9 @@ MOST = 6
 """Events of a type on one page from which more make no difference."""
 TOLD = 4
 """Reasons that are told, the weightiest first."""
-KNOWN = re.compile(r"\b(the|this|that|these|those|his|her|their|its|whose|\w+['’]s)(\W+[\w-]+){0,2}\W+$", re.I)
+KNOWN = re.compile(
+    r"\b(the|this|that|these|those|his|her|their|its|whose|\w+['’]s)(\W+[\w-]+){0,2}\W+$", re.I
+)
 """`the deadly ` before `attack`: one that the reader knows."""
 NEW = re.compile(r"\b(an?)(\W+[\w-]+){0,2}\W+$", re.I)
 """`a deadly ` before `attack`."""
@@ -122,7 +125,7 @@ class _Reader:
         return found
 
     def _compare_roles(self, one: Event, other: Event) -> Iterator[str]:
-        """Yield how those agree who act and are acted on, and those of them whom the clauses themselves name."""
+        """Yield how those agree who take part, and those of them whom the clauses themselves name."""
         for role, here, there in (
             ("acting", set(one.sources), set(other.sources)),
             ("acted on", set(one.targets), set(other.targets)),

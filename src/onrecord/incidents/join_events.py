@@ -63,24 +63,27 @@ def gather_reports(seeds: Iterable[int], edges: Edges, join: int) -> list[list[i
     return found
 
 
-def group_reports(
-    ordered: Sequence[int], edges: Edges, pages: Mapping[int, int], join: int, missing: int
-) -> list[list[Member]]:
+def group_reports(ordered: Sequence[int], edges: Edges, join: int, missing: int) -> list[list[Member]]:
     """Return incidents as lists of reports, first report first; `ordered` is the order of publication.
 
     Each report joins the incident that it is most like, on the mean over the closest of that one's first
     and last reports, or begins one. So what earlier pages told stays as it was when a later one is added.
-    `pages` says on which page each report stands; pairs without a score count as `missing`.
+    Pairs without a score count as `missing`.
     """
     incidents: list[list[Member]] = []
     place: dict[int, int] = {}
     for number in ordered:
         scores = edges[number]
+        near = {place[other] for other, score in scores.items() if score > join and other in place}
         best: tuple[int, int, Member] | None = None
-        for at in sorted({place[other] for other, score in scores.items() if score > join and other in place}):
-            total, member = _weigh_joining(number, incidents[at], scores, pages, missing)
+        for at in sorted(near):
+            sample = _sample(incidents[at])
+            weighed = [scores.get(member.number, missing) for member in sample]
+            closest = sorted(weighed)[-CLOSEST:]
+            total = sum(closest) * 1000 // len(closest)
             if total > join * 1000 and (best is None or total > best[0]):
-                best = total, at, member
+                most = max(range(len(sample)), key=lambda one: (weighed[one], -one))
+                best = total, at, Member(number, sample[most].number, round(total / 1000))
         if best is None:
             place[number] = len(incidents)
             incidents.append([Member(number)])
@@ -88,25 +91,6 @@ def group_reports(
             place[number] = best[1]
             incidents[best[1]].append(best[2])
     return incidents
-
-
-def _weigh_joining(
-    number: int, reports: Sequence[Member], scores: Mapping[int, int], pages: Mapping[int, int], missing: int
-) -> tuple[int, Member]:
-    """Return how well a report fits to an incident, in millionths, and the report as it would join it.
-
-    Where its own page tells of that incident already, half of the sum is how likely the page tells it
-    again there: a page that parts two acts knows better than pages that tell but one of them.
-    """
-    sample = _sample(reports)
-    weighed = [scores.get(member.number, missing) for member in sample]
-    closest = sorted(weighed)[-CLOSEST:]
-    total = sum(closest) * 1000 // len(closest)
-    beside = [scores.get(one.number, missing) for one in reports if pages[one.number] == pages[number]]
-    if beside:
-        total = (total + max(beside) * 1000) // 2
-    most = max(range(len(sample)), key=lambda one: (weighed[one], -one))
-    return total, Member(number, sample[most].number, round(total / 1000))
 
 
 def _sample(reports: Sequence[Member]) -> Sequence[Member]:

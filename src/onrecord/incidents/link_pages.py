@@ -200,7 +200,6 @@ class Linker:
             for members in group_reports(
                 sorted((eid for eid in group if eid in known), key=lambda eid: self._order(known[eid])),
                 edges,
-                {eid: pid for eid, (pid, _) in known.items()},
                 THRESHOLD,
                 MISSING,
             )

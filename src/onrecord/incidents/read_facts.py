@@ -29,6 +29,16 @@ class Facts:
     days: frozenset[str]
     months: frozenset[str]
 
+    def is_met(self, other: Facts) -> bool:
+        """Return whether another page gives anything that this one gives too."""
+        return bool(
+            self.numbers & other.numbers
+            or self.sums & other.sums
+            or self.weekdays & other.weekdays
+            or self.days & other.days
+            or self.months & other.months
+        )
+
 
 def read_facts(record: Record, report: Sequence[Part]) -> Facts:
     """Return the facts that the report of a page gives, which these parts make up."""
