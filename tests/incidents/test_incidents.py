@@ -177,7 +177,7 @@ def test_every_trait_has_a_weight(all_records: list[Record]) -> None:
         for (first, one), (second, other) in itertools.combinations(told, 2)
         if can_be_one(one, other)
         if first is not second
-        for trait in compare_events(one, other, first, second, compare_stories(first, second, 0.1))
+        for trait in (*compare_stories(first, second, 0.1), *compare_events(one, other, first, second))
     }
     assert names <= link_weights().keys()
     assert names & {"same act", "same days", "in other countries"}

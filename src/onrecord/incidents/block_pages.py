@@ -33,20 +33,32 @@ class Blocks:
     index: Index
     anchors: int = ANCHORS
     held: dict[Block, list[int]] = field(default_factory=dict)
+    known: dict[int, set[int]] = field(default_factory=dict)
+    """The periods in which each key has a block, stored or to be stored."""
+    is_new: bool = field(init=False)
+    """Whether nothing is stored yet, so that there is nothing to ask for."""
+
+    def __post_init__(self) -> None:
+        self.is_new = not list(self.index.ask("select 1 from blocks limit 1"))
 
     def load(self, block: Block) -> list[int]:
         """Return the pages of a block in order of publication."""
         pids = self.held.get(block)
         if pids is None:
+            if block[1] not in self.periods(block[0]):
+                return []
             found = self.index.ask("select pid from blocks where key = ? and period = ?", *block)
             pids = sorted((pid for (pid,) in found), key=self.index.orders.__getitem__)
             self.held[block] = pids
         return pids
 
-    def periods(self, key: int) -> list[int]:
+    def periods(self, key: int) -> set[int]:
         """Return the periods in which a key has a block."""
-        stored = {one for (one,) in self.index.ask("select period from blocks where key = ?", key)}
-        return sorted(stored | {period for held, period in self.held if held == key})
+        found = self.known.get(key)
+        if found is None:
+            rows = () if self.is_new else self.index.ask("select period from blocks where key = ?", key)
+            found = self.known[key] = {period for (period,) in rows}
+        return found
 
     def change(
         self, added: Mapping[int, Sequence[Block]], dropped: Mapping[int, Sequence[Block]]
@@ -64,29 +76,25 @@ class Blocks:
             after = [pid for pid in before if pid not in gone] + new if gone else before + new
             after.sort(key=self.index.orders.__getitem__)
             self.held[block] = after
+            self.periods(block[0]).add(block[1])
             if len(after) > self.anchors or len(before) > self.anchors:
                 moved |= set(before[: self.anchors]) ^ set(after[: self.anchors])
         self.index.run("delete from blocks where key = ? and period = ? and pid = ?", _rows(dropped))
         self.index.run("insert or ignore into blocks values (?, ?, ?)", _rows(added))
         return moved - dropped.keys()
 
-    def meet(self, pid: int, blocks: Iterable[Block]) -> dict[int, int]:
-        """Return the pages that meet a page, with how many keys they share."""
-        shared: dict[int, int] = {}
-        own: dict[int, list[int]] = {}
+    def meet(self, pid: int, blocks: Iterable[Block]) -> set[int]:
+        """Return the pages that meet a page."""
+        met: set[int] = set()
+        anchors, order = self.anchors, self.index.orders[pid]
         for key, period in blocks:
-            own.setdefault(key, []).append(period)
-        for key, periods in own.items():
-            met: set[int] = set()
-            for period in periods:
-                is_anchor = pid in self.load((key, period))[: self.anchors]
-                for near in self._near(key, period):
-                    pids = self.load((key, near))
-                    met.update(pids if is_anchor else pids[: self.anchors])
-            met.discard(pid)
-            for other in met:
-                shared[other] = shared.get(other, 0) + 1
-        return shared
+            own = self.load((key, period))
+            is_anchor = len(own) <= anchors or order <= self.index.orders[own[anchors - 1]]
+            for near in self._near(key, period):
+                pids = self.load((key, near))
+                met.update(pids if is_anchor else pids[:anchors])
+        met.discard(pid)
+        return met
 
     def _near(self, key: int, period: int) -> Iterable[int]:
         if period == NO_DAY:

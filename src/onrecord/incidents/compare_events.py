@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.incidents.sketch import PRECISE, EventSketch, PageSketch, day_number
 from onrecord.incidents.weigh_words import compare_words, rate_word
@@ -31,8 +32,7 @@ LEARNED = "model: "
 """Begins the rule of an event that the learned layer read: it says the type, not which act."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trait:
+class Trait(NamedTuple):
     """Something that two events share, or in which they differ."""
 
     name: str
@@ -57,11 +57,10 @@ class Shared:
 
 
 def compare_events(
-    one: EventSketch, other: EventSketch, first: PageSketch, second: PageSketch, story: Iterable[Trait]
+    one: EventSketch, other: EventSketch, first: PageSketch, second: PageSketch
 ) -> Iterator[Trait]:
-    """Yield the traits of two events of two pages, those of the pages' stories among them."""
+    """Yield the traits of two events of two pages, beside those that `compare_stories` finds."""
     yield from compare_acts(one, other)
-    yield from story
     yield from _compare_clauses(one, other)
     yield from compare_actors(one, other)
     yield from compare_settings(one, other, first, second)

@@ -175,17 +175,21 @@ class Follower:
         """Return the commitments of pages, and those that events of these pages bear on.
 
         A window that is full may lose an event where it gains one; what looks through it is looked at
-        anew in any case.
+        anew in any case. What is to be looked at already is not judged now: in a first linking, nothing is.
         """
-        found: set[int] = set()
-        for pid in pids:
+        own = {
+            cid for pid in pids for (cid,) in self.index.ask("select cid from commitments where pid = ?", pid)
+        }
+        known = own | {cid for (cid,) in self.index.ask("select cid from stale")}
+        ((count,),) = self.index.ask("select count(*) from commitments")
+        for pid in pids if len(known) < count else ():
             page = self.index.sketch(pid)
-            rows = self.index.ask("select cid from commitments where pid = ?", pid)
-            found.update(cid for (cid,) in rows)
             for event in page.events:
                 if event.status in TELLING_STATUSES:
-                    found |= self._find_touched(page, event, found)
-        return found
+                    touched = self._find_touched(page, event, known)
+                    own |= touched
+                    known |= touched
+        return own
 
     def _find_touched(self, page: PageSketch, event: EventSketch, known: Collection[int]) -> set[int]:
         """Return the commitments that an event bears on, or whose full window it moves."""
@@ -262,11 +266,9 @@ class Follower:
         reports = sorted(place for place in map(_place, linked) if orders[place[0]] > here)
         hits: Counter[tuple[int, int]] = Counter()
         for key in _awaited_keys(page, about) if about or pledge.by_names else ():
-            hits.update(
-                place for place in self._soonest(key, order_day(page.published)) if orders[place[0]] > here
-            )
+            hits.update(self._soonest(key, order_day(page.published)))
         ranked = sorted(
-            (place for place, count in hits.items() if count >= SHARED),
+            (place for place, count in hits.items() if count >= SHARED and orders[place[0]] > here),
             key=lambda place: (orders[place[0]], place[1]),
         )
         for pid, number in dict.fromkeys((*reports, *ranked)):
@@ -274,7 +276,7 @@ class Follower:
 
     def _soonest(self, key: int, day: int) -> Iterator[tuple[int, int]]:
         """Return the events under a key from a day on, up to the day on which there are enough."""
-        return map(_place, self.index.ask(WINDOW, key, day, key, day, SOONEST - 1))
+        return self.index.ask(WINDOW, key, day, key, day, SOONEST - 1)
 
     def _judge(
         self,
@@ -289,6 +291,8 @@ class Follower:
             passed = day_number(later.published) - day_number(page.published)
             if passed > LASTING:
                 return None
+        if _names(pledge, about).isdisjoint(event.actor_names):
+            return None
         verdict = judge_event(about, event)
         if verdict is None:
             return None
@@ -303,6 +307,11 @@ class Follower:
         )
 
 
+def _names(pledge: PledgeSketch, about: EventSketch | None) -> frozenset[str]:
+    """Return the words of the names of those who promise and of those who are to take part."""
+    return about.actor_names | pledge.by_names if about else pledge.by_names
+
+
 def _match(
     pledge: PledgeSketch,
     about: EventSketch | None,
@@ -313,7 +322,7 @@ def _match(
 ) -> tuple[float, list[str]]:
     """Return how much speaks for an event being about a commitment, and what does; 0 without an actor."""
     words = compare_words(pledge.words, event.words)
-    names = (about.actor_names if about else frozenset()) | pledge.by_names
+    names = _names(pledge, about)
     named = compare_words(names, event.actor_names)
     if not named or (about is None and words < LIKE):
         return 0.0, []

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.incidents.block_pages import Blocks, block_page
-from onrecord.incidents.compare_events import compare_stories
 from onrecord.incidents.find_copies import Copies
 from onrecord.incidents.follow_commitments import Follower
 from onrecord.incidents.join_events import Joined, Member, gather_reports, group_reports
 from onrecord.incidents.link_index import Index
 from onrecord.incidents.sketch import EventSketch, PageSketch
-from onrecord.incidents.tie_reactions import TIE, weigh_tie
-from onrecord.incidents.weigh_pair import JOIN, sum_hints, weigh_pair
+from onrecord.incidents.tie_reactions import REACTIONS, TIE, weigh_tie
+from onrecord.incidents.weigh_pair import JOIN, score_pairs, sum_hints, weigh_pair
 from onrecord.incidents.weigh_words import compare_pages
 from onrecord.incidents.write_incident import name_incident, write_incident
 from onrecord.records import Incident, record_maker, to_plain
@@ -162,24 +161,20 @@ class Linker:
     def _tie(self, pid: int, other: int, likeness: float) -> Iterator[tuple[int, int, int]]:
         """Yield the reactions of a page that may be about acts of another one, with their score."""
         first, second = self.index.sketch(pid), self.index.sketch(other)
-        here, there = self.eids(pid), self.eids(other)
-        for one in first.events:
-            for two in second.events:
-                score = round(1000 * sum_hints(weigh_tie(one, two, first, second, likeness)))
-                if score > TIED:
-                    yield here[one.number], there[two.number], score
+        reactions = [event for event in first.events if event.act.type in REACTIONS]
+        acts = [event for event in second.events if event.act.type not in REACTIONS] if reactions else ()
+        for one in reactions:
+            for two in acts:
+                if hints := weigh_tie(one, two, first, second, likeness):
+                    score = round(1000 * sum_hints(hints))
+                    if score > TIED:
+                        yield self.eids(pid)[one.number], self.eids(other)[two.number], score
 
     def _weigh(self, pid: int, other: int, likeness: float) -> Iterator[tuple[int, int, int]]:
         """Yield the pairs of events of two pages with their score."""
-        first, second = self.index.sketch(pid), self.index.sketch(other)
-        here, there = self.eids(pid), self.eids(other)
-        story = tuple(compare_stories(first, second, likeness))
-        for one in first.events:
-            for two in second.events:
-                hints = weigh_pair(one, two, first, second, story)
-                score = round(1000 * sum_hints(hints))
-                if hints and score > LEAST:
-                    yield here[one.number], there[two.number], score
+        for one, two, score in score_pairs(self.index.sketch(pid), self.index.sketch(other), likeness):
+            if score > LEAST:
+                yield self.eids(pid)[one], self.eids(other)[two], score
 
     def _regroup(self, seeds: set[int], before: dict[int, str], change: Change) -> set[int]:
         """Join anew the reports that hang together with some; return those whose incident was written."""
@@ -311,8 +306,8 @@ def tell_join(one: EventSketch, other: EventSketch, first: PageSketch, second: P
     if first.id == second.id:
         pair = sorted((one.number, other.number))
         return next((again.reasons for again in first.retellings if [again.one, again.other] == pair), ())
-    story = tuple(compare_stories(first, second, compare_pages(first.words, second.words)))
-    return tuple(map(str, weigh_pair(one, other, first, second, story)))
+    likeness = compare_pages(first.words, second.words)
+    return tuple(map(str, weigh_pair(one, other, first, second, likeness)))
 
 
 def read_incidents(index: Index) -> tuple[Incident, ...]:

@@ -10,7 +10,7 @@ from onrecord.incidents.weigh_pair import Hint, weigh_traits
 from onrecord.incidents.weigh_words import compare_words, stem_word
 from onrecord.ontology import read_codebook
 
-REACTIONS = ("ACCUSE", "PROTEST", "REJECT", "REQUEST", "STATEMENT", "SUPPORT", "THREATEN")
+REACTIONS = frozenset(("ACCUSE", "PROTEST", "REJECT", "REQUEST", "STATEMENT", "SUPPORT", "THREATEN"))
 """Types of acts that answer another one."""
 SAME_PAGE = 0.35
 """What stands for the likeness of the pages if there is but one: most pages tell one story."""

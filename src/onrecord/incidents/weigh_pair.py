@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.incidents.compare_events import Trait, compare_events
+from onrecord.incidents.compare_events import Trait, compare_events, compare_stories
 from onrecord.incidents.sketch import EventSketch, PageSketch
 from onrecord.lexicons import load
 
@@ -43,15 +43,31 @@ def link_weights() -> Mapping[str, float]:
 
 
 def weigh_pair(
-    one: EventSketch, other: EventSketch, first: PageSketch, second: PageSketch, story: Iterable[Trait]
+    one: EventSketch, other: EventSketch, first: PageSketch, second: PageSketch, likeness: float
 ) -> tuple[Hint, ...]:
-    """Return what speaks for and against two events of two pages being one; nothing if they cannot be.
+    """Return what speaks for and against two events being one; nothing if they cannot be.
 
-    `story` is what `compare_stories` says of the pages.
+    They stand on two pages whose likeness is given.
     """
     if not can_be_one(one, other):
         return ()
-    return tuple(weigh_traits(compare_events(one, other, first, second, story)))
+    story = compare_stories(first, second, likeness)
+    return tuple(weigh_traits((*story, *compare_events(one, other, first, second))))
+
+
+def score_pairs(first: PageSketch, second: PageSketch, likeness: float) -> Iterator[tuple[int, int, int]]:
+    """Yield the pairs of events of two pages that can be one, by their numbers, with their scores.
+
+    A score, in thousandths, is the sum of what `weigh_pair` returns.
+    """
+    story: float | None = None
+    for one in first.events:
+        for other in second.events:
+            if can_be_one(one, other):
+                if story is None:
+                    story = sum_traits(compare_stories(first, second, likeness))
+                score = story + sum_traits(compare_events(one, other, first, second))
+                yield one.number, other.number, round(1000 * score)
 
 
 def can_be_one(one: EventSketch, other: EventSketch) -> bool:
@@ -77,6 +93,12 @@ def weigh_traits(traits: Iterable[Trait]) -> Iterator[Hint]:
         weight = weights.get(trait.name)
         if weight is not None:
             yield Hint(weight * trait.value, trait.reason or trait.name, trait.details)
+
+
+def sum_traits(traits: Iterable[Trait]) -> float:
+    """Return the sum of the weights of traits."""
+    weights = link_weights()
+    return sum(weights.get(name, 0.0) * value for name, value, *_ in traits)
 
 
 def sum_hints(hints: Iterable[Hint]) -> float:
