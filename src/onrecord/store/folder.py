@@ -136,9 +136,7 @@ class Folder:
                 listed = file.replace("'", "''")
                 connection.execute(f"create view {name} as select {rest} from read_parquet('{listed}')")
             else:
-                connection.register("empty_rows", schema.empty_table())
-                connection.execute(f"create table {name} as select {rest} from empty_rows")
-                connection.unregister("empty_rows")
+                create_empty(connection, name, schema, rest)
 
     def query(self, sql: str, params: Sequence[Any] = (), as_of: str | None = None) -> pa.Table:
         """Return the rows of a query as an Arrow table; raises FolderError unless it is one SELECT.
@@ -266,10 +264,19 @@ def _create_source(connection: duckdb.DuckDBPyConnection, name: str, files: list
             f"create view all_{name} as from read_parquet([{listed}], union_by_name={str(mixed).lower()})"
         )
     else:
-        empty = SCHEMAS[name].empty_table()
-        connection.register("empty_rows", empty)
-        connection.execute(f"create table all_{name} as from empty_rows")
-        connection.unregister("empty_rows")
+        create_empty(connection, f"all_{name}", SCHEMAS[name])
+
+
+def create_empty(
+    connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, rest: str = "*"
+) -> None:
+    """Create a table without rows.
+
+    From a reader without batches: an Arrow table would load pandas where it is installed, half a second.
+    """
+    connection.register("empty_rows", pa.RecordBatchReader.from_batches(schema, []))
+    connection.execute(f"create or replace table {name} as select {rest} from empty_rows")
+    connection.unregister("empty_rows")
 
 
 def _fetch(connection: duckdb.DuckDBPyConnection, rest: str, *values: Any) -> Iterator[Record]:

@@ -136,6 +136,11 @@ class Links:
         table = self.tables[name]
         return table.drop_columns(["json"]) if "json" in table.column_names else table
 
+    def file(self, name: str) -> str | None:
+        """Return the file of this machine that a table stands in; None if there is none."""
+        tables = self.tables
+        return tables.path(name) if isinstance(tables, _Files) and tables.disk.local else None
+
     def incidents_of(self, pages: Sequence[str]) -> list[str]:
         """Return the ids of the incidents that some pages report, in order."""
         reports = self.bare("incident_reports")

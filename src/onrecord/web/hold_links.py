@@ -11,6 +11,7 @@ import pyarrow.compute
 
 from onrecord.records import Incident
 from onrecord.review import Case
+from onrecord.store.folder import create_empty
 from onrecord.store.link_tables import tabulate_incidents
 from onrecord.store.load_links import Links
 
@@ -52,17 +53,20 @@ class Incidents(Mapping[str, Incident]):
 
 def hold_incidents(database: duckdb.DuckDBPyConnection, incidents: Incidents) -> None:
     """Put incidents and their reports into the tables `incident_rows` and `incident_reports`."""
-    tables = {name: incidents.links.bare(name) for name in ("incidents", "incident_reports")}
+    cursor = database.cursor()
     if incidents.gone:
+        tables = {name: incidents.links.bare(name) for name in ("incidents", "incident_reports")}
         fresh = tabulate_incidents((one, "") for one in incidents.changed.values())
         gone = pa.array(sorted(incidents.gone), pa.string())
         for name, column in (("incidents", "id"), ("incident_reports", "incident")):
             table = tables[name]
             kept = table.filter(pa.compute.invert(pa.compute.is_in(table.column(column), gone)))
             tables[name] = pa.concat_tables([kept, fresh[name].select(kept.column_names)])
-    cursor = database.cursor()
-    cursor.register("incidents", tables["incidents"])
-    cursor.register("reports", tables["incident_reports"])
+        cursor.register("incidents", tables["incidents"])
+        cursor.register("reports", tables["incident_reports"])
+    else:
+        _show_table(cursor, "incidents", incidents.links, "incidents")
+        _show_table(cursor, "reports", incidents.links, "incident_reports")
     cursor.execute(f"begin; create or replace table incident_rows as {ROWS}")
     cursor.execute(f"create or replace table incident_reports as {OF_REPORTS}; commit")
     cursor.close()
@@ -71,9 +75,21 @@ def hold_incidents(database: duckdb.DuckDBPyConnection, incidents: Incidents) ->
 def hold_ledger(database: duckdb.DuckDBPyConnection, links: Links) -> None:
     """Put commitments into the table `ledger`."""
     cursor = database.cursor()
-    cursor.register("states", links.bare("commitment_states"))
+    _show_table(cursor, "states", links, "commitment_states")
     cursor.execute(f"create or replace table ledger as {LEDGER}")
     cursor.close()
+
+
+def _show_table(cursor: duckdb.DuckDBPyConnection, view: str, links: Links, name: str) -> None:
+    """Show a table of links to a question: from its file if it stands in one of this machine.
+
+    DuckDB reads that sooner than Arrow, which loads pandas where it is installed.
+    """
+    if (file := links.file(name)) is None:
+        cursor.register(view, links.bare(name))
+        return
+    quoted = file.replace("'", "''")
+    cursor.execute(f"create or replace temp view {view} as from read_parquet('{quoted}')")
 
 
 def hold_review(database: duckdb.DuckDBPyConnection, cases: Iterable[Case]) -> None:
@@ -89,7 +105,10 @@ def hold_review(database: duckdb.DuckDBPyConnection, cases: Iterable[Case]) -> N
 def _hold(
     database: duckdb.DuckDBPyConnection, name: str, kinds: dict[str, Any], rows: Iterable[tuple[Any, ...]]
 ) -> None:
-    columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
+    columns = list(zip(*rows, strict=True))
+    if not columns:
+        create_empty(database, name, pa.schema(list(kinds.items())))
+        return
     arrays = [pa.array(values, kind) for values, kind in zip(columns, kinds.values(), strict=True)]
     cursor = database.cursor()
     cursor.register("incoming", pa.table(arrays, names=list(kinds)))
