@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from onrecord.pipeline import STAGES
-from onrecord.records import Draft, RawPage, Settings
+from onrecord.records import Draft, RawComment, RawPage, Settings
 from onrecord.stages.page import read_page
 from onrecord.stages.parts import split_parts
 from onrecord.stages.sentences import parse_sentences
@@ -32,8 +32,10 @@ def draft_of() -> Reader:
         published: str | None = "2017-12-11",
         kind: str = "passage",
         publisher: str | None = None,
+        comments: tuple[RawComment, ...] = (),
     ) -> Draft:
-        page = read_page(RawPage(text, kind=kind, published=published, publisher=publisher))
+        raw = RawPage(text, kind=kind, published=published, publisher=publisher, comments=comments)
+        page = read_page(raw)
         parts = split_parts(page)
         (sentences,) = parse_sentences([(page, parts)])
         draft = Draft(Settings(), page, parts, sentences.kept)

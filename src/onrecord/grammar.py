@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from onrecord.clauses import find_agent, find_subject, has_passive_form
 from onrecord.clauses.arcs import (
-    NEGATIONS,
     child_with,
     children_with,
     has_to,
@@ -23,7 +22,6 @@ from onrecord.records import Sentence, Span
 from onrecord.words import Token
 
 __all__ = [
-    "NEGATIONS",
     "agent_of",
     "answering",
     "child_with",

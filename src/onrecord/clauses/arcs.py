@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from onrecord.language.en import NEGATIONS
 from onrecord.words import Token
-
-NEGATIONS = ("not", "n't", "never", "no", "neither", "nor", "n’t")
 
 
 def child_with(token: Token, *labels: str) -> Token | None:
@@ -32,7 +31,7 @@ def subtree(token: Token, without: Iterable[str] = ()) -> Iterator[Token]:
 
 def has_to(verb: Token) -> bool:
     """Return whether a verb is an infinitive with its `to`."""
-    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return any(child.tag_ == "TO" for child in verb.children)
 
 
 def prep_with(token: Token, *words: str) -> Token | None:
@@ -75,7 +74,7 @@ def prepositional(token: Token, *prepositions: str) -> list[Token]:
 
 def is_negated(token: Token) -> bool:
     """Return whether a token has a negation of its own."""
-    return any(child.dep_ == "neg" or child.lower_ in NEGATIONS for child in token.children)
+    return any(child.lower_ in NEGATIONS for child in token.children)
 
 
 def is_verbal(token: Token) -> bool:

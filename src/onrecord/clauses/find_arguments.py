@@ -4,112 +4,96 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from onrecord.clauses.arcs import child_with, children_with, is_verbal, prepositional
+from onrecord.clauses.arcs import child_with, children_with, has_to, is_verbal, prepositional
+from onrecord.language.en import CHARGING, RELATIVE
 from onrecord.records import Argument
 from onrecord.words import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-RELATIVES = ("who", "which", "that")
 COMPLEMENTS = ("ccomp", "xcomp", "acomp", "attr", "oprd")
 TAKEN = ("dobj", "dative", "prep", *COMPLEMENTS)
 OWNERS = ("poss", "nmod")
-CHARGING = ("of", "for", "from", "as", "into")
-"""Prepositions before what the object does: `accused him of lying`, `kept it from closing`."""
 DEEPEST = 8
 """Verbs that a subject is looked for above; deeper nests are errors of the parser."""
+Named = tuple[Token, str]
+"""A noun and the last steps to it."""
 
 
-def find_subject(verb: Token, depth: int = DEEPEST) -> Argument | None:
-    """Return the grammatical subject of a verb, its own or the one that it shares.
+def find_subject(verb: Token) -> Argument | None:
+    """Return the grammatical subject of a verb, its own or the one that it shares with a verb above.
 
     The path names each step: `nsubj`, `conj>nsubj` (coordination), `relcl` (the noun described),
     `xcomp>dobj` and `xcomp>nsubj` (control), `advcl>nsubj` (a participle of the main verb's subject).
     """
-    if depth == 0:
-        return None
-    for step in SUBJECT_STEPS:
-        found = step(verb, depth)
-        if found is not None:
-            return found
+    path = ""
+    for _ in range(DEEPEST):
+        named = next((found for rule in NAMED_BY if (found := rule(verb)) is not None), None)
+        if named is not None:
+            return Argument("subject", named[0], path + named[1])
+        hinge = _hinge_of(verb)
+        if hinge is None:
+            return None
+        path, verb = f"{path}{verb.dep_}>", hinge.head
+        if verb.pos_ in ("ADJ", "ADV") and is_verbal(verb.head):  # "is ready to meet"
+            verb = verb.head
     return None
 
 
-def _own(verb: Token, depth: int) -> Argument | None:
+def _own(verb: Token) -> Named | None:
     """`The council met`; a relative pronoun stands for the noun before it."""
     own = child_with(verb, *SUBJECTS)
-    if own is not None and own.lower_ in RELATIVES and verb.dep_ == "relcl":
-        return Argument("subject", verb.head, f"relcl:{own.lower_}")
-    return Argument("subject", own, own.dep_) if own is not None else None
+    if own is not None and own.lower_ in RELATIVE and verb.dep_ == "relcl":
+        return verb.head, f"relcl:{own.lower_}"
+    return (own, own.dep_) if own is not None else None
 
 
-def _coordinated(verb: Token, depth: int) -> Argument | None:
-    """`The council met and voted`"""
-    if verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX"):
-        return None
-    return _through(verb, "conj", depth)
+def _described(verb: Token) -> Named | None:
+    """`the council meeting today`, `the editors arrested there`, `the first to speak`"""
+    is_clause = verb.dep_ == "relcl" or (verb.dep_ == "acl" and not has_to(verb))
+    return (verb.head, verb.dep_) if is_clause else None
 
 
-def _described(verb: Token, depth: int) -> Argument | None:
-    """`the council meeting today`, `the editors arrested there`, `the council they met`"""
-    if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN")):
-        return Argument("subject", verb.head, verb.dep_)
-    return None
-
-
-def _controlled(verb: Token, depth: int) -> Argument | None:
-    """`They told it to meet`, `The council wants to meet`, `It is ready to meet`, `It met, voting twice`"""
-    if verb.dep_ not in ("xcomp", "advcl"):
-        return None
+def _controlling(verb: Token) -> Named | None:
+    """`They told it to meet`"""
     controller = child_with(verb.head, "dobj") if verb.dep_ == "xcomp" else None
-    if controller is not None:
-        return Argument("subject", controller, "xcomp>dobj")
-    return _through(verb, verb.dep_, depth)
+    return (controller, "xcomp>dobj") if controller is not None else None
 
 
-def _owned(verb: Token, depth: int) -> Argument | None:
-    """`its refusal to meet`, `the council made an offer to meet`: the noun's owner, or its verb's subject."""
-    noun = verb.head
-    if verb.dep_ != "acl" or verb.tag_ != "VB" or noun.pos_ != "NOUN":
+def _owning(verb: Token) -> Named | None:
+    """`its refusal to meet`, `an order by the court to close`: the noun's owner"""
+    if verb.dep_ != "acl":
         return None
-    owner = child_with(noun, *OWNERS) or next(iter(prepositional(noun, "by", "from")), None)
-    if owner is not None:
-        return Argument("subject", owner, f"acl>{owner.dep_}")
-    return _through(noun, "acl", depth) if noun.dep_ in ("dobj", "attr") else None
+    owner = child_with(verb.head, *OWNERS) or next(iter(prepositional(verb.head, "by", "from")), None)
+    return (owner, f"acl>{owner.dep_}") if owner is not None else None
 
 
-def _prepositional(verb: Token, depth: int) -> Argument | None:
-    """`It met without voting`, `accused the council of voting`, `quoted Lind as saying`"""
-    above = verb.head.head
-    if verb.dep_ != "pcomp" or not is_verbal(above):
+def _charged(verb: Token) -> Named | None:
+    """`accused the council of voting`, `quoted Lind as saying`"""
+    if verb.dep_ != "pcomp" or verb.head.lower_ not in CHARGING:
         return None
-    charged = child_with(above, "dobj", "nsubjpass") if verb.head.lower_ in CHARGING else None
-    if charged is not None:
-        return Argument("subject", charged, f"pcomp>{charged.dep_}")
-    return _through(verb.head, "pcomp", depth)
+    charged = child_with(verb.head.head, "dobj", "nsubjpass")
+    return (charged, f"pcomp>{charged.dep_}") if charged is not None else None
 
 
-SUBJECT_STEPS: tuple[Callable[[Token, int], Argument | None], ...] = (
-    _own,
-    _coordinated,
-    _described,
-    _controlled,
-    _owned,
-    _prepositional,
-)
-"""The ways to a subject in the order in which they are tried."""
+NAMED_BY: tuple[Callable[[Token], Named | None], ...] = (_own, _described, _controlling, _owning, _charged)
+"""The ways in which a verb's own arcs, or those of the word above it, name its subject."""
+SHARING = ("conj", "xcomp", "advcl")
+"""Clauses with the subject of the verb above: `met and voted`, `wants to meet`, `left, warning others`."""
 
 
-def _through(verb: Token, step: str, depth: int) -> Argument | None:
-    """Return the subject of the verb above, one step added to its path."""
-    head = verb.head
-    if head.pos_ in ("ADJ", "ADV") and is_verbal(head.head):  # "is ready to meet"
-        head = head.head
-    above = find_subject(head, depth - 1)
-    return Argument("subject", above.token, f"{step}>{above.path}") if above else None
+def _hinge_of(verb: Token) -> Token | None:
+    """Return the word that hangs a clause on the verb whose subject it shares; None if it shares none.
+
+    The verb itself, the noun of `made an offer to meet`, or the preposition of `met without voting`.
+    """
+    if verb.dep_ in SHARING:
+        return verb
+    is_carried = verb.dep_ == "acl" and verb.head.dep_ in ("dobj", "attr")
+    return verb.head if is_carried or verb.dep_ == "pcomp" else None
 
 
 def find_agent(verb: Token) -> Argument | None:
-    """Return the noun after `by` of a passive, of the first verb for a coordinated participle."""
+    """Return the noun after `by` of a passive."""
     by = child_with(verb, "agent")
     noun = child_with(by, "pobj") if by is not None else None
     return Argument("agent", noun, "agent") if noun is not None else None
@@ -155,8 +139,6 @@ def find_noun_arguments(noun: Token, verb: Token | None) -> Iterator[Argument]:
 
 def _obliques(child: Token, by: str) -> Iterator[Argument]:
     """Yield what a preposition brings: `oblique:with`; `by` is the role of what follows `by`."""
-    if child.dep_ not in ("prep", "dative", "agent"):
-        return
     for prep in (child, *children_with(child, "conj")):
         role = by if by and prep.lower_ == "by" else f"oblique:{prep.lower_}"
         for noun in children_with(prep, "pobj", "pcomp"):

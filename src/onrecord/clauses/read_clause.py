@@ -7,11 +7,10 @@ from onrecord.clauses.clause_words import clause_words
 from onrecord.clauses.find_arguments import find_arguments, find_noun_arguments
 from onrecord.clauses.read_mood import read_modality, read_polarity, read_tense, tense_above
 from onrecord.clauses.read_voice import read_voice
+from onrecord.language.en import COMPLETING
 from onrecord.records import Argument, Clause, Governor, Sentence
 from onrecord.words import Token
 
-COMPLETING = ("of", "by", "on", "against", "with", "to", "between")
-"""Prepositions after a noun that names an act: `the arrest of two men`, `talks with Chad`."""
 HIGHEST = 12
 """Governors that a clause lists at most."""
 
@@ -23,7 +22,7 @@ def clause_of(token: Token) -> Clause | None:
     """
     if is_verbal(token):
         return _verb_clause(token)
-    if token.dep_ in ("attr", "acomp") and token.head.lemma_ == "be":
+    if token.dep_ in ("attr", "acomp"):
         return _verb_clause(token.head)
     if token.pos_ == "NOUN":
         return _noun_clause(token)
@@ -56,9 +55,8 @@ def _verb_kind(verb: Token) -> str:
 
 def _noun_clause(noun: Token) -> Clause | None:
     """Return the clause of a noun of action; other nouns are predicates under a light verb only."""
-    above = noun.head
-    if noun.dep_ in ("dobj", "nsubjpass") and is_verbal(above) and carried_noun(above) is noun:
-        return _verb_clause(above)
+    if carried_noun(noun.head) is noun:
+        return _verb_clause(noun.head)
     if not names_act(noun):
         return None
     return Clause(
@@ -92,7 +90,7 @@ def names_act(noun: Token) -> bool:
         return False
     if child_with(noun, "poss", "nmod", "acl", "ccomp") is not None:
         return True
-    return any(child.dep_ == "prep" and child.lower_ in COMPLETING for child in noun.rights)
+    return any(child.lower_ in COMPLETING for child in noun.rights)
 
 
 def find_governors(head: Token) -> Iterator[Governor]:
@@ -122,8 +120,6 @@ def list_clauses(sentence: Sentence) -> Iterator[Clause]:
     """Yield the clauses of a sentence in the order of their predicates, each once."""
     seen: set[int] = set()
     for token in sentence.tokens:
-        if token.pos_ not in ("VERB", "AUX", "NOUN"):
-            continue
         found = clause_of(token)
         if found is not None and found.predicate.i not in seen:
             seen.add(found.predicate.i)

@@ -7,13 +7,10 @@ from functools import cache
 
 from onrecord.clauses.arcs import child_with, children_with, has_to, is_negated
 from onrecord.clauses.clause_words import clause_words
+from onrecord.language.en import NEGATIVE, PERFECT, PROGRESSIVE, SUPPORT
 from onrecord.words import Token
 
 MODALITIES = ("future", "reported", "duty", "possible")
-NOBODY = ("nobody", "none", "nothing")
-SUPPORT = frozenset({"do", "does", "did"})
-PERFECT = frozenset({"had", "have", "has", "was", "were"})
-PROGRESSIVE = frozenset({"is", "are", "'re", "’re", "am"})
 
 
 def read_tense(verb: Token) -> str:
@@ -55,8 +52,8 @@ def _expected(verb: Token, helpers: Helpers) -> str | None:
 
 
 def _told(verb: Token, helpers: Helpers) -> str | None:
-    """`met`, `has met`, `was met`"""
-    return "past" if verb.tag_ == "VBD" or helpers & PERFECT else None
+    """`has met`, `was met`"""
+    return "past" if helpers & PERFECT else None
 
 
 def _arranged(verb: Token, helpers: Helpers) -> str | None:
@@ -65,10 +62,10 @@ def _arranged(verb: Token, helpers: Helpers) -> str | None:
 
 
 def _shared(verb: Token, helpers: Helpers) -> str | None:
-    """`It left, warning others`: a participle has the tense of the verb above it."""
-    if verb.tag_ not in ("VBN", "VBG") or verb.head is verb or verb.dep_ == "conj":
+    """`It left, warning others`: a participle has the tense of the verb above it, `is met` its own."""
+    if verb.tag_ not in ("VBN", "VBG") or verb.head is verb:
         return None
-    return "present" if helpers else tense_above(verb.head)
+    return "present" if helpers & PROGRESSIVE else tense_above(verb.head)
 
 
 TENSES: tuple[Callable[[Token, Helpers], str | None], ...] = (
@@ -90,8 +87,6 @@ def tense_above(token: Token) -> str:
     for _ in range(CLIMB):
         if token.pos_ in ("VERB", "AUX"):
             return read_tense(token)
-        if token.head is token:
-            return "past"
         token = token.head
     return "past"
 
@@ -124,8 +119,10 @@ def read_modality(verb: Token) -> str | None:
             if kind is not None:
                 return kind
     above = verb.head
-    if verb.dep_ != "xcomp" or above is verb or not has_to(verb):
-        return read_modality(above) if verb.dep_ == "conj" and _shares_modal(verb, above) else None
+    if _shares_modal(verb):
+        return read_modality(above)
+    if verb.dep_ != "xcomp" or not has_to(verb):
+        return None
     if above.lemma_.lower() in clause_words("duty verb"):
         return "duty"
     return "future" if _is_semi_modal(above) else None
@@ -138,17 +135,16 @@ def _is_semi_modal(above: Token) -> bool:
     return above.lower_ in clause_words("future verb")
 
 
-def _shares_modal(verb: Token, above: Token) -> bool:
+def _shares_modal(verb: Token) -> bool:
     """Return whether a coordinated verb stands under the modal of the first: `will close and sell it`."""
-    return verb.tag_ == "VB" and above.tag_ == "VB" and child_with(verb, "nsubj", "aux") is None
+    return verb.dep_ == "conj" and verb.tag_ == "VB" and child_with(verb, "nsubj", "aux") is None
 
 
 def read_polarity(verb: Token) -> str:
     """Return `negative` or `positive`; `no` before a subject or object and a bare `without` count as well."""
-    if is_negated(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
+    if is_negated(verb) or verb.head.lower_ == "without":
         return "negative"
     for side in children_with(verb, "nsubj", "nsubjpass", "dobj", "attr"):
-        if side.lower_ in NOBODY or any(child.lower_ in ("no", "neither") for child in side.lefts):
+        if side.lower_ in NEGATIVE or any(child.lower_ in ("no", "neither") for child in side.lefts):
             return "negative"
-    shared = verb.dep_ == "conj" and verb.tag_ == "VB" and _shares_modal(verb, verb.head)
-    return read_polarity(verb.head) if shared else "positive"
+    return read_polarity(verb.head) if _shares_modal(verb) else "positive"

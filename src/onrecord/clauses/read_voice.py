@@ -14,14 +14,14 @@ def read_voice(verb: Token) -> str:
 
 
 def has_passive_form(verb: Token) -> bool:
-    """Return whether a verb has a passive auxiliary or subject, or is a participle that describes a noun."""
-    if child_with(verb, "auxpass", "nsubjpass") is not None:
+    """Return whether a verb has a passive auxiliary, subject or agent, or is a reduced passive.
+
+    Reduced: `the editors arrested there`, `Backed by the union, she ran`.
+    """
+    if child_with(verb, "auxpass", "nsubjpass", "agent") is not None:
         return True
-    if verb.tag_ != "VBN" or child_with(verb, "nsubj", "aux") is not None:
-        return False
-    if verb.dep_ == "advcl":  # "Backed by the union, she ran"
-        return child_with(verb, "agent") is not None and child_with(verb, "dobj") is None
-    return verb.dep_ == "acl"
+    is_reduced = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
+    return is_reduced and child_with(verb, "nsubj", "aux") is None
 
 
 def _is_undergone(verb: Token) -> bool:
@@ -29,6 +29,5 @@ def _is_undergone(verb: Token) -> bool:
     return (
         verb.tag_ in ("VBD", "VBN")
         and verb.lemma_.lower() in clause_words("undergone")
-        and child_with(verb, "nsubj") is not None
         and child_with(verb, "aux", "dobj", "ccomp", "xcomp", "dative", "oprd", "prt") is None
     )

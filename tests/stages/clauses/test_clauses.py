@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from onrecord.clauses import clause_of, doer_in, subject_in
-from onrecord.clauses.arcs import has_aux, mark_of, prep_with
+from onrecord.clauses.arcs import has_aux, has_to, mark_of, prep_with, subtree, with_conjuncts
 from onrecord.records import Clause, Draft
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
@@ -65,3 +65,15 @@ def test_plain_questions_to_the_arcs_of_a_word(draft_of: Any) -> None:
     assert has_aux(words["agreed"], ("had",))
     assert not has_aux(words["agreed"], ("will",))
     assert not has_aux(words["plan"], ("the",))
+
+
+def test_an_infinitive_has_its_to_and_other_verbs_may_have_a_preposition(draft_of: Any) -> None:
+    words = words_of(draft_of("Lind went to the mill and asked to close it.", upto="clauses"))
+    assert [has_to(words[word]) for word in ("went", "close", "asked")] == [False, True, False]
+
+
+def test_what_is_coordinated_and_what_depends_on_a_word(draft_of: Any) -> None:
+    words = words_of(draft_of("The old mill and the bridge closed.", upto="clauses"))
+    assert [one.text for one in with_conjuncts(words["mill"])] == ["mill", "bridge"]
+    below = subtree(words["mill"], ("conj", "cc"))
+    assert sorted(one.text for one in below) == ["The", "mill", "old"]

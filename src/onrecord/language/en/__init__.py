@@ -3,19 +3,34 @@
 Open classes (verbs of saying, nouns of office, ...) are lexicons; what stands here no news story adds to.
 """
 
+from onrecord.language.en.auxiliaries import NEGATIONS, PERFECT, PROGRESSIVE, SUPPORT
 from onrecord.language.en.calendar import COUNTING_WORDS, MONTH_KEYS, WEEKDAYS
 from onrecord.language.en.conjunctions import BEFORE_FUTURE, CONDITIONAL, RELATIVE, REPLACIVE
 from onrecord.language.en.prepositions import (
     ASIDE,
     ATTENDED,
     BEFORE_YEAR,
+    CHARGING,
+    COMPLETING,
     CONCURRENT,
     INSIDE_PHRASE,
+    LOCATIVE,
     NEVER_COUNTING,
     PRESUPPOSING,
     TOPICAL,
+    WHEREABOUTS,
 )
-from onrecord.language.en.pronouns import ANAPHORIC, FIRST_PERSON, NEGATIVE, PERSONAL, THIRD_PERSON
+from onrecord.language.en.pronouns import (
+    ANAPHORIC,
+    FIRST_PERSON,
+    FIRST_PLURAL,
+    GENDERED,
+    NEGATIVE,
+    NEUTER,
+    PERSONAL,
+    PLURAL,
+    THIRD_PERSON,
+)
 
 __all__ = [
     "ANAPHORIC",
@@ -23,19 +38,31 @@ __all__ = [
     "ATTENDED",
     "BEFORE_FUTURE",
     "BEFORE_YEAR",
+    "CHARGING",
+    "COMPLETING",
     "CONCURRENT",
     "CONDITIONAL",
     "COUNTING_WORDS",
     "FIRST_PERSON",
+    "FIRST_PLURAL",
+    "GENDERED",
     "INSIDE_PHRASE",
+    "LOCATIVE",
     "MONTH_KEYS",
+    "NEGATIONS",
     "NEGATIVE",
+    "NEUTER",
     "NEVER_COUNTING",
+    "PERFECT",
     "PERSONAL",
+    "PLURAL",
     "PRESUPPOSING",
+    "PROGRESSIVE",
     "RELATIVE",
     "REPLACIVE",
+    "SUPPORT",
     "THIRD_PERSON",
     "TOPICAL",
     "WEEKDAYS",
+    "WHEREABOUTS",
 ]

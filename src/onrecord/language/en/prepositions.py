@@ -19,6 +19,14 @@ INSIDE_PHRASE = (
     "including",
 )  # fmt: skip
 """They attach a further participant inside a noun phrase."""
+LOCATIVE = frozenset(("in", "at", "near", "across", "outside", "inside", "throughout", "around"))
+"""They introduce the place of an act: "shot in Chile"."""
+WHEREABOUTS = LOCATIVE | {"from", "into"}
+"""A country that they govern is a place, and no party."""
+COMPLETING = ("of", "by", "on", "against", "with", "to", "between")
+"""After a noun of action, they introduce its arguments: "the arrest of two men", "talks with Chad"."""
+CHARGING = ("of", "for", "from", "as", "into")
+"""Before a gerund, they make the object its subject: "accused him of lying", "kept it from closing"."""
 TOPICAL = (
     "against", "on", "toward", "towards", "at", "over", "about", "into", "for", "of", "in", "with", "to",
 )  # fmt: skip

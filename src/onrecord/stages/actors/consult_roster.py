@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from onrecord.lexicons.actors import Term, roster_by_name
-from onrecord.stages.actors.cast import Entity, holds_on
+from onrecord.stages.actors.cast import TODAY, Cast, Entity, holds_on
 from onrecord.stages.actors.index_names import fold
-from onrecord.stages.actors.resolve_mentions import Cast
 
 OF_STATE = ("GOV", "LEG", "MIL")
 
@@ -16,15 +15,12 @@ def consult_roster(cast: Cast) -> None:
     """
     named = {spot.code for spot in cast.spots}
     for entity in cast.entities:
-        if entity.key[0] != "person" or entity.rule != "name" or None not in (entity.country, entity.sector):
-            continue
-        terms = [
-            term
-            for term in roster_by_name().get(first_and_last(entity.name), ())
-            if term.country == entity.country or (entity.country is None and term.country in named)
-        ]
-        if terms and len({term.country for term in terms}) == 1:
-            _take_over(cast, entity, terms)
+        if entity.rule == "name" and None in (entity.country, entity.sector):
+            possible = {entity.country} if entity.country else named
+            known = roster_by_name().get(first_and_last(entity.name), ())
+            terms = [term for term in known if term.country in possible]
+            if len({term.country for term in terms}) == 1:
+                _take_over(cast, entity, terms)
 
 
 def first_and_last(name: str) -> str:
@@ -39,23 +35,17 @@ def first_and_last(name: str) -> str:
 
 def _take_over(cast: Cast, entity: Entity, terms: list[Term]) -> None:
     entity.rule = f"roster: {terms[0].name}"
-    if entity.country is None:
-        entity.settle("country", terms[0].country, entity.rule)
-    if entity.sector is None:
-        sector = sector_on(terms, cast.day)
-        if sector is not None:
-            entity.settle("sector", sector, entity.rule)
+    told = (("country", terms[0].country), ("sector", sector_on(terms, cast.day or TODAY)))
+    for what, value in told:
+        if getattr(entity, what) is None and value is not None:
+            entity.settle(what, value, entity.rule)
 
 
-def sector_on(terms: list[Term], day: str | None) -> str | None:
+def sector_on(terms: list[Term], day: str) -> str | None:
     """Return the sector of who had these terms on a day; past offices make an elite, later ones nothing."""
     dated = [term for term in terms if term.sector]
-    if day is None:
-        return dated[-1].sector if dated else None
-    now = [term for term in dated if holds_on(term, day)]
-    if now:
-        return now[-1].sector
-    past = [term for term in dated if term.end and term.end < day]
-    if not past:
-        return None
-    return "ELI" if past[-1].sector in OF_STATE else past[-1].sector
+    now = [term.sector for term in dated if holds_on(term, day)]
+    past = [term.sector for term in dated if (term.end or TODAY) < day]
+    if now or not past:
+        return now[-1] if now else None
+    return "ELI" if past[-1] in OF_STATE else past[-1]

@@ -2,33 +2,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 
 from onrecord.mentions import comment_parts
 from onrecord.records import Actor, Draft, Found, Refusal, Sentence
-from onrecord.stages.actors.cast import Entity, close_entity
+from onrecord.stages.actors.cast import Cast, Entity, close_entity, phrase_span
 from onrecord.stages.actors.consult_roster import consult_roster
 from onrecord.stages.actors.find_bare_names import add_bare_names
-from onrecord.stages.actors.find_units import add_surnames, find_units
+from onrecord.stages.actors.find_units import Unit, add_surnames, find_units
 from onrecord.stages.actors.index_names import fold, surnames_of
+from onrecord.stages.actors.join_appositions import join_appositions
 from onrecord.stages.actors.join_names import join_names
 from onrecord.stages.actors.name_entities import name_entities
 from onrecord.stages.actors.read_phrases import Phrase, read_phrases
-from onrecord.stages.actors.resolve_mentions import (
-    Cast,
-    join_appositions,
-    phrase_span,
-    register_bodies,
-    register_persons,
-    resolve_apposed,
-    resolve_phrase,
-)
-from onrecord.stages.actors.resolve_pronouns import (
-    add_unnamed,
-    find_speakers,
-    resolve_first_person,
-    resolve_pronoun,
-)
+from onrecord.stages.actors.resolve_bodies import register_bodies
+from onrecord.stages.actors.resolve_mentions import resolve_apposed, resolve_phrase
+from onrecord.stages.actors.resolve_persons import register_persons
+from onrecord.stages.actors.resolve_pronouns import resolve_first_persons, resolve_pronoun
 from onrecord.stages.actors.settle_countries import settle_countries
 from onrecord.stages.actors.settle_sectors import settle_sectors
 from onrecord.stages.actors.spot_nations import spot_nations
@@ -91,29 +81,18 @@ def _resolve(cast: Cast, sentences: list[Sentence]) -> list[Refusal]:
     cast.count(sentences)
     phrases = _all_phrases(cast, sentences)
     register_persons(cast, phrases)
-    if not cast.entities_sealed:
-        register_bodies(cast, phrases)
+    register_bodies(cast, phrases)
     joined = join_appositions(phrases)
-    first_person, refused = [], []
+    refused = []
     for phrase in phrases:
-        if phrase.kind == "first person":
-            first_person.append(phrase)
-        elif phrase.kind == "pronoun":
-            entity = resolve_pronoun(cast, phrase)
-            if entity is None and cast.entities_sealed:
-                entity = add_unnamed(cast, phrase)
-            if entity is not None:
-                cast.mention(phrase, entity, "pronoun")
+        if phrase.kind == "pronoun":
+            resolve_pronoun(cast, phrase)
         elif id(phrase) in joined:
             resolve_apposed(cast, phrase, joined[id(phrase)])
-        elif not resolve_phrase(cast, phrase):
+        elif phrase.kind != "first person" and not resolve_phrase(cast, phrase):
             refused.append(Refusal(phrase_span(phrase), "actors", f"{phrase.kind} that does not act"))
     if not cast.entities_sealed:
-        speakers = find_speakers(cast)
-        for phrase in first_person:
-            entity = resolve_first_person(cast, phrase, speakers)
-            if entity is not None:
-                entity.mentions.append((phrase_span(phrase), "first person"))
+        resolve_first_persons(cast, [phrase for phrase in phrases if phrase.kind == "first person"])
     return refused
 
 
@@ -128,15 +107,18 @@ def _all_phrases(cast: Cast, sentences: list[Sentence]) -> list[Phrase]:
         cast.spots = spot_nations(sentences, units)
     alone: Counter[str] = Counter()
     for key, doc in docs.items():
-        for unit in dict.fromkeys(units[key].values()):
-            if unit.kind == "person" and unit.end - unit.start > 1:
-                cast.surnames.update(surnames_of(doc[unit.start : unit.end].text))
-            elif unit.kind == "person" and unit.known is None:
-                alone[fold(doc[unit.start].text)] += 1
-    cast.surnames.update(name for name, count in alone.items() if count > 1 and name.isalpha())
+        names = [doc[unit.start : unit.end].text for unit in list_persons(units[key])]
+        cast.surnames.update(surname for name in names if " " in name for surname in surnames_of(name))
+        alone.update(fold(name) for name in names if " " not in name)
+    cast.surnames.update(name for name, count in alone.items() if count > 1)
     for key, doc in docs.items():
         add_surnames(doc, units[key], frozenset(cast.surnames))
         add_bare_names(doc, units[key])
     return [
         phrase for sentence in sentences for phrase in read_phrases(sentence, units[id(sentence.tokens.doc)])
     ]
+
+
+def list_persons(units: Mapping[int, Unit]) -> list[Unit]:
+    """Return the names of persons among the names of a text, each once, in text order."""
+    return [unit for unit in dict.fromkeys(units.values()) if unit.kind == "person"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from onrecord.lexicons.actors import actor_words, roles_by_word
@@ -10,131 +11,117 @@ from onrecord.words import Doc, Token
 
 SURNAME = re.compile(r"(?:O['’]|D['’]|Mc|Mac)[A-Z][a-z]{2,}")
 """The shape of a last name: O'Hara, McAvoy."""
+SHORTEST = 3
+"""Letters that a name has by which alone somebody is known: Wu and Li may be many."""
+NOUNS = ("NN", "NNS", "NNP", "NNPS")
 LEFT = ("det", "compound", "amod", "nummod")
-OLDEST = 110
+AGE = re.compile(r", (?:10\d|[1-9]?\d) ,")
+"""Until 109, between commas."""
 
 
 def add_bare_names(doc: Doc, units: dict[int, Unit]) -> None:
-    """Enter into `units` the single words that name a person where the model saw none.
+    """Enter into `units` the names of persons that the model missed or took for something else.
 
     Readers write `Merkel`, not `Angela Merkel`; a model that saw no full name takes it for a place
     or for nothing. A word is a name if a known person has it, or if it does what only people do.
     """
     for token in doc:
-        if (token.i not in units and _is_titled(token)) or (
-            _may_rename(units.get(token.i))
-            and _may_be_name(token)
-            and (_is_known(token) or _acts_as_person(token))
+        if _may_rename(units.get(token.i)) and (
+            _is_titled(token) or (_may_be_name(token) and any(rule(token) for rule in PERSONAL))
         ):
             units[token.i] = Unit(token.i, token.i + 1, "person")
-    for unit in _apposed_names(doc, units):
+    for unit in (*_apposed_names(doc, units), *_described_names(doc, units)):
         units.update(dict.fromkeys(range(unit.start, unit.end), unit))
-    unlisted = (
-        Unit(one.start, one.end, "place")
-        for one in doc.ents
-        if not any(i in units for i in range(one.start, one.end))
-    )
-    for unit in (*units.values(), *unlisted):
-        if _is_described(doc, unit):
-            units.update(dict.fromkeys(range(unit.start, unit.end), replace(unit, kind="person")))
 
 
-def _apposed_names(doc: Doc, units: dict[int, Unit]) -> list[Unit]:
-    """Return names that the model missed, beside what somebody is: `the engineer, Ines Raun`."""
-    found = []
-    roles = roles_by_word()
+def _apposed_names(doc: Doc, units: dict[int, Unit]) -> Iterator[Unit]:
+    """Yield names of two words or more behind what somebody is: `the engineer, Ines Raun`."""
     for token in doc:
-        if token.dep_ != "appos" or token.tag_ != "NNP" or token.i in units or token.head.i > token.i:
-            continue
-        role = roles.get(token.head.lower_)
-        start = token.i
-        while (
-            start and doc[start - 1].tag_ == "NNP" and doc[start - 1].head is token and start - 1 not in units
-        ):
-            start -= 1
-        is_name = start < token.i and doc[start - 1].text == "," and token.text.istitle()
-        if is_name and role is not None and role.kind in ("person", "title", "weak"):
-            found.append(Unit(start, token.i + 1, "person"))
-    return found
+        words = [*(word for word in token.lefts if word.dep_ == "compound"), token]
+        is_behind = token.dep_ == "appos" and _is_office(token.head) and doc[words[0].i - 1].text == ","
+        if is_behind and len(words) > 1 and all(_is_open(units.get(word.i)) for word in words):
+            yield Unit(words[0].i, token.i + 1, "person")
 
 
-def _is_described(doc: Doc, unit: Unit) -> bool:
-    """Return whether a name that the model takes for a body is one person's by what stands beside it."""
-    if unit.known is not None or unit.kind not in ("organization", "place") or unit.end - unit.start < 2:
-        return False
-    if any(doc[i].tag_ != "NNP" for i in range(unit.start, unit.end)):
-        return False
-    roles = roles_by_word()
-    beside = [child for child in doc[unit.end - 1].rights if child.dep_ == "appos" and child.tag_ == "NN"]
-    return any(one.lower_ in roles and roles[one.lower_].kind in ("person", "title") for one in beside)
+def _described_names(doc: Doc, units: dict[int, Unit]) -> Iterator[Unit]:
+    """Yield names that the model takes for no person before what somebody is: `Ines Raun, an engineer`."""
+    unlisted = (Unit(one.start, one.end, "place") for one in doc.ents if one.start not in units)
+    for unit in dict.fromkeys((*units.values(), *unlisted)):
+        words = doc.words[unit.start : unit.end]
+        beside = [child for child in words[-1].rights if child.dep_ == "appos" and child.tag_ == "NN"]
+        is_name = unit.known is None and len(words) > 1 and all(word.tag_ == "NNP" for word in words)
+        if is_name and any(_is_office(one) for one in beside):
+            yield replace(unit, kind="person")
+
+
+def _is_office(token: Token) -> bool:
+    """Return whether a word says what one person is: `engineer`, `minister`."""
+    role = roles_by_word().get(token.lower_)
+    return role is not None and role.kind != "body" and role.word not in actor_words("collective")
 
 
 def _may_rename(unit: Unit | None) -> bool:
     """Return whether no name stands at a place, or one word that only the model thinks a name."""
-    return unit is None or (unit.known is None and unit.kind != "person" and unit.end - unit.start == 1)
+    return unit is None or (_is_open(unit) and unit.end - unit.start == 1)
+
+
+def _is_open(unit: Unit | None) -> bool:
+    """Return whether no list knows what stands at a place, and the model takes it for no person."""
+    return unit is None or (unit.known is None and unit.kind != "person")
 
 
 def _may_be_name(token: Token) -> bool:
     """Return whether a word is written as a name and stands alone in its phrase."""
-    text = token.text
-    if token.ent_type_ == "DATE":  # in May
+    is_name = token.tag_ in ("NNP", "NNPS") and token.text[0].isupper() and not token.text.isupper()
+    if not is_name or len(token.text) < SHORTEST or token.ent_type_ == "DATE":  # in May
         return False
-    if not (text[0].isupper() and any(char.islower() for char in text) and len(text) > 2):
-        return False
-    if any(
-        child.i < token.i and child.dep_ in ("det", "compound", "amod", "nummod") for child in token.children
-    ):
-        return False
-    if token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS":
-        return True
-    is_inside = token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i
-    return not (is_inside and token.head.text[0].isupper())
-
-
-def _is_known(token: Token) -> bool:
-    """Return whether a word is the last name of a known person and no word of another kind."""
-    if fold(token.text) not in persons_by_surname():
-        return False
-    if token.tag_ in ("NNP", "NNPS"):
-        return True
-    # The tagger takes an unknown name that opens a sentence for a noun; "Power corrupts" has one, too.
-    return token.lower_ not in actor_words("common") and token.dep_ in (
-        "nsubj",
-        "nsubjpass",
-        "poss",
-        "compound",
-    )
+    is_inside = token.dep_ in ("compound", "amod", "nmod") and token.head.text[0].isupper()
+    return not is_inside and not any(child.dep_ in LEFT for child in token.lefts)
 
 
 def _is_titled(token: Token) -> bool:
-    """Return whether a word is a name right behind a title written as one: `Foreign Minister Chung`."""
-    if token.i == 0 or token.tag_ != "NNP" or token.lower_ in roles_by_word() or token.ent_type_ == "DATE":
+    """`Foreign Minister Chung`: a last name right behind an office, both in capitals"""
+    office = next((word for word in token.lefts if word.i == token.i - 1), None)
+    if office is None or token.tag_ != "NNP" or token.lower_ in roles_by_word():
         return False
-    before, follows = token.nbor(-1), token.doc.words[token.i + 1 : token.i + 2]
-    if before.head is not token or not before.text[0].isupper() or before.text.isupper():
-        return False
-    role = roles_by_word().get(before.lower_)
-    is_last = not follows or follows[0].tag_ not in ("NN", "NNS", "NNP", "NNPS")
-    return role is not None and role.kind == "title" and is_last and token.text.istitle()
+    role = roles_by_word().get(office.lower_)
+    is_last = all(word.tag_ not in NOUNS for word in token.doc.words[token.i + 1 : token.i + 2])
+    return role is not None and role.kind == "title" and is_last and office.text.istitle()
 
 
-def _acts_as_person(token: Token) -> bool:
-    """Return whether a name does, or suffers, what only people do, or has an age beside it."""
-    if SURNAME.fullmatch(token.text):
-        return True
-    if token.tag_ not in ("NNP", "NNPS") or token.ent_type_ in ("DATE", "TIME", "ORG", "NORP"):
-        return False
+def _is_known(token: Token) -> bool:
+    """`Merkel`: the last name of a known person"""
+    return fold(token.text) in persons_by_surname()
+
+
+def _has_shape(token: Token) -> bool:
+    """`O'Hara`, `McAvoy`"""
+    return SURNAME.fullmatch(token.text) is not None
+
+
+def _acts(token: Token) -> bool:
+    """`Quellan said`, `Quellan resigned`: who does what only people do"""
     verb = token.head.lemma_
-    if token.dep_ == "nsubj" and (verb in actor_words("speech") or verb in actor_words("personal")):
-        return True
-    if token.dep_ in ("dobj", "nsubjpass") and verb in actor_words("done to people"):
-        return True
-    return _has_age(token)
+    is_personal = verb in actor_words("speech") or verb in actor_words("personal")
+    return token.dep_ == "nsubj" and is_personal and _is_free(token)
+
+
+def _is_acted_on(token: Token) -> bool:
+    """`arrested Quellan`: who suffers what only people do"""
+    is_personal = token.head.lemma_ in actor_words("done to people")
+    return token.dep_ in ("dobj", "nsubjpass") and is_personal and _is_free(token)
 
 
 def _has_age(token: Token) -> bool:
-    """Return whether an age stands behind a name, between commas: `Ames, 44, left`."""
-    after = token.doc[token.i + 1 : token.i + 4]
-    if len(after) < 3 or (after[0].text, after[2].text) != (",", ","):
-        return False
-    return after[1].text.isdigit() and int(after[1].text) <= OLDEST
+    """`Ames, 44, left`: an age behind a name, between commas"""
+    after = (word.text for word in token.doc.words[token.i + 1 : token.i + 4])
+    return AGE.fullmatch(" ".join(after)) is not None
+
+
+def _is_free(token: Token) -> bool:
+    """Return whether the model does not take a word for a time, a body or a people."""
+    return token.ent_type_ not in ("TIME", "ORG", "NORP")
+
+
+PERSONAL: tuple[Callable[[Token], bool], ...] = (_is_known, _has_shape, _acts, _is_acted_on, _has_age)
+"""What shows a bare name to be a person's."""

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.lexicons.actors import actor_words, roles_by_word
 from onrecord.stages.actors.index_names import Known, fold, name_automaton
-from onrecord.words import Doc
+from onrecord.words import Doc, Token
 
+NATION = ("country", "adjective", "capital", "palace", "demonym", "region")
+SHORT = 3
+"""Letters of a name that is only read as it is written: LeT is a group, `Let` none."""
 NER_KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "NORP": "norp"}
-SPEECH_MARKS = "\"'“”‘’«»()[]{}@#/\\|*_:;=<>~^+"
+SPEECH_MARKS = frozenset('"“”‘«»()[]{}@#/\\|*_:;=<>~^+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,16 @@ class Unit:
     known: Known | None = None
     country: str | None = None
     """The country named inside a name that only the model found: `Bank of Ghana`."""
+
+    @property
+    def nation(self) -> str | None:
+        """The country that the name itself tells: that of `Kenya`, `Kenyan`, `Nairobi`."""
+        return self.home if self.kind in NATION else None
+
+    @property
+    def home(self) -> str | None:
+        """The country of what is named, as far as the name tells it or a list knows it."""
+        return self.known.country if self.known else self.country
 
 
 def find_units(doc: Doc, files: tuple[str, ...] = ()) -> list[Unit]:
@@ -42,13 +57,9 @@ def _tell_namesakes(doc: Doc, units: list[Unit]) -> list[Unit]:
             continue
         if division.kind == "region" and town.kind in ("capital", "region", "country", "place"):
             found[place] = _as_region(doc, town, division.known.country)
-        elif division.known.word in actor_words("state named as a country") and _is_american(town):
+        elif division.known.word in actor_words("state named as a country") and town.nation == "USA":
             found[place + 1] = _as_region(doc, division, "USA")
     return found
-
-
-def _is_american(town: Unit) -> bool:
-    return town.known is not None and town.known.country == "USA"
 
 
 def _as_region(doc: Doc, unit: Unit, country: str | None) -> Unit:
@@ -74,124 +85,87 @@ def _listed_units(doc: Doc, files: tuple[str, ...]) -> list[Unit]:
 
 
 def _has_its_case(text: str, word: str) -> bool:
-    """Return whether a text is written as a name: short acronyms exactly, others with a capital."""
-    if word.isupper() and len(word) <= 5:
+    """Return whether a text is written as a name: acronyms and short names exactly, others with a capital."""
+    if word.isupper() or len(word) <= SHORT:
         return text == word
-    if not word[0].isupper():
-        return text[0].islower() == word[0].islower() or text[0].isupper()
-    if not text[0].isupper() and not text[0].isdigit():
-        return False
-    return not (text.isupper() and len(text) <= 3 and not word.isupper())
+    return text[0].isupper() or not word[0].isupper()
 
 
 def _model_units(doc: Doc, listed: list[Unit]) -> list[Unit]:
+    """Return the names that the model found, without titles; of places and peoples those that no list has."""
     inside = {index: unit for unit in listed for index in range(unit.start, unit.end)}
     found = []
     for entity in doc.ents:
-        kind = NER_KINDS.get(entity.label_)
-        if kind is None:
-            continue
-        start, end = _trim(doc, entity.start, entity.end, kind)
-        if start < end and _is_name(doc, start, end, kind):
-            if kind in ("place", "norp") and any(index in inside for index in range(start, end)):
-                continue
-            if kind == "organization":
-                start, kind = _after_title(doc, start, end, kind)
-            if kind == "person":
-                start = _after_country(doc, start, end, inside)
-            nations = [inside[i].known for i in range(start, end) if i in inside]
-            country = next((known.country for known in nations if known and known.country), None)
+        kind = NER_KINDS.get(entity.label_, "")
+        start, end = _trim(doc, entity.start, entity.end)
+        if kind == "person":
+            start = _after_titles(doc, start, end)
+        elif kind == "organization":
+            start, kind = _after_office(doc, start, end)
+        beside = [inside[i] for i in range(start, end) if i in inside]
+        if kind and _is_name(doc.words[start:end], kind) and not (beside and kind in ("place", "norp")):
+            country = next((one.home for one in beside if one.home), None)
             found.append(Unit(start, end, kind, country=country if kind == "organization" else None))
-    return [unit for unit in found if unit.start < unit.end]
+    return found
 
 
-def _after_title(doc: Doc, start: int, end: int, kind: str) -> tuple[int, str]:
-    """Return where the name in a body's name begins, and `person`, if it is a title and a person's name.
+def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of a name without articles, marks and a possessive ending around it."""
+    inner = [i for i in range(start, end) if not _is_edge(doc[i])]
+    return (inner[0], inner[-1] + 1) if inner else (start, start)
 
-    The model takes `Treasurer Wayne Swan`, and a name behind `Foreign Minister,`, for bodies.
+
+def _is_edge(token: Token) -> bool:
+    return token.is_punct or token.is_space or token.tag_ == "POS" or token.lower_ in ("the", "a", "an")
+
+
+def _after_titles(doc: Doc, start: int, end: int) -> int:
+    """Return where a person's name begins behind its titles: `President Ann Lopez`, `Dr. Lopez`."""
+    titles = itertools.takewhile(_is_title, doc.words[start : end - 1])
+    return start + sum(1 for _ in titles)
+
+
+def _is_title(word: Token) -> bool:
+    """Return whether a word is a role or a form of address."""
+    return word.lower_ in roles_by_word() or word.lower_.rstrip(".") in actor_words("honorific")
+
+
+def _after_office(doc: Doc, start: int, end: int) -> tuple[int, str]:
+    """Return where the name in a body's name begins, and its kind: `person` if an office stands before it.
+
+    The model takes `Treasurer Wayne Swan` for a body.
     """
-    name = start
-    for index in range(start, end - 1):
-        if _ends_title(doc, index):
-            name = index + 1
-    is_titled = name > start or _is_behind_title(doc, start)
-    words = doc.words[name:end]
-    if not is_titled or len(words) > 4 or any(word.tag_ != "NNP" for word in words):
-        return start, kind
-    if any(word.lower_ in roles_by_word() or word.text.isupper() for word in words) or len(words) < 2:
-        return start, kind
-    return name, "person"
+    name = max((i + 1 for i in range(start, end - 1) if _ends_office(doc, i)), default=start)
+    is_person = name > start and end - name > 1 and all(word.tag_ == "NNP" for word in doc.words[name:end])
+    return (name, "person") if is_person else (start, "organization")
 
 
-def _is_behind_title(doc: Doc, start: int) -> bool:
-    """Return whether a title stands right before a place, or before a comma there."""
-    last = start - 2 if start > 1 and doc[start - 1].text == "," else start - 1
-    return last >= 0 and _ends_title(doc, last)
+def _ends_office(doc: Doc, index: int) -> bool:
+    """Return whether the words up to one are an office that stands before names: `Foreign Minister`."""
+    starts = (max(index - size, 0) for size in (0, 1, 2))
+    titles = (" ".join(word.lower_ for word in doc.words[start : index + 1]) for start in starts)
+    roles = (roles_by_word().get(title) for title in titles)
+    return any(role is not None and role.kind == "title" for role in roles)
 
 
-def _ends_title(doc: Doc, index: int) -> bool:
-    """Return whether the words up to one are a title that stands before names: `Foreign Minister`."""
-    roles = roles_by_word()
-    for size in (1, 2, 3):
-        role = roles.get(" ".join(word.lower_ for word in doc.words[max(index + 1 - size, 0) : index + 1]))
-        if role is not None and role.kind == "title":
-            return True
-    return False
-
-
-def _after_country(doc: Doc, start: int, end: int, inside: dict[int, Unit]) -> int:
-    """Return where a person's name begins once a leading adjective or body is taken off.
-
-    The short name of a body before a surname is a first name: `Amal Osman`.
-    """
-    while start < end - 1 and start in inside and inside[start].kind in ("adjective", "organization"):
-        if _is_first_name(doc, inside[start], end):
-            break
-        start = inside[start].end
-    return start
-
-
-def _is_first_name(doc: Doc, unit: Unit, end: int) -> bool:
-    """Return whether the short name of a body is part of a person's name of two words."""
-    known = unit.known
-    is_short = known is not None and known.word != known.name and not known.word.isupper()
-    return is_short and unit.end == unit.start + 1 == end - 1 and doc[unit.end].tag_ == "NNP"
-
-
-def _trim(doc: Doc, start: int, end: int, kind: str) -> tuple[int, int]:
-    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space):
-        end -= 1
-    while start < end and (
-        doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct or doc[start].is_space
-    ):
-        start += 1
-    if kind == "person":
-        roles = roles_by_word()
-        while start < end - 1 and (
-            doc[start].lower_ in roles or doc[start].lower_.rstrip(".") in actor_words("honorific")
-        ):
-            start += 1
-    return start, end
-
-
-def _is_name(doc: Doc, start: int, end: int, kind: str) -> bool:
-    tokens = doc[start:end]
-    if not tokens[0].text[0].isupper() and tokens[0].lower_ not in actor_words("particle"):
+def _is_name(words: Sequence[Token], kind: str) -> bool:
+    """Return whether words are written as a name, without marks of speech; a person's with capitals."""
+    if not words or any(_is_mark(word) for word in words):
         return False
-    if any(mark in token.text for token in tokens for mark in SPEECH_MARKS if token.text != "'"):
-        return False
-    if kind != "person":
-        return True
-    if any(token.like_num or ("." in token.text.rstrip(".") and len(token) > 4) for token in tokens):
-        return False
-    return end - start <= 7 and all(
-        token.text[0].isupper() or token.lower_ in actor_words("particle") or token.text in ("-", "'")
-        for token in tokens
+    checked = words if kind == "person" else words[:1]
+    return all(
+        word.text[0].isupper() or word.lower_ in actor_words("particle") or word.text in ("-", "'")
+        for word in checked
     )
 
 
+def _is_mark(word: Token) -> bool:
+    """Return whether a word cannot stand inside a name: a mark, or the `'s` of an owner."""
+    return word.tag_ == "POS" or not SPEECH_MARKS.isdisjoint(word.text)
+
+
 def _longest_first(units: list[Unit]) -> list[Unit]:
-    """Return units without overlap, the longer first; the lexicon goes before the model at a tie."""
+    """Return units without overlap, the longer first; a list goes before the model at a tie."""
     taken: list[Unit] = []
     used: set[int] = set()
     for unit in sorted(units, key=lambda u: (u.start - u.end, u.known is None, u.start)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,19 @@ from onrecord.lexicons.countries import Country, load_countries
 
 PRIORITY = ("country", "organization", "person", "palace", "capital", "region", "demonym", "adjective")
 """Where two entries share a word, the earlier kind has it."""
+
+
+ALIKE = {
+    **dict.fromkeys("’‘ʼ`´", "'"),
+    **dict.fromkeys("‐‑–—", "-"),
+    **dict.fromkeys("\u00a0\u202f\u2009\t\n\u200e", " "),
+    "ı": "i",
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ß": "s",
+}
+"""Characters that names are written with in several ways, and letters that Unicode does not take apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +55,8 @@ class Known:
 @cache
 def fold_char(char: str) -> str:
     """Return a character in lower case without its accent, always one character."""
-    if char in "’‘ʼ`´":
-        return "'"
-    if char in "‐‑–—":
-        return "-"
-    if char in "   \t\n‎":
-        return " "
     base = unicodedata.normalize("NFD", char)[0].lower()
-    base = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "s"}.get(base, base)
-    return base if len(base) == 1 else char
+    return ALIKE.get(base, base)
 
 
 def fold(text: str) -> str:
@@ -89,24 +96,19 @@ def persons_by_surname() -> dict[str, tuple[tuple[Tenure, ...], ...]]:
     """Return the known persons under the last word of their name, folded."""
     found: dict[str, tuple[tuple[Tenure, ...], ...]] = {}
     for name, tenures in tenures_by_name().items():
-        for surname in surnames_of(name, tenures[0].aliases):
+        for surname in surnames_of(name, tuple(one for one in tenures[0].aliases if " " not in one)):
             found[surname] = (*found.get(surname, ()), tenures)
     return found
 
 
 def surnames_of(name: str, aliases: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return the folded short forms of a name: its last word, and aliases of one word.
+    """Return the folded short forms of a name and its aliases: their last words, without an article.
 
     >>> surnames_of("Bashar al-Assad")
     ('al-assad', 'assad')
     """
-    last = fold(name).split(" ")[-1]
-    forms = [last]
-    for article in ("al-", "el-"):
-        if last.startswith(article):
-            forms.append(last[3:])
-    forms += [fold(alias) for alias in aliases if " " not in alias]
-    return tuple(dict.fromkeys(forms))
+    lasts = [fold(one).split(" ")[-1] for one in (name, *aliases)]
+    return tuple(dict.fromkeys(form for last in lasts for form in (last, re.sub("^[ae]l-", "", last))))
 
 
 def _all_known() -> Iterator[Known]:
@@ -119,7 +121,7 @@ def _all_known() -> Iterator[Known]:
             yield Known("organization", name, word, rows[0].country, organization=rows)
     for name, tenures in tenures_by_name().items():
         for word in dict.fromkeys((name, *tenures[0].aliases)):
-            if " " in word or "-" in word or word == name:
+            if " " in word or word == name:
                 yield Known("person", name, word, tenures[0].country, person=tenures)
 
 
@@ -132,7 +134,7 @@ def _known_country(country: Country) -> Iterator[Known]:
     for word in country.metonyms:
         yield Known("palace", country.name, word, code, place=country)
     for word in country.demonyms:
-        plural = word not in country.adjectives or len(country.demonyms) == 1
+        plural = word not in country.adjectives
         yield Known("demonym", country.name, word, code, plural=plural, place=country)
     for word in country.adjectives:
         yield Known("adjective", country.name, word, code, place=country)

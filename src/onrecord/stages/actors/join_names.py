@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from onrecord.lexicons.actors import actor_words, offices_by_word
 from onrecord.lexicons.weights import feature_weights, spread_features, strongest_feature, sum_weights
-from onrecord.stages.actors.cast import Entity
+from onrecord.stages.actors.cast import Cast, Entity, phrase_span
 from onrecord.stages.actors.read_phrases import Phrase
-from onrecord.stages.actors.resolve_mentions import Cast, phrase_span
 from onrecord.words import Token
 
 SURE = 0.55
@@ -47,13 +46,10 @@ def join_names(cast: Cast) -> None:
     weights = feature_weights("name_weights")
     joined: list[tuple[Told, Told, str]] = []
     for told, candidates in describe_names(cast):
-        best, best_score = None, 0.0
-        for name, features in candidates:
-            score = sum_weights(features, weights)
-            if best is None or score > best_score:
-                best, best_score = (name, features), score
-        if best is not None and 1 / (1 + math.exp(-best_score)) >= SURE:
-            joined.append((told, best[0], strongest_feature(best[1], weights)))
+        scores = [sum_weights(features, weights) for _, features in candidates]
+        best, (name, features) = max(zip(scores, candidates, strict=True), key=lambda pair: pair[0])
+        if 1 / (1 + math.exp(-best)) >= SURE:
+            joined.append((told, name, strongest_feature(features, weights)))
     for told, name, why in joined:
         _join(cast, told, name, why)
 
@@ -75,7 +71,7 @@ def _join_governments(cast: Cast) -> None:
     for entity in cast.entities:
         state = states.get(entity.country)
         is_government = entity.key[0] == "role" and entity.word in actor_words("a state itself")
-        if is_government and not entity.key[3] and state is not None and state.mentions and entity.mentions:
+        if is_government and state is not None and not entity.body:
             phrase = next(phrase for phrase, one in cast.recent if one is entity)
             _join(cast, Told(entity, [(0, phrase)]), Told(state, []), "the government of a country")
 
@@ -105,12 +101,12 @@ def describe_names(cast: Cast) -> Iterator[tuple[Told, list[tuple[Told, Features
 
 def is_named(entity: Entity) -> bool:
     """Return whether a story gives an actor by a name of its own."""
-    return entity.key[0] in ("person", "organization") and bool(entity.mentions)
+    return entity.key[0] in ("person", "organization")
 
 
 def is_described(entity: Entity) -> bool:
     """Return whether an actor is one person or body that is known by a description only."""
-    return entity.key[0] == "role" and entity.key[1] == "single" and bool(entity.mentions)
+    return entity.key[1] == "single"
 
 
 def _kind(entity: Entity) -> str:
@@ -144,7 +140,7 @@ def _facts(one: Entity, name: Entity) -> Iterator[str]:
     offices = offices_by_word()
     word = one.word or ""
     said = {name.word, *(name.role or "").lower().split()[-1:], *name.name.lower().split()[-1:]}
-    if word.split()[-1:] and word.split()[-1] in said:
+    if word.split(" ")[-1] in said:
         yield "the same word"
     elif word in offices and offices[word] == name.office:
         yield "the same office"
@@ -162,7 +158,7 @@ def _facts(one: Entity, name: Entity) -> Iterator[str]:
         yield "another sector"
     if one.sector in HARMED:
         yield "a bystander or suspect"
-    if one.key[3]:
+    if one.body:
         yield "of a body"
     if one.word in actor_words("collective"):
         yield "a word for any body"
@@ -179,9 +175,9 @@ def _places(one: Told, name: Told) -> Iterator[str]:
     ahead = [number - first for number in name.numbers if number > first]
     if not back:
         yield "named later"
-        if ahead and min(ahead) == 1:
+        if min(ahead) == 1:
             yield "named in the next sentence"
-        if first <= min(number for number in one.numbers) and first < 2:
+        if first < 2:
             yield "described at the top"
     elif min(back) == 0:
         yield from _within(phrase, [other for number, other in name.places if number == first])
@@ -191,7 +187,7 @@ def _places(one: Told, name: Told) -> Iterator[str]:
         yield "named far before"
     if any(_is_subject(other) for number, other in name.places if number in (first - 1, first)):
         yield "subject before"
-    if len(one.places) > 1 and set(one.numbers[1:]) & set(name.numbers):
+    if set(one.numbers[1:]) & set(name.numbers):
         yield "together again"
 
 

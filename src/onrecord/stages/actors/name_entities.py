@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from onrecord.stages.actors.resolve_mentions import Cast
+from onrecord.stages.actors.cast import Cast
 
 
 def name_entities(cast: Cast) -> None:
@@ -13,18 +13,14 @@ def name_entities(cast: Cast) -> None:
     """
     written: dict[int, list[str]] = defaultdict(list)
     for phrase, entity in cast.recent:
-        if phrase.unit is not None and phrase.kind in ("person", "organization"):
-            text = phrase.doc[phrase.unit.start : phrase.unit.end].text
-            written[id(entity)].append(re.sub(r"^[Tt]he ", "", text))
+        if phrase.kind in ("person", "organization"):
+            written[id(entity)].append(re.sub(r"^[Tt]he ", "", phrase.name))
     for entity in cast.entities:
-        if entity.key[0] in ("person", "organization") and (entity.rule or "").startswith(
-            ("leaders", "organ")
-        ):
-            names = written[id(entity)]
-            full = [name for name in names if is_full(name)]
-            words = [name for name in names if entity.key[0] == "organization" and not name.isupper()]
-            if names and entity.name not in names and (full or words):
-                entity.name = max(full or words, key=len)
+        names = written[id(entity)]
+        full = [name for name in names if is_full(name)]
+        words = [name for name in names if entity.type != "person" and not name.isupper()]
+        if entity.name not in names:
+            entity.name = max(full or words, key=len, default=entity.name)
 
 
 def is_full(name: str) -> bool:

@@ -6,28 +6,20 @@ from dataclasses import dataclass
 from onrecord.language.en import FIRST_PERSON, PERSONAL
 from onrecord.lexicons.actors import Role, actor_words, modifiers_by_word, roles_by_word
 from onrecord.records import Sentence
-from onrecord.stages.actors.find_units import Unit
+from onrecord.stages.actors.find_units import NATION, Unit
+from onrecord.stages.actors.index_names import Known
 from onrecord.words import Doc, Token
 
-PREMODIFIERS = frozenset(
-    (
-        "det",
-        "amod",
-        "compound",
-        "poss",
-        "nummod",
-        "nmod",
-        "case",
-        "quantmod",
-        "predet",
-        "advmod",
-        "punct",
-        "neg",
-    )
-)
+PREMODIFIERS = (
+    "det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod", "predet", "advmod", "punct",
+    "neg",
+)  # fmt: skip
+"""Labels of what belongs to a noun phrase to the left of its noun."""
 LONGEST_ROLE = 5
+FARTHEST = 6
+"""Words between a name and the noun of the role that takes it in, at most."""
 MODIFYING = ("compound", "amod", "nmod", "poss")
-NATION = ("country", "adjective", "capital", "palace", "demonym", "region")
+NAMING = (*NATION, "organization", "place", "norp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +60,16 @@ class Phrase:
         """Its words."""
         return self.doc[self.start : self.end].text
 
+    @property
+    def name(self) -> str:
+        """The words of the name that it consists of; empty for none."""
+        return self.doc[self.unit.start : self.unit.end].text if self.unit else ""
+
+    @property
+    def known(self) -> Known | None:
+        """What a list knows of its name."""
+        return self.unit.known if self.unit else None
+
 
 def read_phrases(sentence: Sentence, units: dict[int, Unit]) -> list[Phrase]:
     """Return the phrases of a sentence that may be actors, in text order; `units` by token."""
@@ -94,9 +96,7 @@ def read_phrases(sentence: Sentence, units: dict[int, Unit]) -> list[Phrase]:
 
 def is_pronoun(token: Token) -> bool:
     """Return whether a word is a personal pronoun; the country in "US and China" is none."""
-    return token.lower_ in PERSONAL and not (
-        token.text in ("US", "IT") and token.tag_ in ("NNP", "NNPS", "NN")
-    )
+    return token.lower_ in PERSONAL and token.tag_ not in ("NNP", "NNPS", "NN")
 
 
 def _units_of(sentence: Sentence, units: dict[int, Unit]) -> Iterator[Unit]:
@@ -134,44 +134,43 @@ def read_person(sentence: Sentence, unit: Unit, units: dict[int, Unit]) -> Phras
 
 def _title_start(doc: Doc, start: int, floor: int, units: dict[int, Unit]) -> int:
     """Return where the titles before a name begin: the leftmost of role words and what goes with them."""
-    roles = roles_by_word()
     best, index, has_role = start, start, False
     while index > floor:
-        token = doc[index - 1]
-        unit = units.get(index - 1)
-        if unit is not None and _is_rank(doc, unit):
-            index, best, has_role = unit.start, unit.start, True
-        elif unit is not None and unit.kind in (*NATION, "organization", "place", "norp"):
+        unit, word = units.get(index - 1), doc[index - 1]
+        title = _title_before(doc, index, floor)
+        if unit is not None and unit.kind in NAMING and not _is_rank(doc, unit):
             index = unit.start
-            if has_role:
-                best = index
-        elif _role_ending(doc, index - 1, floor, roles) is not None:
-            index = best = _role_ending(doc, index - 1, floor, roles) or 0
-            has_role = True
-        elif token.lower_.rstrip(".") in actor_words("honorific"):
-            index, best, has_role = index - 1, index - 1, True
-        elif has_role and (token.tag_ == "POS" or token.lower_ in actor_words("former") or token.text == "-"):
+            best = index if has_role else best
+        elif title is not None:
+            index, best, has_role = title, title, True
+        elif has_role and unit is None and _extends_title(word):
             index -= 1
-            best = index if token.lower_ in actor_words("former") else best
-        elif not has_role and token.lower_ in actor_words("linking") and index < start:
+            best = index if word.text[0].isalpha() else best
+        elif not has_role and index < start and word.lower_ in actor_words("linking"):
             index -= 1
-        elif has_role and (
-            token.pos_ in ("ADJ", "PROPN", "NOUN") or token.lower_ in ("the", "a", "an", "then")
-        ):
-            if token.pos_ == "NOUN" and token.dep_ not in ("compound", "nmod", "amod", "poss"):
-                break
-            index -= 1
-            best = index
-            if token.lower_ in ("the", "a", "an"):
-                break
         else:
             break
     return best
 
 
+def _title_before(doc: Doc, index: int, floor: int) -> int | None:
+    """Return where a role or a form of address begins that ends before a place: `Foreign Minister`, `Dr.`"""
+    if doc[index - 1].lower_.rstrip(".") in actor_words("honorific"):
+        return index - 1
+    return _role_ending(doc, index - 1, floor)
+
+
+def _extends_title(word: Token) -> bool:
+    """Return whether a word before a title may belong to it: `the then`, `new`, `Japan's`, `army`."""
+    if word.pos_ == "NOUN":
+        return word.dep_ in MODIFYING
+    is_listed = any(word.lower_ in actor_words(kind) for kind in ("before titles", "former"))
+    return is_listed or word.pos_ in ("ADJ", "PROPN")
+
+
 def _is_rank(doc: Doc, unit: Unit) -> bool:
     """Return whether a word that the model takes for a body is a rank: `DCI`."""
-    return unit.known is None and unit.end == unit.start + 1 and doc[unit.start].lower_ in roles_by_word()
+    return unit.end == unit.start + 1 and doc[unit.start].lower_ in roles_by_word()
 
 
 Title = tuple[Role | None, str | None, str | None, Unit | None, bool, str | None]
@@ -179,8 +178,6 @@ Title = tuple[Role | None, str | None, str | None, Unit | None, bool, str | None
 
 def _read_title(doc: Doc, start: int, end: int, units: dict[int, Unit]) -> Title:
     """Return (role, country, sector, owner, former, words) of the titles before a name."""
-    if start == end:
-        return None, None, None, None, False, None
     role, first, last = _first_title(doc, start, end)
     former = any(doc[i].lower_ in actor_words("former") for i in range(start, end))
     country, owner = _nation_before(start, end, units)
@@ -191,20 +188,18 @@ def _read_title(doc: Doc, start: int, end: int, units: dict[int, Unit]) -> Title
 
 def _first_title(doc: Doc, start: int, end: int) -> tuple[Role | None, int, int]:
     """Return the first office among the words before a name, else the first other role, and its place."""
-    fallback: tuple[Role | None, int, int] = (None, end, end)
+    found = []
     index = start
     while index < end:
         for last in range(min(end, index + LONGEST_ROLE), index, -1):
             role, begin = find_role(doc, last - 1, index)
             if role is not None and begin == index:
-                if role.kind == "title" or (role.kind == "weak" and fallback[0] is None):
-                    return role, index, last
-                if fallback[0] is None:
-                    fallback = role, index, last
+                found.append((role, index, last))
                 index = last - 1
                 break
         index += 1
-    return fallback
+    offices = [one for one in found if one[0].kind == "title"]
+    return next(iter(offices or found), (None, end, end))
 
 
 # --- other noun phrases -----------------------------------------------------------------------
@@ -214,90 +209,69 @@ def read_noun(sentence: Sentence, token: Token, units: dict[int, Unit], used: se
     """Return the phrase that a token heads, if it may be an actor."""
     unit = units.get(token.i)
     if unit is not None:
-        if token.i != unit.end - 1:
-            return None
-        if _shares_noun(token, unit, units):
-            return Phrase(sentence, unit.start, unit.end, token.i, "country", unit=unit, definite=True)
-        if _modifies_role(sentence, unit):
-            return None
-        return read_unit(sentence, unit, units)
-    if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
-        return None
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
-        return None
-    if _is_before_noun(token):
+        last = token.doc[unit.end - 1]
+        if _shares_noun(last, unit, units):
+            return Phrase(sentence, unit.start, unit.end, last.i, "country", unit=unit, definite=True)
+        return None if _modifies_role(unit, last) else read_unit(sentence, unit, units)
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") or _is_before_noun(token):
         return None
     return read_role(sentence, token, units, used)
 
 
 def _is_before_noun(token: Token) -> bool:
-    """Return whether a token only modifies a later noun."""
-    if token.dep_ not in ("compound", "amod", "nmod"):
-        return False
-    return token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN") and token.i + 1 <= token.head.i
+    """Return whether a token only modifies a noun."""
+    return token.dep_ in ("compound", "amod", "nmod") and token.head.pos_ in ("NOUN", "PROPN")
 
 
-def _modifies_role(sentence: Sentence, unit: Unit) -> bool:
+def _modifies_role(unit: Unit, last: Token) -> bool:
     """Return whether a name stands before the noun of a role phrase, that will take it in."""
-    head = head_of_phrase(sentence, unit)
-    if head is None or head.i in range(unit.start, unit.end):
+    head = head_of_phrase(unit, last)
+    if head is None:
         return False
-    last = head.i - unit.end
-    return last <= 6 and find_role(head.doc, head.i, unit.end)[0] is not None
+    return head.i - unit.end <= FARTHEST and find_role(head.doc, head.i, unit.end)[0] is not None
 
 
-def _shares_noun(token: Token, unit: Unit, units: dict[int, Unit]) -> bool:
+def _shares_noun(last: Token, unit: Unit, units: dict[int, Unit]) -> bool:
     """Return whether a nation stands before a noun with a later one: Russian in `Russian and US navies`."""
-    if token.dep_ not in MODIFYING or unit.kind not in NATION or unit.known is None:
-        return False
-    others = [units.get(child.i) for child in token.children if child.dep_ == "conj"]
-    if not any(other is not None and other.kind in NATION for other in others):
-        return False
-    return token.head.tag_ == "NNS" and find_role(token.doc, token.head.i, unit.end)[0] is not None
+    others = [units.get(child.i) for child in last.children if child.dep_ == "conj"]
+    is_pair = unit.kind in NATION and any(other and other.kind in NATION for other in others)
+    return is_pair and last.head.tag_ == "NNS" and find_role(last.doc, last.head.i, unit.end)[0] is not None
 
 
-def head_of_phrase(sentence: Sentence, unit: Unit) -> Token | None:
-    """Return the noun that a name modifies, or None if it stands by itself."""
-    doc = sentence.tokens.doc
-    token = doc[unit.end - 1]
-    if token.dep_ == "conj" and token.head.dep_ in MODIFYING and token.head.head.i > token.i:
+def head_of_phrase(unit: Unit, token: Token) -> Token | None:
+    """Return the noun that a name, ending in a token, modifies; None if it stands by itself."""
+    if token.dep_ == "conj" and token.head.dep_ in MODIFYING:
         token = token.head.head
-    if token.dep_ == "npadvmod" and token.head.lower_ in actor_words("seated"):
+    if token.head.lower_ in actor_words("seated"):
         token = token.head
-    while token.dep_ in MODIFYING and token.head.i > token.i:
+    while token.dep_ in MODIFYING:
         token = token.head
     return token if token.i >= unit.end else None
 
 
 def read_unit(sentence: Sentence, unit: Unit, units: dict[int, Unit]) -> Phrase | None:
     """Return the phrase of a name that stands by itself, with its article."""
-    doc = sentence.tokens.doc
-    start = unit.start
-    if start > sentence.tokens.start and doc[start - 1].lower_ == "the":
-        start -= 1
-    known = unit.known
-    kind = unit.kind
-    if kind in ("adjective", "demonym") and _is_before_noun(doc[unit.end - 1]):
+    doc, known, kind = sentence.tokens.doc, unit.known, unit.kind
+    last = doc[unit.end - 1]
+    start = unit.start - sum(word.lower_ == "the" for word in doc.words[unit.start - 1 : unit.start])
+    if kind in ("adjective", "demonym") and _is_before_noun(last):
         kind = "nation's"
     elif kind == "adjective":
-        if not _is_people(doc, unit):
-            return None
+        if start == unit.start and len(doc) > unit.end - unit.start:
+            return None  # not in `It is British`, but in `the British`, and where nothing else stands
         kind = "demonym"
-    country, role = known.country if known else unit.country, None
-    if unit.kind == "organization" and known is None:
-        role = role_in_name(doc, unit)
-        country = country or _possessing_nation(doc, unit, units)
+    role = role_in_name(doc, unit) if known is None else None
     return Phrase(
         sentence,
         start,
         unit.end,
-        unit.end - 1,
+        last.i,
         kind,
         unit=unit,
-        country=country,
+        country=unit.country or _possessing_nation(doc, unit, units),
         role=role,
         sector=sector_of(role, doc, unit.start, unit.end, None) if role else None,
-        plural=bool(known and known.plural) or doc[unit.end - 1].tag_ in ("NNS", "NNPS"),
+        plural=last.tag_ in ("NNS", "NNPS"),
         definite=True,
     )
 
@@ -314,45 +288,31 @@ def role_in_name(doc: Doc, unit: Unit) -> Role | None:
 
 def _possessing_nation(doc: Doc, unit: Unit, units: dict[int, Unit]) -> str | None:
     """Return the country of `Chile's` or `the Chilean` right before a body's name."""
-    before = unit.start - 1
-    if before >= 0 and doc[before].tag_ == "POS":
-        before -= 1
-    nation = units.get(before)
-    return nation.known.country if nation and nation.known and nation.kind in NATION else None
+    return _nation_at(units, unit.start - (2 if doc[unit.start - 1].tag_ == "POS" else 1))
 
 
-def _is_people(doc: Doc, unit: Unit) -> bool:
-    """Return whether an adjective stands for the people: `the British`."""
-    token = doc[unit.end - 1]
-    if unit.end - unit.start == len(doc):
-        return True
-    if token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i:
-        return False
-    return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT") and (
-        unit.start > 0 and doc[unit.start - 1].lower_ == "the"
-    )
+def _nation_at(units: dict[int, Unit], index: int) -> str | None:
+    """Return the country that a name at a place tells."""
+    return units[index].nation if index in units else None
 
 
 def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set[int]) -> Phrase | None:
     """Return the phrase of a role: `two Chinese warplanes`, `his Syrian counterpart`."""
     doc = head.doc
     left = phrase_start(head, sentence.tokens.start, used)
-    is_owned = doc[left].tag_ == "POS" and left < head.i
+    is_owned = doc[left].tag_ == "POS"
     left += is_owned
     role, first = find_role(doc, head.i, left)
-    if role is None or (head.pos_ in ("ADJ", "VERB") and not _is_nominal(head, left)):
-        return None
-    if _is_condition(head):
+    is_noun = head.pos_ not in ("ADJ", "VERB") or _is_nominal(head, left)
+    if role is None or not is_noun or _is_condition(head):
         return None
     country, owner = _nation_before(left, head.i, units)
     end = head.i + 1
-    possessor = next((t.i for t in head.lefts if t.dep_ == "poss" and t.tag_ == "PRP$"), None)
+    possessor = next((word.i for word in head.lefts if word.tag_ == "PRP$"), None)
     complement = _complement(head, units) if possessor is None else None
     is_local = any(i in units and units[i].kind in ("region", "place") for i in range(left, head.i))
     if complement is not None:
-        is_local = (
-            is_local or complement.kind in ("region", "place") or role.word in actor_words("state office")
-        )
+        is_local |= complement.kind in ("region", "place") or role.word in actor_words("state office")
         country = country or _country_of_seat(role, complement)
         if complement.kind == "organization":
             owner = owner or complement
@@ -361,7 +321,7 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
     if possessor is None:
         country = country or _nation_after(head, role, units)
     sector = sector_of(role, doc, left, first, owner)
-    if sector is None and role.kind == "weak":
+    if sector is None:
         sector = _sector_of_members(head)
     if sector == "UNK" and country:
         sector = "CVL"
@@ -408,28 +368,29 @@ def _is_definite(doc: Doc, left: int) -> bool:
 def phrase_start(head: Token, floor: int, used: set[int]) -> int:
     """Return the first token of a noun's phrase: its modifiers to the left, without a break."""
     left = head.i
-    for child in sorted(head.lefts, key=lambda t: -t.i):
-        if child.dep_ not in PREMODIFIERS or child.right_edge.i < left - 1:
+    for child in reversed(head.lefts):
+        if child.dep_ not in PREMODIFIERS:
             break
         left = child.left_edge.i
-    while left < head.i and (
-        head.doc[left].is_punct or (head.doc[left].dep_ == "advmod" and head.doc[left].head.i == head.i)
-    ):
-        left += 1
+    left = next((i for i in range(left, head.i) if not _is_loose(head.doc[i], head)), head.i)
     left = max(left, floor)
     taken = [i for i in range(left, head.i) if i in used]
     left = max(taken) + 1 if taken else left
     return left + 1 if head.doc[left].dep_ == "cc" else left
 
 
+def _is_loose(word: Token, head: Token) -> bool:
+    """Return whether a word before a noun is no part of its phrase: a mark, or an adverb of it."""
+    return word.is_punct or word.is_space or (word.dep_ == "advmod" and word.head is head)
+
+
 def _complement(head: Token, units: dict[int, Unit]) -> Unit | None:
     """Return the name after `of`, `in` or `from` behind a role: `members of`, `people in`."""
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "in", "from", "at", "for"):
-            for noun in child.children:
-                unit = units.get(noun.i)
-                if noun.dep_ == "pobj" and unit is not None and unit.kind != "person":
-                    return unit
+        for noun in child.children if child.lower_ in ("of", "in", "from", "at", "for") else ():
+            unit = units.get(noun.i)
+            if unit is not None and unit.kind != "person":
+                return unit
     return None
 
 
@@ -440,34 +401,23 @@ def _nation_after(head: Token, role: Role, units: dict[int, Unit]) -> str | None
     """
     links = ("of", "from", "in") if role.kind == "weak" else ("from", "in")
     for child in head.rights:
-        if child.dep_ in ("acl", "amod") and child.lower_ in actor_words("seated"):
-            preps: tuple[Token, ...] = child.rights
-        else:
-            preps = (child,) if child.dep_ == "prep" and child.lower_ in links else ()
-        for noun in (noun for prep in preps for noun in prep.children if noun.dep_ == "pobj"):
-            for index in range(noun.left_edge.i, noun.i + 1):
-                unit = units.get(index)
-                if unit is not None and unit.known is not None and unit.kind in NATION:
-                    return unit.known.country
+        preps = child.rights if child.lower_ in actor_words("seated") else (child,)
+        nouns = (noun for prep in preps if prep.lower_ in links for noun in prep.children)
+        inside = (index for noun in nouns for index in range(noun.left_edge.i, noun.i + 1))
+        country = next((found for index in inside if (found := _nation_at(units, index))), None)
+        if country is not None:
+            return country
     return None
 
 
 def _nation_before(start: int, end: int, units: dict[int, Unit]) -> tuple[str | None, Unit | None]:
     """Return the country that the words before a role name, and the body that they name."""
-    country, owner = None, None
-    for index in range(start, end):
-        unit = units.get(index)
-        if unit is None or unit.known is None:
-            if unit is not None and unit.kind == "organization":
-                owner, country = unit, country or unit.country
-            continue
-        if unit.kind in NATION and country is None:
-            country = unit.known.country
-        if unit.kind == "organization":
-            owner = unit
-    if country is None and owner is not None and owner.known is not None:
-        country = owner.known.country
-    return country, owner
+    inside = [units[index] for index in range(start, end) if index in units]
+    bodies = [unit for unit in inside if unit.kind == "organization"]
+    nations = [unit.nation for unit in inside]
+    owned = [unit.home for unit in bodies]
+    country = next((code for code in (*nations, *reversed(owned)) if code), None)
+    return country, bodies[-1] if bodies else None
 
 
 # --- roles ------------------------------------------------------------------------------------
@@ -476,17 +426,17 @@ def _nation_before(start: int, end: int, units: dict[int, Unit]) -> tuple[str | 
 def find_role(doc: Doc, head: int, floor: int) -> tuple[Role | None, int]:
     """Return the role whose words end at a token, the longest first, and where it begins."""
     roles = roles_by_word()
-    begin = _role_ending(doc, head, floor, roles)
+    begin = _role_ending(doc, head, floor)
     if begin is None:
         return None, head
     return next(roles[form] for form in word_forms(doc[begin : head + 1].text) if form in roles), begin
 
 
-def _role_ending(doc: Doc, head: int, floor: int, roles: dict[str, Role]) -> int | None:
-    for begin in range(max(floor, head - LONGEST_ROLE + 1), head + 1):
-        if any(form in roles for form in word_forms(doc[begin : head + 1].text)):
-            return begin
-    return None
+def _role_ending(doc: Doc, head: int, floor: int) -> int | None:
+    """Return where the longest role that ends at a token begins."""
+    begins = range(max(floor, head - LONGEST_ROLE + 1), head + 1)
+    forms = ((begin, word_forms(doc[begin : head + 1].text)) for begin in begins)
+    return next((begin for begin, words in forms if not roles_by_word().keys().isdisjoint(words)), None)
 
 
 def word_forms(text: str) -> tuple[str, ...]:
@@ -502,7 +452,7 @@ def word_forms(text: str) -> tuple[str, ...]:
         return word, word[:-2] + "an"
     if word.endswith(("sses", "xes", "ches", "shes")):
         return word, word[:-2]
-    if word.endswith("s") and not word.endswith("ss"):
+    if word.endswith("s"):
         return word, word[:-1]
     if word.endswith("children"):
         return word, word[:-3]
@@ -519,27 +469,19 @@ def _sector_of_body(doc: Doc, owner: Unit) -> str | None:
 
 def _sector_of_members(head: Token) -> str | None:
     """Return the sector of what a group consists of: `a group of thieves`."""
-    for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            for noun in child.children:
-                role, _ = find_role(head.doc, noun.i, child.i + 1)
-                if noun.dep_ == "pobj" and role is not None:
-                    return role.sector
-    return None
+    members = [(noun, of.i + 1) for of in head.rights if of.lower_ == "of" for noun in of.children]
+    roles = (find_role(head.doc, noun.i, floor)[0] for noun, floor in members)
+    return next((role.sector for role in roles if role is not None), None)
 
 
 def _is_condition(head: Token) -> bool:
     """Return whether a word names how things are, not a body: `a state of emergency`."""
-    if head.lower_ != "state":
-        return False
-    of = next((child for child in head.rights if child.lower_ == "of"), None)
-    return of is not None and any(child.lower_ in actor_words("condition") for child in of.rights)
+    after = [word.lower_ for of in head.rights if of.lower_ == "of" for word in of.rights]
+    return head.lower_ == "state" and not actor_words("condition").isdisjoint(after)
 
 
-def sector_of(role: Role | None, doc: Doc, start: int, end: int, owner: Unit | None) -> str | None:
+def sector_of(role: Role, doc: Doc, start: int, end: int, owner: Unit | None) -> str | None:
     """Return the PLOVER sector of a role by its own word, or by the words or body before it."""
-    if role is None:
-        return None
     if owner is not None and (role.kind == "weak" or role.word in actor_words("presiding")):
         sector = _sector_of_body(doc, owner)
         if sector is not None:

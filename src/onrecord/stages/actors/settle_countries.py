@@ -5,11 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.language.en import LOCATIVE
 from onrecord.lexicons.actors import actor_words
 from onrecord.lexicons.weights import feature_weights, spread_features, strongest_feature, sum_weights
-from onrecord.stages.actors.cast import Entity
+from onrecord.stages.actors.cast import Cast, Entity
 from onrecord.stages.actors.read_phrases import Phrase
-from onrecord.stages.actors.resolve_mentions import Cast
 from onrecord.stages.actors.spot_nations import Spot
 from onrecord.words import Token
 
@@ -18,8 +18,6 @@ SURE = 0.5
 LOOKED_AT = 4
 """Mentions of an actor that are looked at."""
 CANDIDATES = 8
-LOCATIVE = frozenset(("in", "at", "near", "across", "outside", "inside", "throughout", "around"))
-PARTIES = ("nsubj", "nsubjpass", "dobj", "agent", "dative")
 NOWHERE = "no country"
 GROUPS = {
     "official": ("GOV", "LEG", "JUD", "COP", "SPY", "ELI"),
@@ -74,7 +72,7 @@ def describe_homes(cast: Cast) -> Iterator[tuple[Entity, dict[str, Features]]]:
         if len(phrases[id(entity)]) < LOOKED_AT:
             phrases[id(entity)].append((cast.number(phrase) - first, phrase))
     for entity in cast.entities:
-        if entity.mentions and may_have_home(entity):
+        if may_have_home(entity):
             group = group_of(entity)
             found = {
                 code: spread_features(_describe(phrases[id(entity)], code, story), group)
@@ -89,15 +87,15 @@ def describe_homes(cast: Cast) -> Iterator[tuple[Entity, dict[str, Features]]]:
 
 def may_have_home(entity: Entity) -> bool:
     """Return whether the country of an actor is open, and not left open by a list that knows the actor."""
-    is_listed = (entity.rule or "").startswith(("leaders", "organ"))
+    is_listed = entity.rule.startswith(("leaders", "organ"))
     if not actor_words("of many countries").isdisjoint(entity.name.lower().split()):
         return False
-    return entity.country is None and entity.cameo is None and not is_listed and entity.type != "country"
+    return entity.country is None and entity.cameo is None and not is_listed
 
 
 def group_of(entity: Entity) -> str:
     """Return the kind of actor whose countries are told alike."""
-    if entity.key[0] == "role" and entity.key[3]:
+    if entity.body:
         return "of a body"
     named = next((name for name, sectors in GROUPS.items() if entity.sector in sectors), None)
     if entity.rule == "name":
@@ -139,11 +137,7 @@ def _is_only_counterpart(phrases: list[tuple[int, Phrase]], spots: list[Spot]) -
     """Return whether a country is named once, as the other side of an act: Poland in `it accused Poland`."""
     if len(spots) > 1:
         return False
-    return any(
-        "the other side" in _bonds(phrase.doc[phrase.head], phrase, spots[0])
-        for _, phrase in phrases
-        if phrase.doc is spots[0].doc
-    )
+    return any("the other side" in _bonds(phrase.doc[phrase.head], phrase, spots[0]) for _, phrase in phrases)
 
 
 def _standing(code: str, story: Story) -> Iterator[str]:
@@ -167,13 +161,11 @@ def _standing(code: str, story: Story) -> Iterator[str]:
 
 def _ties(phrase: Phrase, code: str, spots: Sequence[Spot]) -> Iterator[str]:
     """Yield how a country is tied to a mention in its sentence."""
-    here = [spot for spot in spots if spot.code == code and spot.doc is phrase.doc]
+    here = [spot for spot in spots if spot.code == code]
     if not here:
         return
     yield "in the sentence"
-    nearest = min(
-        (spot for spot in spots if spot.doc is phrase.doc), key=lambda spot: (_gap(spot, phrase), spot.start)
-    )
+    nearest = min(spots, key=lambda spot: (_gap(spot, phrase), spot.start))
     if nearest.code == code:
         yield "nearest"
         if nearest.end <= phrase.start:
@@ -194,11 +186,11 @@ def _bonds(head: Token, phrase: Phrase, spot: Spot) -> Iterator[str]:
         if spot.start < phrase.start:
             yield "before it in its phrase"
     top = _clause_of(head)
-    if word.dep_ == "pobj" and word.head.lower_ in LOCATIVE:
+    if word.head.lower_ in LOCATIVE:
         yield "where it is" if _clause_of(word) is top else "where something is"
-    elif word.dep_ in PARTIES and word.head is top and word is not head:
+    elif word.head is top:
         yield "the other side"
-    if word.dep_ == "poss" and word.head is not head and _clause_of(word) is top:
+    if word.dep_ == "poss" and _clause_of(word) is top:
         yield "an owner in the clause"
     if spot.kind == "person":
         yield "by its leader"

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from onrecord.lexicons.actors import actor_words
-from onrecord.stages.actors.cast import Entity
-from onrecord.stages.actors.read_phrases import Phrase
-from onrecord.stages.actors.resolve_mentions import Cast, phrase_span
-from onrecord.words import Token
+from collections.abc import Callable
 
-WHEREABOUTS = frozenset(("in", "at", "from", "near", "across", "inside", "outside", "throughout", "into"))
-"""What stands after these is a place, also if it is a country."""
+from onrecord.language.en import WHEREABOUTS
+from onrecord.lexicons.actors import actor_words
+from onrecord.stages.actors.cast import Cast, Entity, phrase_span
+from onrecord.stages.actors.read_phrases import Phrase
+from onrecord.words import Token
 
 
 def settle_sectors(cast: Cast) -> None:
@@ -17,14 +16,34 @@ def settle_sectors(cast: Cast) -> None:
     in a story is told by a story.
     """
     for phrase, entity in cast.recent:
-        if entity.sealed or not _is_told(phrase):
-            continue
-        if entity.type == "country" and entity.sector is None and not _is_whereabouts(phrase):
-            entity.settle("sector", "GOV", "a country that takes part", phrase_span(phrase))
-        elif _is_people(entity):
-            entity.settle("sector", "CVL", "people of no other kind", phrase_span(phrase))
-        elif entity.sector is None and entity.word in actor_words("of a state") and phrase.country:
-            entity.settle("sector", "GOV", "who speaks for a country", phrase_span(phrase))
+        if entity.sector in (None, "UNK") and _is_told(phrase):
+            for sector, why, holds in SECTORS_TOLD:
+                if holds(entity, phrase):
+                    entity.settle("sector", sector, why, phrase_span(phrase))
+                    break
+
+
+def _takes_part(entity: Entity, phrase: Phrase) -> bool:
+    """`Kenya sent troops`; in `troops in Kenya` it is a place"""
+    return entity.type == "country" and phrase.doc[phrase.head].head.lower_ not in WHEREABOUTS
+
+
+def _is_people(entity: Entity, phrase: Phrase) -> bool:
+    """`two men`, `the Kenyans`: a word for people, or for who lives in a country"""
+    return entity.sector == "UNK" or entity.key[0] == "people"
+
+
+def _speaks_for_country(entity: Entity, phrase: Phrase) -> bool:
+    """`the Kenyan delegation`"""
+    return entity.word in actor_words("of a state") and phrase.country is not None
+
+
+SECTORS_TOLD: tuple[tuple[str, str, Callable[[Entity, Phrase], bool]], ...] = (
+    ("GOV", "a country that takes part", _takes_part),
+    ("CVL", "people of no other kind", _is_people),
+    ("GOV", "who speaks for a country", _speaks_for_country),
+)
+"""The sector that a part in the story tells, and the question whether it does."""
 
 
 def _is_told(phrase: Phrase) -> bool:
@@ -33,13 +52,3 @@ def _is_told(phrase: Phrase) -> bool:
     if root.i == phrase.head:
         return False
     return root.pos_ in ("VERB", "AUX") or any(word.dep_ in ("nsubj", "nsubjpass") for word in root.lefts)
-
-
-def _is_whereabouts(phrase: Phrase) -> bool:
-    head = phrase.doc[phrase.head]
-    return head.dep_ == "pobj" and head.head.lower_ in WHEREABOUTS
-
-
-def _is_people(entity: Entity) -> bool:
-    """Return whether an actor is known as people only: by a word for them or for who lives in a country."""
-    return entity.sector == "UNK" or (entity.sector is None and entity.key[0] == "people")
