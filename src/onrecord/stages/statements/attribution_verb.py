@@ -21,6 +21,8 @@ class AttributionVerb:
     """Prepositions that complete an object."""
     completed: str | None = None
     """`prep` where an object needs such a preposition (`see X as Y`), `any` where a second object will do."""
+    joined: bool = False
+    """Whether the completing preposition belongs to the cue: `known as`."""
     helped: str | None = None
     """An auxiliary without which nothing is attributed: `would like to`."""
     subjects: str | None = None

@@ -1,110 +1,128 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from onrecord.clauses.arcs import mark_of
-from onrecord.grammar import child_with
-from onrecord.stages.statements.tag_ends import FINITE, MARKS, SUBJECTS
+from onrecord.grammar import child_with, children_with
+from onrecord.stages.statements.attribution_verb import speech_lemmas
+from onrecord.stages.statements.find_quotes import MARKS
+from onrecord.stages.statements.source_words import source_words
+from onrecord.stages.statements.tag_ends import FINITE, SUBJECTS
 from onrecord.words import Token
 
-ASIDES = ("which", "who", "whom", "whose")
-ASIDE_AFTER = 4
-"""What follows `, which` is more often the reporter's than the speaker's."""
+RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
+VENUE_PREPS = ("in", "on", "at", "during")
 REASONS = ("because", "if", "unless", "lest")
 
 
-def end_of_siblings(verb: Token, high: Token, cues: frozenset[str]) -> Token:
+NONRESTRICTIVE = ("which", "who", "whom", "whose")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A content as the parse delimits it."""
+
+    last: Token
+    cues: frozenset[str]
+    """Lemmas of verbs that begin another statement of the same speaker."""
+
+
+End = Callable[[Token, Token, Stretch], bool]
+
+
+def end_clause(low: Token, high: Token) -> Token:
+    """Return the last token of a clause that is told between two tokens: the first of CLAUSE_ENDS cuts it off."""
+    return _cut(low, high, CLAUSE_ENDS)
+
+
+def end_phrase(low: Token, high: Token) -> Token:
+    """Return the last token of an object or infinitive that is told, without the venue after it."""
+    return _cut(low, high, (_before_venue, *CLAUSE_ENDS))
+
+
+def _cut(low: Token, high: Token, rules: tuple[End, ...]) -> Token:
+    stretch = Stretch(high, speech_lemmas("clause", "object"))
+    words = [token for token in high.doc[low.i + 1 : high.i + 1] if token.text not in MARKS]
+    for one, other in pairwise(words):
+        if any(ends(one, other, stretch) for ends in rules):
+            return high.doc[one.i - 1]
+    return high
+
+
+def _before_aside(one: Token, other: Token, stretch: Stretch) -> bool:
+    """`, which was built in 1970`: what only the reporter adds"""
+    return one.text == "," and closes_with_relative(other, stretch.last)
+
+
+def _before_venue(one: Token, other: Token, stretch: Stretch) -> bool:
+    """`backed the plan | in an interview`"""
+    return is_venue(one) and one.right_edge.i >= stretch.last.i - 1
+
+
+def _before_participle(one: Token, other: Token, stretch: Stretch) -> bool:
+    """`, adding that ...`"""
+    return one.text == "," and other.tag_ == "VBG" and other.lemma_.lower() in stretch.cues
+
+
+def _before_second(one: Token, other: Token, stretch: Stretch) -> bool:
+    """`and said ...`"""
+    return one.dep_ == "cc" and other.tag_ in FINITE and other.lemma_.lower() in stretch.cues
+
+
+def _before_speaker(one: Token, other: Token, stretch: Stretch) -> bool:
+    """`and one in four said ...`"""
+    if one.dep_ != "cc":
+        return False
+    subjects = (token for token in (other, *other.ancestors) if token.dep_ in SUBJECTS)
+    return any(
+        subject.left_edge is other
+        and subject.head.tag_ in FINITE
+        and subject.head.lemma_.lower() in stretch.cues
+        for subject in islice(subjects, 1)
+    )
+
+
+CLAUSE_ENDS: tuple[End, ...] = (
+    _before_aside,
+    _before_participle,
+    _before_second,
+    _before_speaker,
+)
+"""What ends a content at the first of two words."""
+
+
+def closes_with_relative(first: Token, last: Token) -> bool:
+    """Return whether a relative clause begins at a token, a preposition before it included, and runs to another."""
+    word = next(iter(children_with(first, "pobj")), first)
+    clauses = islice((token for token in word.ancestors if token.dep_ == "relcl"), 1)
+    return word.lower_ in NONRESTRICTIVE and all(clause.right_edge.i >= last.i - 1 for clause in clauses)
+
+
+def is_venue(prep: Token) -> bool:
+    """Return whether a preposition introduces where words were said: `in an interview`, `on Twitter`."""
+    nouns = children_with(prep, "pobj") if prep.lower_ in VENUE_PREPS else []
+    return any(noun.lemma_.lower() in source_words("venue") for noun in nouns)
+
+
+def end_of_siblings(verb: Token, high: Token) -> Token:
     """Return the last token of what goes on with a content, where the parse hung that to the cue itself.
 
     `said it was safe, but that it would close`; `said it was "safe" because nobody used it`;
     `pledged to cut taxes, close the border`
     """
     for child in verb.rights:
-        if child.left_edge.i <= high.i or _gap_of(high, child.left_edge) > 2:
-            continue
-        if _goes_on(child, cues):
+        gap = [t for t in high.doc[high.i + 1 : child.left_edge.i] if not t.is_punct and t.dep_ != "cc"]
+        if child.i > high.i and not gap and _goes_on(child):
             high = child.right_edge
     return high
 
 
-def _gap_of(high: Token, low: Token) -> int:
-    """Return how many words stand between two tokens, marks and `and` left out."""
-    between = (high.doc[i] for i in range(high.i + 1, low.i))
-    return sum(3 for token in between if not token.is_punct and token.dep_ != "cc")
-
-
-def _goes_on(child: Token, cues: frozenset[str]) -> bool:
+def _goes_on(child: Token) -> bool:
     mark = mark_of(child)
-    if child.dep_ in ("conj", "ccomp") and mark == "that":
+    if mark == "that" or mark in REASONS:
         return True
-    if child.dep_ == "ccomp" and child.doc[child.left_edge.i - 1].head.dep_ not in ("punct", "cc"):
-        # "said that the men detained | could be rebels": one clause that the parse made two
-        return not child.doc[child.left_edge.i - 1].is_punct
-    if child.dep_ == "advcl" and mark in REASONS:
-        return True
-    bare = child.tag_ == "VB" and child.dep_ in ("ccomp", "conj", "advcl", "dep")
-    return bare and child_with(child, "aux", *SUBJECTS) is None and child.lemma_.lower() not in cues
-
-
-def end_before_cue(tokens: list[Token], verb: Token, cues: frozenset[str]) -> Token:
-    """Return the last token of a clause before a further cue of the same speaker.
-
-    The parse often hangs `, adding that ...` and `and said ...` below the first thing said.
-    """
-    words = [token for token in tokens if token.text not in MARKS]
-    for one, other in pairwise(words):
-        if any(ends(one, other, verb, tokens[-1], cues) for ends in CONTENT_ENDS):
-            return verb.doc[one.i - 1]
-    return tokens[-1]
-
-
-def _before_aside(one: Token, other: Token, verb: Token, last: Token, cues: frozenset[str]) -> bool:
-    """`, which was built in 1970`, not right after the cue"""
-    is_aside = one.text == "," and other.lower_ in ASIDES and one.i > verb.i + ASIDE_AFTER
-    return is_aside and _closes(other, last)
-
-
-def _before_participle(one: Token, other: Token, verb: Token, last: Token, cues: frozenset[str]) -> bool:
-    """`, adding that ...`"""
-    is_cue = other.tag_ == "VBG" and other.lemma_.lower() in cues
-    return one.text == "," and is_cue and one.i > verb.i + 1
-
-
-def _before_second(one: Token, other: Token, verb: Token, last: Token, cues: frozenset[str]) -> bool:
-    """`and said ...`"""
-    is_cue = other.tag_ in FINITE and other.lemma_.lower() in cues
-    return one.lower_ in ("and", "but") and is_cue and one.i > verb.i + 1 and _lacks_subject(other)
-
-
-def _before_speaker(one: Token, other: Token, verb: Token, last: Token, cues: frozenset[str]) -> bool:
-    """`and one in four said ...`"""
-    return one.dep_ == "cc" and one.i > verb.i + 1 and _begins_speech(other, cues)
-
-
-CONTENT_ENDS: tuple[Callable[[Token, Token, Token, Token, frozenset[str]], bool], ...] = (
-    _before_aside,
-    _before_participle,
-    _before_second,
-    _before_speaker,
-)
-"""What ends a content at the first of two words: each takes both, the cue, the last word and further cues."""
-
-
-def _begins_speech(first: Token, cues: frozenset[str]) -> bool:
-    """Return whether another clause of speech begins at a word: `it is safe and one in four said that ...`"""
-    subject = next((t for t in (first, *first.ancestors) if t.dep_ in SUBJECTS), None)
-    if subject is None or subject.left_edge is not first:
-        return False
-    verb = subject.head
-    return verb.i > subject.i and verb.tag_ in FINITE and verb.lemma_.lower() in cues
-
-
-def _closes(aside: Token, last: Token) -> bool:
-    """Return whether a relative clause runs to the end of what it stands in."""
-    clause = next((t for t in (aside, *aside.ancestors) if t.dep_ == "relcl"), None)
-    return clause is None or clause.right_edge.i >= last.i - 1
-
-
-def _lacks_subject(verb: Token) -> bool:
-    return child_with(verb, "nsubj", "nsubjpass", "expl") is None
+    is_bare = child.tag_ == "VB" and child_with(child, "aux", *SUBJECTS) is None
+    is_rest = child.dep_ == "ccomp" and not child.doc[child.left_edge.i - 1].is_punct
+    return is_bare or is_rest
