@@ -37,7 +37,7 @@ def join_quotes(
         else:
             whole = merge_spans([*ordered[index].content, quote.span])
             ordered[index] = replace(ordered[index], content=whole)
-    return sorted(ordered, key=lambda one: min(one.content[0], one.cue or one.content[0]))
+    return sorted(ordered, key=lambda one: min(one.content[0], one.point))
 
 
 def _shares_words(one: Attribution, quote: Quote) -> bool:
