@@ -11,6 +11,7 @@ from onrecord.stages.statements.measure_spans import absorb_quotes, inner_end, p
 from onrecord.stages.statements.tag_ends import FINITE, SHORT_TAG, SUBJECTS, inserted_tag, tag_ends
 from onrecord.words import Token
 
+PAST = ("VBN", "VBD")
 SHORTEST = 4
 """Words before a tag that are told, and no mere `For decades,`."""
 
@@ -22,14 +23,9 @@ def read_clause(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]
 def _read_inserted(scene: Scene, verb: Token) -> list[Span]:
     """`The bridge, said Lind, is safe.`, `The bridge is safe, said Lind.`"""
     tag = inserted_tag(verb)
-    if not tag:
+    if tag is None:
         return []
-    before = [t for t in scene.sentence.tokens if t.i < verb.i]
-    after = [t for t in scene.sentence.tokens if t.i > tag[-1].i + 1]
-    if after and after[0].tag_ in FINITE:
-        return _widen(scene, verb, before, after)
-    is_mistaken = any(child.dep_ == "ccomp" and child.left_edge in tag for child in verb.rights)
-    return _widen(scene, verb, before) if is_mistaken else []
+    return _widen(scene, verb, [t for t in scene.sentence.tokens if t.i < verb.i], list(tag.resumed))
 
 
 def _read_following(scene: Scene, verb: Token) -> list[Span]:
@@ -101,7 +97,14 @@ def _read_matrix(scene: Scene, verb: Token) -> list[Span]:
     )
 
 
-CONSTRUCTIONS = (_read_inserted, _read_following, _read_preceding, _read_matrix)
+def _read_reduced(scene: Scene, verb: Token) -> list[Span]:
+    """`said more than 40 people registered for it`, where the parse takes the clause for an object."""
+    objects = [c for c in verb.rights if c.dep_ == "dobj" and verb.lemma_.lower() == "say"]
+    told = [c for c in objects if any(inner.dep_ == "acl" and inner.tag_ in PAST for inner in c.rights)]
+    return [span_between(scene, c.left_edge, c.right_edge) for c in told]
+
+
+CONSTRUCTIONS = (_read_inserted, _read_following, _read_preceding, _read_matrix, _read_reduced)
 
 
 def _widen(scene: Scene, verb: Token, *pieces: list[Token]) -> list[Span]:

@@ -101,6 +101,8 @@ def _read_gap(scene: Scene, verb: Token) -> list[Span]:
 
 def _read_passive(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]:
     """Return the subject of a passive and what completes it: `the talks were described as a failure`."""
+    if child_with(verb, "dobj") is not None:  # "was ordered soup"
+        return []
     kept = [c for c in verb.rights if c.dep_ in COMPLETIONS or _completes(c, entry)]
     after = [_complement(scene, verb, _first_of(c, entry), c.right_edge) for c in kept[:1]]
     for subject in children_with(verb, "nsubjpass"):

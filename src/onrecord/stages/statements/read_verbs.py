@@ -95,7 +95,7 @@ def _named_by(
     if frame == "quote" and speaker is not None and _lies_in(place_of(scene, speaker.token), content):
         return find_before(verb) or speaker
     is_behind = speaker is None and content[-1][1] < place_of(scene, verb)[0]
-    if frame == "clause" and (is_behind or inserted_tag(verb)):
+    if frame == "clause" and (is_behind or inserted_tag(verb) is not None):
         return find_after(verb)
     return speaker
 

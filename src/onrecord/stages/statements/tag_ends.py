@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from onrecord.words import Token
+from dataclasses import dataclass
+
+from onrecord.words import Token, Tokens
 
 TAG_PARTS = ("aux", "auxpass", "neg", "advmod", "prt")
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -31,15 +33,27 @@ def _first_of(verb: Token) -> Token:
     return left
 
 
-def inserted_tag(verb: Token) -> tuple[Token, ...]:
-    """Return the words of a tag with its speaker last, after a comma: `said Lind` in `The bridge, said Lind, is safe.`
+@dataclass(frozen=True, slots=True)
+class InsertedTag:
+    """A tag with its speaker last, after a comma: `said Lind` in `The bridge, said Lind, is safe.`"""
 
-    Empty for other tags.
-    """
-    sentence = verb.sent
-    words = verb.doc[verb.i + 1 : min(verb.i + LONGEST_INSERTED, sentence.end)]
-    end = next((word.i for word in words if word.is_punct), sentence.end)
-    named = verb.doc[verb.i + 1 : end]
+    last: Token
+    resumed: Tokens
+    """Words after it that go on with what it interrupts."""
+
+
+def inserted_tag(verb: Token) -> InsertedTag | None:
+    """Return the tag of a verb with its speaker last; None if the verb stands in no such tag."""
+    doc, end = verb.doc, verb.sent.end
+    words = doc[verb.i + 1 : min(verb.i + LONGEST_INSERTED, end)]
+    comma = next((word.i for word in words if word.is_punct), end)
+    named = doc[verb.i + 1 : comma]
+    is_tag = verb.tag_ in FINITE and doc[max(0, verb.i - 1)].text == ","
+    if not is_tag or not named or any(word.pos_ not in NAMING for word in named):
+        return None
+    resumed = doc[min(comma + 1, end) : end]
+    if resumed and resumed[0].tag_ in FINITE:
+        return InsertedTag(named[-1], resumed)
     has_subject = any(child.dep_ in SUBJECTS for child in verb.lefts)
-    is_tag = verb.tag_ in FINITE and not has_subject and verb.doc[max(0, verb.i - 1)].text == ","
-    return (verb, *named) if is_tag and named and all(word.pos_ in NAMING for word in named) else ()
+    is_mistaken = any(child.dep_ == "ccomp" and child.left_edge in named for child in verb.rights)
+    return InsertedTag(named[-1], doc[end:end]) if is_mistaken and not has_subject else None
