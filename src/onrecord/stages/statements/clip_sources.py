@@ -5,8 +5,6 @@ from dataclasses import replace
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Attribution
 
-RELAYED = "according to"
-
 
 def clip_sources(text: str, found: list[Attribution]) -> list[Attribution]:
     """Return the attributions of a sentence, a final `according to X` cut off what the others say.
@@ -14,20 +12,14 @@ def clip_sources(text: str, found: list[Attribution]) -> list[Attribution]:
     `Lee said the road was open, according to the Post`: the Post relays what Lee said, and Lee did
     not mention the Post. In `Lee said that, according to the Post, the road was open` he did.
     """
-    relays = [one.cue for one in found if one.cue and _is_relay(text, one, one.cue)]
-    for relay in relays:
-        found = [
-            replace(one, content=_cut_before(text, one.content, relay[0]))
-            if one.cue and one.cue[1] <= relay[0]
-            else one
-            for one in found
-        ]
+    for relay in [one.point for one in found if _is_relay(text, one)]:
+        found = [replace(one, content=_cut_before(text, one.content, relay[0])) for one in found]
     return found
 
 
-def _is_relay(text: str, one: Attribution, cue: Span) -> bool:
-    """Return whether an attribution stands after a comma at the end of its sentence."""
-    return one.rule == RELAYED and one.content[-1][1] <= cue[0] and text[: cue[0]].endswith(", ")
+def _is_relay(text: str, one: Attribution) -> bool:
+    """Return whether a cue stands after its content and a comma."""
+    return one.content[-1][1] <= one.point[0] and text[one.point[0] - 2 : one.point[0]] == ", "
 
 
 def _cut_before(text: str, content: tuple[Span, ...], offset: int) -> tuple[Span, ...]:

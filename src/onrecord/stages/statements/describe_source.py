@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from onrecord.grammar import child_with, children_with, token_span
+from onrecord.grammar import child_with, token_span
 from onrecord.mentions import MentionIndex
 from onrecord.records import Actor, Unnamed
 from onrecord.stages.statements.attribution import Attribution
@@ -39,8 +39,6 @@ def is_role(noun: Token) -> bool:
 
 def _is_unnamed(head: Token, speaker: Actor | None) -> bool:
     """Return whether a noun stands for persons without a name; `a council` needs none."""
-    if any(child.pos_ == "PROPN" for child in children_with(head, "appos")):
-        return False
     if speaker is None or speaker.type not in ("person", "group"):
         return is_role(head)
     is_counted = head.tag_ == "NNS" or (speaker.type == "person" and speaker.sector is not None)

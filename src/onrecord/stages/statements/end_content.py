@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from onrecord.clauses.arcs import mark_of
-from onrecord.grammar import child_with, children_with
+from onrecord.grammar import children_with
 from onrecord.stages.statements.attribution_verb import speech_lemmas
 from onrecord.stages.statements.find_quotes import MARKS
 from onrecord.stages.statements.source_words import source_words
@@ -14,7 +14,10 @@ from onrecord.words import Token
 
 RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
 VENUE_PREPS = ("in", "on", "at", "during")
-REASONS = ("because", "if", "unless", "lest")
+CONTINUING = ("that", "because", "if", "unless", "lest")
+"""Marks of clauses that go on with what is said."""
+GAP = 3
+"""Tokens to the next part of a content over a comma and a conjunction."""
 
 
 NONRESTRICTIVE = ("which", "who", "whom", "whose")
@@ -73,13 +76,9 @@ def _before_second(one: Token, other: Token, stretch: Stretch) -> bool:
 
 def _before_speaker(one: Token, other: Token, stretch: Stretch) -> bool:
     """`and one in four said ...`"""
-    if one.dep_ != "cc":
-        return False
     subjects = (token for token in (other, *other.ancestors) if token.dep_ in SUBJECTS)
-    return any(
-        subject.left_edge is other
-        and subject.head.tag_ in FINITE
-        and subject.head.lemma_.lower() in stretch.cues
+    return one.dep_ == "cc" and any(
+        subject.left_edge is other and subject.head.lemma_.lower() in stretch.cues
         for subject in islice(subjects, 1)
     )
 
@@ -113,16 +112,11 @@ def end_of_siblings(verb: Token, high: Token) -> Token:
     `pledged to cut taxes, close the border`
     """
     for child in verb.rights:
-        gap = [t for t in high.doc[high.i + 1 : child.left_edge.i] if not t.is_punct and t.dep_ != "cc"]
-        if child.i > high.i and not gap and _goes_on(child):
-            high = child.right_edge
+        if child.left_edge.i <= high.i + GAP and _goes_on(child):
+            high = max(high, child.right_edge, key=lambda token: token.i)
     return high
 
 
 def _goes_on(child: Token) -> bool:
-    mark = mark_of(child)
-    if mark == "that" or mark in REASONS:
-        return True
-    is_bare = child.tag_ == "VB" and child_with(child, "aux", *SUBJECTS) is None
     is_rest = child.dep_ == "ccomp" and not child.doc[child.left_edge.i - 1].is_punct
-    return is_bare or is_rest
+    return is_rest or child.tag_ == "VB" or mark_of(child) in CONTINUING

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from onrecord.clauses import agent_in, find_agent, find_subject, subject_in
 from onrecord.grammar import children_with, is_passive, prepositional
 from onrecord.language.en import RELATIVE
 from onrecord.records import Argument, Clause
+from onrecord.stages.statements.attribution import Attribution, Scene
 from onrecord.stages.statements.fit_entry import is_document
+from onrecord.stages.statements.measure_spans import place_of
 from onrecord.stages.statements.source_words import source_words
 from onrecord.words import Token
 
@@ -24,9 +27,9 @@ def find_speaker(clause: Clause) -> Argument | None:
     if clause.voice == "passive":
         return agent_in(clause)
     found = subject_in(clause)
-    if found is None or found.token.dep_ == "expl":
-        return None
-    return found if found.path in OWN_PATHS else _find_issuer(found) or found
+    if found is None or found.path in OWN_PATHS:
+        return found
+    return _find_issuer(found) or found
 
 
 def _find_issuer(text: Argument) -> Argument | None:
@@ -57,11 +60,20 @@ def find_after(verb: Token) -> Argument | None:
     return Argument("subject", first, "after") if first.pos_ in NAMING else None
 
 
-def relative_of(verb: Token) -> Token | None:
+def name_source(scene: Scene, verb: Token, named: Argument | None, one: Attribution) -> Attribution:
+    """Return an attribution with its speaker; a relative pronoun that is the subject of the verb is its mention."""
+    if named is None:
+        return one
+    pronoun = _relative_of(verb)
+    mention = place_of(scene, pronoun) if pronoun is not None else None
+    return replace(one, source=named.token, mention=mention, path=named.path)
+
+
+def _relative_of(verb: Token) -> Token | None:
     """Return the relative pronoun that is the subject of a verb, or of what it is coordinated with."""
     for own in children_with(verb, "nsubj", "nsubjpass"):
         return own if own.lower_ in RELATIVE else None
-    return relative_of(verb.head) if verb.dep_ == "conj" else None
+    return _relative_of(verb.head) if verb.dep_ == "conj" else None
 
 
 def find_owner(noun: Token) -> Argument | None:

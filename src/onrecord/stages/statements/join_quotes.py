@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from onrecord.records import Sentence, Span
 from onrecord.stages.statements.attribution import Attribution
-from onrecord.stages.statements.find_quotes import MARKS, Quote, count_words, line_at
+from onrecord.stages.statements.find_quotes import MARKS, Quote, count_words
 from onrecord.stages.statements.measure_spans import merge_spans
 from onrecord.stages.statements.name_quote import name_quote
 
-LONGEST_HEADING = 5
 SHORTEST = 3
 """Words of a quotation that needs no cue."""
 CLOSING_MARKS = "\"'”’»"
@@ -46,21 +45,13 @@ def _shares_words(one: Attribution, quote: Quote) -> bool:
 
 def _stands_alone(text: str, quote: Quote) -> bool:
     """Return whether a quotation is a sentence of its own: no cue is needed to see that someone speaks."""
-    if not quote.chained and _is_heading(text, quote):
-        return False
+    words = text[quote.start : quote.end].strip(MARKS)
     return (
-        INTRODUCED.search(text[max(0, quote.start - 3) : quote.start]) is not None
-        and text[quote.start : quote.end].rstrip(CLOSING_MARKS)[-1:] in tuple(".?!,…")
+        not words.isupper()  # the title of a section
+        and INTRODUCED.search(text[max(0, quote.start - 3) : quote.start]) is not None
+        and words[-1:] in tuple(".?!,…")
         and count_words(text, quote.span) >= SHORTEST
     )
-
-
-def _is_heading(text: str, quote: Quote) -> bool:
-    """Return whether a quotation is the title of a section: a short line of its own, or all in capitals."""
-    line = text[slice(*line_at(text, quote.start))].strip(" .")
-    words = text[quote.start : quote.end].strip(MARKS).strip(" .")
-    is_short = count_words(text, quote.span) <= LONGEST_HEADING
-    return words.isupper() or (is_short and line.strip(MARKS) == words)
 
 
 def _holder_of(quote: Quote, found: list[Attribution]) -> int | None:

@@ -85,7 +85,7 @@ def name_quote(text: str, sentences: Sequence[Sentence], home: int, quote: Quote
 
 def _words_of(sentences: Sequence[Sentence], start: int, end: int) -> list[Word]:
     found = (Word(one, token) for one in sentences for token in one.tokens)
-    return [word for word in found if start <= word.start < end and not word.token.is_space]
+    return [word for word in found if start <= word.start < end]
 
 
 def _read_signature(near: Surroundings) -> Attribution | None:
@@ -137,7 +137,7 @@ def _read_deed(near: Surroundings) -> Attribution | None:
     sentence = near.before[-1].sentence
     root = sentence.tokens.root
     source = subject_of(root)
-    if source is None or not (root.lemma_ in speech_lemmas() or is_person(source)):
+    if source is None or not (root.lemma_ in speech_lemmas("clause") or is_person(source)):
         return None
     return replace(near.free, rule="free quote:before", source=source, sentence=sentence, alone=False)
 

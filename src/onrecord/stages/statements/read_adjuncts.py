@@ -60,7 +60,7 @@ def _around(
 def _read_hearsay(scene: Scene, adverb: Token) -> Iterator[Attribution]:
     """`The firm reportedly sold its ships`: the clause comes from others, whoever they are."""
     verb = adverb.head
-    if not is_verbal(verb) or verb.dep_ == "amod" or verb.lemma_.lower() in speech_lemmas():
+    if not is_verbal(verb) or verb.dep_ == "amod" or verb.lemma_.lower() in speech_lemmas("clause"):
         return
     first = (child_with(verb, "nsubj", "nsubjpass") or verb).left_edge
     cue = place_of(scene, adverb)

@@ -5,15 +5,14 @@ from onrecord.grammar import child_with, children_with
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Scene
 from onrecord.stages.statements.attribution_verb import AttributionVerb
-from onrecord.stages.statements.end_content import end_clause, end_of_siblings, is_venue
-from onrecord.stages.statements.find_quotes import count_words
+from onrecord.stages.statements.end_content import CONTINUING, end_clause, end_of_siblings, is_venue
 from onrecord.stages.statements.measure_spans import absorb_quotes, inner_end, place_of, span_between, tokens_in
-from onrecord.stages.statements.tag_ends import FINITE, SHORT_TAG, SUBJECTS, inserted_tag, tag_ends
+from onrecord.stages.statements.tag_ends import FINITE, SUBJECTS, inserted_tag, tag_ends
 from onrecord.words import Token
 
-PAST = ("VBN", "VBD")
-SHORTEST = 4
-"""Words before a tag that are told, and no mere `For decades,`."""
+LONGEST_TAG = 12
+"""Words after the cue that ends its sentence, the end of which is still a tag: `Lind told the town on Monday`."""
+
 
 def read_clause(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]:
     """Return the clause that completes a verb, without the words that name who speaks."""
@@ -30,17 +29,16 @@ def _read_inserted(scene: Scene, verb: Token) -> list[Span]:
 
 def _read_following(scene: Scene, verb: Token) -> list[Span]:
     """`Lind said the bridge was safe`, `what, he said, was lost`"""
-    clause = next((c for c in verb.rights if c.dep_ == "ccomp" and _is_clause(c)), None)
-    if clause is None:
-        return []
-    left, right = tag_ends(verb)
-    tokens = list(clause.subtree)
-    ahead = [t for t in tokens if t.i < left.i]
-    body = _without_setting([t for t in tokens if t.i > right.i]) or tokens
-    high = end_clause(body[0], body[-1])
-    if high is body[-1]:
-        high = end_of_siblings(verb, high)
-    return _widen(scene, verb, ahead, [body[0], high])
+    for clause in [c for c in verb.rights if c.dep_ == "ccomp" and _is_clause(c)][:1]:
+        left, right = tag_ends(verb)
+        tokens = list(clause.subtree)
+        ahead = [t for t in tokens if t.i < left.i]
+        body = _without_setting([t for t in tokens if t.i > min(right.i, clause.i - 1)])
+        high = end_clause(body[0], body[-1])
+        if high is body[-1]:
+            high = end_of_siblings(verb, high)
+        return _widen(scene, verb, ahead, [body[0], high])
+    return []
 
 
 def _is_clause(clause: Token) -> bool:
@@ -56,26 +54,18 @@ def _without_setting(tokens: list[Token]) -> list[Token]:
 
 def _is_day(prep: Token) -> bool:
     """`said on Friday the road would close`"""
-    return any(noun.ent_type_ == "DATE" and noun.pos_ == "PROPN" for noun in children_with(prep, "pobj"))
+    return any(noun.ent_type_ == "DATE" for noun in children_with(prep, "pobj"))
 
 
 def _read_preceding(scene: Scene, verb: Token) -> list[Span]:
-    """`The road is closed, he said`, `The road, he said, is closed.`"""
-    clauses = [c for c in verb.lefts if c.dep_ == "ccomp"]
-    if not clauses:
-        return []
-    left, right = tag_ends(verb)
-    tokens = list(clauses[0].subtree)
-    before = [t for t in tokens if t.i < left.i]
-    after = [t for t in tokens if t.i > right.i] or _resumed(scene, right)
-    return [_without_speaker(scene, span) for span in _widen(scene, verb, before, after)]
-
-
-def _resumed(scene: Scene, right: Token) -> list[Token]:
-    """Return what goes on after a tag that the parse put behind it: `There was a fire, he said, but it is out.`"""
-    comma, *rest = [t for t in scene.sentence.tokens if t.i > right.i] or [right]
-    opens = bool(rest) and (rest[0].tag_ in (*FINITE, "CC") or rest[0].dep_ == "mark")
-    return rest if opens and comma.text == "," else []
+    """`The road is closed, he said`, `In May, he said, it closed`, `There was a fire, he said, but it is out.`"""
+    for clause in [c for c in verb.lefts if c.dep_ == "ccomp"][:1]:
+        left, right = tag_ends(verb)
+        before = [t for t in clause.subtree if t.i < left.i]
+        after = [t for t in scene.sentence.tokens if t.i > right.i + 1]
+        goes_on = any(t.dep_ == "cc" or t.lower_ in CONTINUING or clause in t.ancestors for t in after[:1])
+        return [_without_speaker(scene, span) for span in _widen(scene, verb, before, after if goes_on else [])]
+    return []
 
 
 def _without_speaker(scene: Scene, span: Span) -> Span:
@@ -99,8 +89,7 @@ def _read_matrix(scene: Scene, verb: Token) -> list[Span]:
 
 def _read_reduced(scene: Scene, verb: Token) -> list[Span]:
     """`said more than 40 people registered for it`, where the parse takes the clause for an object."""
-    objects = [c for c in verb.rights if c.dep_ == "dobj" and verb.lemma_.lower() == "say"]
-    told = [c for c in objects if any(inner.dep_ == "acl" and inner.tag_ in PAST for inner in c.rights)]
+    told = [c for c in children_with(verb, "dobj") if verb.lemma_ == "say" and child_with(c, "acl") is not None]
     return [span_between(scene, c.left_edge, c.right_edge) for c in told]
 
 
@@ -115,19 +104,18 @@ def _widen(scene: Scene, verb: Token, *pieces: list[Token]) -> list[Span]:
 
 def read_bare(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]:
     """Return the sentence around a verb and its subject, where the parse holds no complement."""
-    left, right = tag_ends(verb)
-    if left is right or any(c.lower_ == "to" for c in verb.lefts):
+    if any(c.lower_ == "to" for c in verb.lefts):
         return []
+    left, right = tag_ends(verb)
     sentence = scene.sentence
     start, end = place_of(scene, left)[0], _tag_end(scene, verb, right)
-    cue = place_of(scene, verb)[0]
-    is_after = scene.text[sentence.start : start].rstrip().endswith(",")
-    after = scene.text[end : sentence.end].strip()
-    if is_after and after[:1] == ",":
-        return [absorb_quotes(scene, span, cue) for span in ((sentence.start, start), (end, sentence.end))]
-    if is_after and len(after) < SHORT_TAG and count_words(scene.text, (sentence.start, start)) > SHORTEST:
-        return [absorb_quotes(scene, (sentence.start, start), cue)]
-    return _read_tail(scene, verb, tokens_in(scene, (end, sentence.end)))
+    told, rest = tokens_in(scene, (sentence.start, start)), tokens_in(scene, (end, sentence.end))
+    if any(t.text == "," for t in told[-1:]):
+        if any(t.text == "," for t in rest[:1]):
+            return _widen(scene, verb, told, rest)
+        if len(rest) < LONGEST_TAG and any(t.tag_ in FINITE for t in told):
+            return _widen(scene, verb, told)
+    return _read_tail(scene, verb, rest)
 
 
 def _read_tail(scene: Scene, verb: Token, tail: list[Token]) -> list[Span]:
@@ -135,7 +123,7 @@ def _read_tail(scene: Scene, verb: Token, tail: list[Token]) -> list[Span]:
     tail = _without_setting(tail)
     if verb.lemma_.lower() == "tell":
         tail = _after_addressee(tail)
-    if not tail or tail[0].text in ".,;" or not any(t.tag_ in FINITE for t in tail[1:]):
+    if not any(t.tag_ in FINITE for t in tail[1:]) or tail[0].text in ".,;":
         return []
     return _widen(scene, verb, [tail[0], end_clause(tail[0], tail[-1])])
 

@@ -10,7 +10,7 @@ from onrecord.grammar import children_with, has_to
 from onrecord.lexicons import load
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Attribution, Scene
-from onrecord.stages.statements.find_speaker import find_owner, relative_of
+from onrecord.stages.statements.find_speaker import find_owner, name_source
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between, trim_span
 from onrecord.words import Token
 
@@ -41,39 +41,36 @@ def read_nouns(scene: Scene) -> Iterator[Attribution]:
     """Yield what nouns and adjectives of saying and thinking attribute, one attribution for each."""
     for token in scene.sentence.tokens:
         frames = nouns_by_lemma().get(token.lemma_.lower(), {}) if token.pos_ in ("NOUN", "ADJ") else {}
-        if frames and not _is_purpose(token):
+        if not _is_purpose(token):
             yield from islice(_read_frames(scene, token, frames), 1)
 
 
 def _read_frames(scene: Scene, noun: Token, frames: dict[str, AttributionNoun]) -> Iterator[Attribution]:
     for child in (*noun.rights, *_beside(noun)):
         frame = _frame_of(child)
-        entry = frames.get(frame)
-        span = _content_of(scene, noun, child) if entry is not None else None
-        if entry is None or span is None:
-            continue
-        owner = find_owner(noun)
-        pronoun = relative_of(noun.head) if owner is not None else None
-        yield Attribution(
-            scene.sentence,
-            (span,),
-            f"{noun.lemma_.lower()}:noun {frame}",
-            owner.token if owner is not None else None,
-            place_of(scene, pronoun) if pronoun is not None else None,
-            place_of(scene, noun),
-            entry.attitude,
-            entry.name,
-            owner.path if owner is not None else "",
-        )
+        for span in _content_of(scene, noun, child) if frame in frames else ():
+            yield name_source(
+                scene,
+                noun.head,
+                find_owner(noun),
+                Attribution(
+                    scene.sentence,
+                    (span,),
+                    f"{noun.lemma_.lower()}:noun {frame}",
+                    cue=place_of(scene, noun),
+                    attitude=frames[frame].attitude,
+                    entry=frames[frame].name,
+                ),
+            )
 
 
-def _content_of(scene: Scene, noun: Token, child: Token) -> Span | None:
-    """Return the span of what completes a noun; None for a preposition that only announces a quotation."""
+def _content_of(scene: Scene, noun: Token, child: Token) -> Iterator[Span]:
+    """Yield the span of what completes a noun; none for a preposition that only announces a quotation."""
     is_phrase = child.dep_ == "prep"
     for first in children_with(child, "pobj", "pcomp") if is_phrase else [child]:
         span = absorb_quotes(scene, span_between(scene, first.left_edge, child.right_edge), place_of(scene, noun)[0])
-        return None if is_phrase and _is_heading(scene, span) else trim_span(scene.text, span)
-    return None
+        if not (is_phrase and _is_heading(scene, span)):
+            yield trim_span(scene.text, span) or span
 
 
 def _is_purpose(noun: Token) -> bool:

@@ -81,7 +81,7 @@ def _is_introduced(scene: Scene, end: int, quote: Quote, is_split: bool) -> bool
     """Return whether the words between a verb and a quotation only say when, where and to whom."""
     between = scene.text[end : quote.start]
     words = tokens_in(scene, (end, quote.start))
-    if any(word.tag_ == "VBG" and word.lemma_.lower() in speech_lemmas() for word in words):
+    if any(word.tag_ == "VBG" and word.lemma_.lower() in speech_lemmas("clause") for word in words):
         return False  # "he said, adding: “They know it.”"
     if STOP.search(between):
         is_rest = TAG_REST.fullmatch(between) is not None

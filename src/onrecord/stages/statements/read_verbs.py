@@ -6,7 +6,7 @@ from itertools import islice
 from onrecord.records import Argument, Clause, Span
 from onrecord.stages.statements.attribution import Attribution, Scene
 from onrecord.stages.statements.attribution_verb import AttributionVerb, verbs_by_lemma
-from onrecord.stages.statements.find_speaker import find_after, find_before, find_speaker, relative_of
+from onrecord.stages.statements.find_speaker import find_after, find_before, find_speaker, name_source
 from onrecord.stages.statements.fit_entry import fits_entry, is_document
 from onrecord.stages.statements.measure_spans import merge_spans, place_of, span_between, trim_span
 from onrecord.stages.statements.read_clauses import read_bare, read_clause
@@ -72,18 +72,15 @@ def _attribute(
     """Return the attribution of a content that was found, its speaker set right by where it stands."""
     is_text = entry.attitude == "speech" and speaker is not None and is_document(speaker.token)
     named = _named_by(scene, verb, frame, speaker, content)
-    pronoun = relative_of(verb) if named is not None else None
-    return Attribution(
+    free = Attribution(
         scene.sentence,
         content,
         f"{verb.lemma_.lower()}:{frame}",
-        named.token if named is not None else None,
-        place_of(scene, pronoun) if pronoun is not None else None,
-        _cue_span(scene, verb, entry.preps if frame == "prep" else ()),
-        "document" if is_text else entry.attitude,
+        cue=_cue_span(scene, verb, entry.preps if frame == "prep" else ()),
+        attitude="document" if is_text else entry.attitude,
         entry=entry.name,
-        path=named.path if named is not None else "",
     )
+    return name_source(scene, verb, named, free)
 
 
 def _named_by(

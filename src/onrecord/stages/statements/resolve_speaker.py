@@ -46,7 +46,7 @@ class Speakers:
         an office or a report speaks. A name without a mention is looked up as a surname, and a
         pronoun without an antecedent goes back to the last speaker that it can stand for.
         """
-        if one.alone or one.source is None:
+        if one.source is None:
             return (self._last, "last speaker") if one.alone else (None, "")
         ways = (
             ("mention", self._mentioned(one, one.source)),

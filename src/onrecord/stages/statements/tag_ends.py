@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from onrecord.words import Token, Tokens
 
-TAG_PARTS = ("aux", "auxpass", "neg", "advmod", "prt")
+TAG_PARTS = ("nsubj", "nsubjpass", "advmod", "prt", "neg")
 SUBJECTS = ("nsubj", "nsubjpass")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 NAMING = ("PROPN", "NOUN", "DET", "ADJ", "ADP")
@@ -15,22 +15,13 @@ LONGEST_INSERTED = 12
 
 
 def tag_ends(verb: Token) -> tuple[Token, Token]:
-    """Return the first and the last token of a verb with its subject and the adverbs beside it."""
+    """Return the first and the last token of a verb with its subject and the adverbs after it."""
+    left = next((child.left_edge for child in reversed(verb.lefts) if child.dep_ in SUBJECTS), verb)
     right = verb
     for child in verb.rights:
-        if child.dep_ in (*SUBJECTS, *TAG_PARTS) and child.left_edge.i == right.i + 1:
+        if child.dep_ in TAG_PARTS and child.left_edge.i == right.i + 1:
             right = child.right_edge
-    return _first_of(verb), right
-
-
-def _first_of(verb: Token) -> Token:
-    left = verb
-    for child in reversed(verb.lefts):
-        if child.dep_ in SUBJECTS:
-            return child.left_edge
-        if child.dep_ in TAG_PARTS:
-            left = child.left_edge
-    return left
+    return left, right
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +38,11 @@ def inserted_tag(verb: Token) -> InsertedTag | None:
     doc, end = verb.doc, verb.sent.end
     words = doc[verb.i + 1 : min(verb.i + LONGEST_INSERTED, end)]
     comma = next((word.i for word in words if word.is_punct), end)
-    named = doc[verb.i + 1 : comma]
-    is_tag = verb.tag_ in FINITE and doc[max(0, verb.i - 1)].text == ","
-    if not is_tag or not named or any(word.pos_ not in NAMING for word in named):
+    is_named = all(word.pos_ in NAMING for word in doc[verb.i + 1 : comma])
+    if verb.tag_ not in FINITE or doc[max(0, verb.i - 1)].text != "," or not is_named:
         return None
     resumed = doc[min(comma + 1, end) : end]
-    if resumed and resumed[0].tag_ in FINITE:
-        return InsertedTag(named[-1], resumed)
+    if any(word.tag_ in (*FINITE, "CC") for word in resumed[:1]):
+        return InsertedTag(doc[comma - 1], resumed)
     has_subject = any(child.dep_ in SUBJECTS for child in verb.lefts)
-    is_mistaken = any(child.dep_ == "ccomp" and child.left_edge in named for child in verb.rights)
-    return InsertedTag(named[-1], doc[end:end]) if is_mistaken and not has_subject else None
+    return None if has_subject else InsertedTag(doc[comma - 1], doc[end:end])
