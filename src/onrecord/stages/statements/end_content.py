@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from onrecord.clauses.arcs import mark_of
@@ -23,73 +22,65 @@ GAP = 3
 NONRESTRICTIVE = ("which", "who", "whom", "whose")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A content as the parse delimits it."""
-
-    last: Token
-    cues: frozenset[str]
-    """Lemmas of verbs that begin another statement of the same speaker."""
-
-
-End = Callable[[Token, Token, Stretch], bool]
+End = Callable[[Token, Token, Token], bool]
+"""Whether a content ends before two words, given its last word in the parse."""
 
 
 def end_clause(low: Token, high: Token) -> Token:
-    """Return the last token of a clause that is told between two tokens: the first of CLAUSE_ENDS cuts it off."""
+    """Return the last token of a clause that is told between two tokens, by the first of CLAUSE_ENDS."""
     return _cut(low, high, CLAUSE_ENDS)
 
 
 def end_phrase(low: Token, high: Token) -> Token:
-    """Return the last token of an object or infinitive that is told, without the venue after it."""
-    return _cut(low, high, (_before_venue, *CLAUSE_ENDS))
+    """Return the last token of an object or infinitive that is told, by the first of PHRASE_ENDS."""
+    return _cut(low, high, PHRASE_ENDS)
 
 
-def _cut(low: Token, high: Token, rules: tuple[End, ...]) -> Token:
-    stretch = Stretch(high, speech_lemmas("clause", "object"))
+def _cut(low: Token, high: Token, ends: dict[str, tuple[End, ...]]) -> Token:
     words = [token for token in high.doc[low.i + 1 : high.i + 1] if token.text not in MARKS]
     for one, other in pairwise(words):
-        if any(ends(one, other, stretch) for ends in rules):
+        if any(end(one, other, high) for end in ends.get(one.dep_, ())):
             return high.doc[one.i - 1]
     return high
 
 
-def _before_aside(one: Token, other: Token, stretch: Stretch) -> bool:
+def _before_aside(one: Token, other: Token, last: Token) -> bool:
     """`, which was built in 1970`: what only the reporter adds"""
-    return one.text == "," and closes_with_relative(other, stretch.last)
+    return one.text == "," and closes_with_relative(other, last)
 
 
-def _before_venue(one: Token, other: Token, stretch: Stretch) -> bool:
+def _before_venue(one: Token, other: Token, last: Token) -> bool:
     """`backed the plan | in an interview`"""
-    return is_venue(one) and one.right_edge.i >= stretch.last.i - 1
+    return is_venue(one) and one.right_edge.i >= last.i - 1
 
 
-def _before_participle(one: Token, other: Token, stretch: Stretch) -> bool:
+def _before_participle(one: Token, other: Token, last: Token) -> bool:
     """`, adding that ...`"""
-    return one.text == "," and other.tag_ == "VBG" and other.lemma_.lower() in stretch.cues
+    return one.text == "," and other.tag_ == "VBG" and _is_cue(other)
 
 
-def _before_second(one: Token, other: Token, stretch: Stretch) -> bool:
+def _before_second(one: Token, other: Token, last: Token) -> bool:
     """`and said ...`"""
-    return one.dep_ == "cc" and other.tag_ in FINITE and other.lemma_.lower() in stretch.cues
+    return other.tag_ in FINITE and _is_cue(other)
 
 
-def _before_speaker(one: Token, other: Token, stretch: Stretch) -> bool:
+def _before_speaker(one: Token, other: Token, last: Token) -> bool:
     """`and one in four said ...`"""
     subjects = (token for token in (other, *other.ancestors) if token.dep_ in SUBJECTS)
-    return one.dep_ == "cc" and any(
-        subject.left_edge is other and subject.head.lemma_.lower() in stretch.cues
-        for subject in islice(subjects, 1)
-    )
+    return any(subject.left_edge is other and _is_cue(subject.head) for subject in islice(subjects, 1))
 
 
-CLAUSE_ENDS: tuple[End, ...] = (
-    _before_aside,
-    _before_participle,
-    _before_second,
-    _before_speaker,
-)
-"""What ends a content at the first of two words."""
+def _is_cue(verb: Token) -> bool:
+    return verb.lemma_.lower() in speech_lemmas("clause", "object")
+
+
+CLAUSE_ENDS: dict[str, tuple[End, ...]] = {
+    "punct": (_before_aside, _before_participle),
+    "cc": (_before_second, _before_speaker),
+}
+"""What ends a clause, by the label of the word before which it ends."""
+PHRASE_ENDS = {**CLAUSE_ENDS, "prep": (_before_venue,)}
+"""The same of objects and infinitives, after which the venue of the words may stand."""
 
 
 def closes_with_relative(first: Token, last: Token) -> bool:

@@ -89,7 +89,8 @@ def _end_after_colon(scene: Scene, end: int) -> int:
 
 def tokens_in(scene: Scene, span: Span) -> list[Token]:
     """Return the tokens of a sentence that begin in a span of the page."""
-    return [token for token in scene.sentence.tokens if span[0] <= place_of(scene, token)[0] < span[1]]
+    start, end = span[0] - scene.sentence.offset, span[1] - scene.sentence.offset
+    return [token for token in scene.sentence.tokens if start <= token.idx < end]
 
 
 def inner_end(text: str, quote: Quote) -> str:

@@ -39,9 +39,10 @@ def nouns_by_lemma() -> dict[str, dict[str, AttributionNoun]]:
 
 def read_nouns(scene: Scene) -> Iterator[Attribution]:
     """Yield what nouns and adjectives of saying and thinking attribute, one attribution for each."""
+    table = nouns_by_lemma()
     for token in scene.sentence.tokens:
-        frames = nouns_by_lemma().get(token.lemma_.lower(), {}) if token.pos_ in ("NOUN", "ADJ") else {}
-        if not _is_purpose(token):
+        frames = table.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "ADJ") else None
+        if frames is not None and not _is_purpose(token):
             yield from islice(_read_frames(scene, token, frames), 1)
 
 

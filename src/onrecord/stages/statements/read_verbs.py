@@ -42,10 +42,10 @@ READERS: dict[str, Reader] = {
 def read_verbs(scene: Scene) -> Iterator[Attribution]:
     """Yield what the verbs of a sentence attribute, at most one attribution for each verb."""
     table = verbs_by_lemma()
-    for clause in scene.clauses:
-        if clause.verb is not None:
-            frames = table.get(clause.verb.lemma_.lower(), {})
-            yield from islice(_read_frames(scene, clause, clause.verb, frames), 1)
+    for clause, verb in ((clause, clause.verb) for clause in scene.clauses if clause.verb is not None):
+        frames = table.get(verb.lemma_.lower())
+        if frames is not None:
+            yield from islice(_read_frames(scene, clause, verb, frames), 1)
 
 
 def _read_frames(

@@ -107,9 +107,7 @@ def _fills(inner: Attribution, one: Attribution) -> bool:
     if frame not in CARRYING or lemma in source_words("recipient"):  # "rejected his claim": two statements
         return False
     start, end = one.content[-1]
-    lead = [t for t in one.sentence.tokens if start <= one.sentence.offset + t.idx < inner.point[0]]
-    return (
-        start <= inner.point[0] < inner.content[0][0]
-        and abs(inner.content[-1][1] - end) <= SLACK
-        and all(token.pos_ in LEADS for token in lead)
-    )
+    if not start <= inner.point[0] < inner.content[0][0] or abs(inner.content[-1][1] - end) > SLACK:
+        return False
+    lead = (t for t in one.sentence.tokens if start <= one.sentence.offset + t.idx < inner.point[0])
+    return all(token.pos_ in LEADS for token in lead)
