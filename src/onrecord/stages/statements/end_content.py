@@ -15,6 +15,7 @@ RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
 VENUE_PREPS = ("in", "on", "at", "during")
 CONTINUING = ("that", "because", "if", "unless", "lest")
 """Marks of clauses that go on with what is said."""
+TIMES = ("DATE", "TIME")
 GAP = 3
 """Tokens to the next part of a content over a comma and a conjunction."""
 
@@ -94,6 +95,11 @@ def is_venue(prep: Token) -> bool:
     """Return whether a preposition introduces where words were said: `in an interview`, `on Twitter`."""
     nouns = children_with(prep, "pobj") if prep.lower_ in VENUE_PREPS else []
     return any(noun.lemma_.lower() in source_words("venue") for noun in nouns)
+
+
+def is_day(prep: Token) -> bool:
+    """Return whether a preposition introduces a time: `said on Friday the road would close`."""
+    return any(noun.ent_type_ in TIMES for noun in children_with(prep, "pobj"))
 
 
 def end_of_siblings(verb: Token, high: Token) -> Token:

@@ -5,7 +5,7 @@ from onrecord.grammar import child_with, children_with
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Scene
 from onrecord.stages.statements.attribution_verb import AttributionVerb
-from onrecord.stages.statements.end_content import CONTINUING, end_clause, end_of_siblings, is_venue
+from onrecord.stages.statements.end_content import CONTINUING, end_clause, end_of_siblings, is_day, is_venue
 from onrecord.stages.statements.measure_spans import absorb_quotes, inner_end, place_of, span_between, tokens_in
 from onrecord.stages.statements.tag_ends import FINITE, SUBJECTS, inserted_tag, tag_ends
 from onrecord.words import Token
@@ -48,13 +48,8 @@ def _is_clause(clause: Token) -> bool:
 
 def _without_setting(tokens: list[Token]) -> list[Token]:
     """Return the words of a content after the place or day of saying them: `said in a statement that ...`"""
-    settings = [t.right_edge.i for t in tokens[:1] if is_venue(t) or _is_day(t)]
+    settings = [t.right_edge.i for t in tokens[:1] if is_venue(t) or is_day(t)]
     return [t for t in tokens if t.i > max(settings, default=-1)]
-
-
-def _is_day(prep: Token) -> bool:
-    """`said on Friday the road would close`"""
-    return any(noun.ent_type_ == "DATE" for noun in children_with(prep, "pobj"))
 
 
 def _read_preceding(scene: Scene, verb: Token) -> list[Span]:

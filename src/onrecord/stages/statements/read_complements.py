@@ -5,15 +5,13 @@ from onrecord.grammar import child_with, children_with, has_to, is_passive, prep
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Scene
 from onrecord.stages.statements.attribution_verb import AttributionVerb
-from onrecord.stages.statements.end_content import RELATIVE_TAGS, end_phrase
+from onrecord.stages.statements.end_content import RELATIVE_TAGS, TIMES, end_phrase, is_day
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between
 from onrecord.stages.statements.source_words import source_words
 from onrecord.words import Token
 
 COMPLETIONS = ("oprd", "xcomp", "acomp", "ccomp")
 ASKING = ("WP", "WDT")
-TIMES = ("DATE", "TIME")
-"""Entity types of what the parse takes for an object and is none: `sought Monday to calm the town`"""
 BESIDE = ("", "a", "an", "the")
 """Words between an object and the quotation that it is called."""
 
@@ -61,7 +59,7 @@ def read_object(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]
     """Return the object of a verb with what completes it (`of fraud`, `as a failure`)."""
     if is_passive(verb):
         return _read_passive(scene, verb, entry)
-    kept = [c for c in verb.rights if c.dep_ in ("dobj", *COMPLETIONS) or _completes(c, entry)]
+    kept = [c for c in verb.rights if c.dep_ in ("dobj", "prep", "dative", *COMPLETIONS) and not is_day(c)]
     asked = [c for c in verb.lefts if c.dep_ == "dobj" and c.tag_ in ASKING]
     opening = [span_between(scene, c.left_edge, c.right_edge) for c in asked]
     if not kept:
@@ -76,10 +74,6 @@ def _first_of(completion: Token, entry: AttributionVerb) -> Token:
     """Return the first token of a completion: `known as` takes its preposition to the cue."""
     inner = children_with(completion, "pobj", "pcomp") if entry.joined else []
     return next(iter(inner), completion).left_edge
-
-
-def _completes(child: Token, entry: AttributionVerb) -> bool:
-    return child.dep_ in ("prep", "dative") and child.lower_ in (*entry.completers, "to")
 
 
 def _end_of_row(kept: list[Token]) -> Token:
@@ -103,7 +97,7 @@ def _read_passive(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Spa
     """Return the subject of a passive and what completes it: `the talks were described as a failure`."""
     if child_with(verb, "dobj") is not None:  # "was ordered soup"
         return []
-    kept = [c for c in verb.rights if c.dep_ in COMPLETIONS or _completes(c, entry)]
+    kept = [c for c in verb.rights if c.dep_ in COMPLETIONS or c.lower_ in (*entry.completers, "to")]
     after = [_complement(scene, verb, _first_of(c, entry), c.right_edge) for c in kept[:1]]
     for subject in children_with(verb, "nsubjpass"):
         last = end_phrase(subject.left_edge, subject.right_edge)
@@ -117,7 +111,7 @@ def read_named(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]:
     """Return an object with the quotation that it is called: `called the senator “the next Caesar”`."""
     for named in (c for c in verb.rights if c.dep_ == "dobj"):
         start, end = span_between(scene, named.left_edge, named)
-        beside = [q for q in scene.quotes if q.start >= end and scene.text[end : q.start].strip() in BESIDE]
+        beside = [q for q in scene.quotes if q.end > end and scene.text[end : q.start].strip() in BESIDE]
         return [(start, quote.end) for quote in beside[:1]]
     return []
 
@@ -125,12 +119,9 @@ def read_named(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]:
 def read_preposition(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]:
     """Return the complement of a preposition that a verb takes, an infinitive after it included."""
     for prep in (child for child in verb.rights if child.lower_ in entry.preps):
-        inner = child_with(prep, "pobj", "pcomp")
-        if inner is None or inner.ent_type_ in TIMES:
-            continue
-        high = end_phrase(inner.left_edge, inner.right_edge)
-        for child in verb.rights:  # "called on them | to leave", "referred to it | as a risk"
-            if child.left_edge.i == high.i + 1 and (has_to(child) or child.lower_ == "as"):
-                high = child.right_edge
-        return [_complement(scene, verb, inner.left_edge, high)]
+        for inner in [c for c in children_with(prep, "pobj", "pcomp") if c.ent_type_ not in TIMES]:
+            high = end_phrase(inner.left_edge, inner.right_edge)
+            rest = [c for c in verb.rights if c.i > high.i and (has_to(c) or c.lower_ == "as")]
+            high = rest[0].right_edge if rest else high  # "called on them | to leave", "referred to it | as a risk"
+            return [_complement(scene, verb, inner.left_edge, high)]
     return []

@@ -5,7 +5,7 @@ import re
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Scene
 from onrecord.stages.statements.attribution_verb import AttributionVerb, speech_lemmas
-from onrecord.stages.statements.find_quotes import WORD, Quote, count_words
+from onrecord.stages.statements.find_quotes import WORD, Quote
 from onrecord.stages.statements.measure_spans import inner_end, place_of, tokens_in
 from onrecord.stages.statements.read_clauses import read_clause
 from onrecord.stages.statements.tag_ends import FINITE, SHORT_TAG, SUBJECTS, tag_ends
@@ -40,21 +40,18 @@ def read_quote(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]:
 
 def _interrupted(scene: Scene, tag: Span, quote: Quote) -> list[Span]:
     """Return the unquoted beginning of a sentence that goes on quoted: `The road, he said, “is a risk.”`"""
-    start = scene.sentence.start
-    is_set_off = scene.text[start : tag[0]].rstrip().endswith(",") and scene.text[tag[1] : quote.start].strip() == ","
-    goes_on = scene.text[quote.start + 1].islower() and count_words(scene.text, (start, tag[0])) > 1
-    return [(start, tag[0])] if is_set_off and goes_on else []
+    before, after = scene.text[scene.sentence.start : tag[0]], scene.text[tag[1] : quote.start]
+    is_set_off = before.rstrip().endswith(",") and after.strip() == ","
+    return [(scene.sentence.start, tag[0])] if is_set_off and scene.text[quote.start + 1].islower() else []
 
 
 def _whole_of(scene: Scene, verb: Token, quote: Quote, entry: AttributionVerb) -> Span:
     """Return a quotation after its cue, or the clause around it if it is only a piece: `said “all” was lost`."""
-    rest = scene.text[quote.end : scene.sentence.end].strip()
     mark = "that " if scene.text[quote.start - len(" that ") : quote.start] == " that " else ""
     whole = (quote.start - len(mark), quote.end)
-    if rest[:1] in ("", *",.?!;:)—–") or inner_end(scene.text, quote) in tuple(",.?!;:…—"):
+    if inner_end(scene.text, quote) in tuple(",.?!;:…—"):
         return whole
-    around = (span for span in read_clause(scene, verb, entry) if span[0] <= quote.start and quote.end < span[1])
-    return next(around, whole)
+    return next((span for span in read_clause(scene, verb, entry) if quote.end < span[1]), whole)
 
 
 def _is_title(scene: Scene, quote: Quote) -> bool:

@@ -95,7 +95,7 @@ def _drop_carriers(found: list[Attribution]) -> tuple[list[Attribution], list[Re
         kept[kept.index(inner)] = replace(
             inner,
             source=one.source or inner.source,
-            mention=inner.mention or one.mention,
+            mention=one.mention,
             cue=(min(one.point[0], inner.point[0]), inner.point[1]),
         )
     return kept, refused
