@@ -57,7 +57,7 @@ def _before_venue(one: Token, other: Token, last: Token) -> bool:
 
 def _before_participle(one: Token, other: Token, last: Token) -> bool:
     """`, adding that ...`"""
-    return one.text == "," and other.tag_ == "VBG" and _is_cue(other)
+    return other.tag_ == "VBG" and _is_cue(other)
 
 
 def _before_second(one: Token, other: Token, last: Token) -> bool:

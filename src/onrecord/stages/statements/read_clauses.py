@@ -10,8 +10,7 @@ from onrecord.stages.statements.measure_spans import absorb_quotes, inner_end, p
 from onrecord.stages.statements.tag_ends import FINITE, SUBJECTS, inserted_tag, tag_ends
 from onrecord.words import Token
 
-LONGEST_TAG = 12
-"""Words after the cue that ends its sentence, the end of which is still a tag: `Lind told the town on Monday`."""
+RESUMING = ("and", "but")
 
 
 def read_clause(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]:
@@ -43,7 +42,7 @@ def _read_following(scene: Scene, verb: Token) -> list[Span]:
 
 def _is_clause(clause: Token) -> bool:
     """Return whether a complement is a clause, and not a small one (`called him mad`)."""
-    return clause.tag_ in FINITE or child_with(clause, *SUBJECTS, "csubj", "expl", "mark") is not None
+    return child_with(clause, *SUBJECTS, "csubj", "expl", "mark") is not None
 
 
 def _without_setting(tokens: list[Token]) -> list[Token]:
@@ -58,7 +57,7 @@ def _read_preceding(scene: Scene, verb: Token) -> list[Span]:
         left, right = tag_ends(verb)
         before = [t for t in clause.subtree if t.i < left.i]
         after = [t for t in scene.sentence.tokens if t.i > right.i + 1]
-        goes_on = any(t.dep_ == "cc" or t.lower_ in CONTINUING or clause in t.ancestors for t in after[:1])
+        goes_on = any(t.lower_ in (*RESUMING, *CONTINUING) for t in after[:1])
         return [_without_speaker(scene, span) for span in _widen(scene, verb, before, after if goes_on else [])]
     return []
 
@@ -105,11 +104,8 @@ def read_bare(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]:
     sentence = scene.sentence
     start, end = place_of(scene, left)[0], _tag_end(scene, verb, right)
     told, rest = tokens_in(scene, (sentence.start, start)), tokens_in(scene, (end, sentence.end))
-    if any(t.text == "," for t in told[-1:]):
-        if any(t.text == "," for t in rest[:1]):
-            return _widen(scene, verb, told, rest)
-        if len(rest) < LONGEST_TAG and any(t.tag_ in FINITE for t in told):
-            return _widen(scene, verb, told)
+    if [t.text for t in (*told[-1:], *rest[:1])] == [",", ","]:
+        return _widen(scene, verb, told, rest)
     return _read_tail(scene, verb, rest)
 
 

@@ -71,7 +71,7 @@ def _content_of(scene: Scene, noun: Token, child: Token) -> Iterator[Span]:
     for first in children_with(child, "pobj", "pcomp") if is_phrase else [child]:
         span = absorb_quotes(scene, span_between(scene, first.left_edge, child.right_edge), place_of(scene, noun)[0])
         if not (is_phrase and _is_heading(scene, span)):
-            yield trim_span(scene.text, span) or span
+            yield from filter(None, [trim_span(scene.text, span)])
 
 
 def _is_purpose(noun: Token) -> bool:
