@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from onrecord.clauses.arcs import child_with, children_with, is_verbal, prepositional
+from onrecord.language.en import RELATIVE
 from onrecord.records import Argument
 from onrecord.words import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-RELATIVES = ("who", "which", "that")
 COMPLEMENTS = ("ccomp", "xcomp", "acomp", "attr", "oprd")
 TAKEN = ("dobj", "dative", "prep", *COMPLEMENTS)
 OWNERS = ("poss", "nmod")
@@ -37,7 +37,7 @@ def find_subject(verb: Token, depth: int = DEEPEST) -> Argument | None:
 def _own(verb: Token, depth: int) -> Argument | None:
     """`The council met`; a relative pronoun stands for the noun before it."""
     own = child_with(verb, *SUBJECTS)
-    if own is not None and own.lower_ in RELATIVES and verb.dep_ == "relcl":
+    if own is not None and own.lower_ in RELATIVE and verb.dep_ == "relcl":
         return Argument("subject", verb.head, f"relcl:{own.lower_}")
     return Argument("subject", own, own.dep_) if own is not None else None
 

@@ -4,7 +4,13 @@ Open classes (verbs of saying, nouns of office, ...) are lexicons; what stands h
 """
 
 from onrecord.language.en.calendar import COUNTING_WORDS, MONTH_KEYS, WEEKDAYS
-from onrecord.language.en.conjunctions import BEFORE_FUTURE, CONDITIONAL, RELATIVE, REPLACIVE
+from onrecord.language.en.conjunctions import (
+    BEFORE_FUTURE,
+    CONDITIONAL,
+    NONRESTRICTIVE,
+    RELATIVE,
+    REPLACIVE,
+)
 from onrecord.language.en.prepositions import (
     ASIDE,
     ATTENDED,
@@ -31,6 +37,7 @@ __all__ = [
     "MONTH_KEYS",
     "NEGATIVE",
     "NEVER_COUNTING",
+    "NONRESTRICTIVE",
     "PERSONAL",
     "PRESUPPOSING",
     "RELATIVE",

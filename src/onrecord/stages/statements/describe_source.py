@@ -8,9 +8,7 @@ from onrecord.stages.statements.source_words import source_words
 from onrecord.words import Token
 
 
-def describe_source(
-    one: Attribution, speaker: Actor | None, counts: MentionIndex[int]
-) -> Unnamed | None:
+def describe_source(one: Attribution, speaker: Actor | None, counts: MentionIndex[int]) -> Unnamed | None:
     """Return the number and sector of anonymous speakers; None for named ones, bodies and documents.
 
     `counts` are the whole numbers of the page.
@@ -25,11 +23,7 @@ def describe_source(
 
 def is_person(noun: Token) -> bool:
     """Return whether a noun denotes a single person: a personal name, he or she, a role."""
-    return (
-        noun.lower_ in ("he", "she")
-        or noun.ent_type_ == "PERSON"
-        or (noun.tag_ == "NN" and is_role(noun))
-    )
+    return noun.lower_ in ("he", "she") or noun.ent_type_ == "PERSON" or (noun.tag_ == "NN" and is_role(noun))
 
 
 def is_role(noun: Token) -> bool:

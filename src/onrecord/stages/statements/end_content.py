@@ -5,6 +5,7 @@ from itertools import islice, pairwise
 
 from onrecord.clauses.arcs import mark_of
 from onrecord.grammar import children_with
+from onrecord.language.en import NONRESTRICTIVE
 from onrecord.stages.statements.attribution_verb import speech_lemmas
 from onrecord.stages.statements.find_quotes import MARKS
 from onrecord.stages.statements.source_words import source_words
@@ -16,12 +17,8 @@ VENUE_PREPS = ("in", "on", "at", "during")
 CONTINUING = ("that", "because", "if", "unless", "lest")
 """Marks of clauses that go on with what is said."""
 TIMES = ("DATE", "TIME")
-GAP = 3
+GAP = 4
 """Tokens to the next part of a content over a comma and a conjunction."""
-
-
-NONRESTRICTIVE = ("which", "who", "whom", "whose")
-
 
 End = Callable[[Token, Token, Token], bool]
 """Whether a content ends before two words, given its last word in the parse."""
@@ -85,7 +82,7 @@ PHRASE_ENDS = {**CLAUSE_ENDS, "prep": (_before_venue,)}
 
 
 def closes_with_relative(first: Token, last: Token) -> bool:
-    """Return whether a relative clause begins at a token, a preposition before it included, and runs to another."""
+    """Return whether a relative clause begins at a token, or its preposition there, and runs to another."""
     word = next(iter(children_with(first, "pobj")), first)
     clauses = islice((token for token in word.ancestors if token.dep_ == "relcl"), 1)
     return word.lower_ in NONRESTRICTIVE and all(clause.right_edge.i >= last.i - 1 for clause in clauses)

@@ -61,7 +61,7 @@ def find_after(verb: Token) -> Argument | None:
 
 
 def name_source(scene: Scene, verb: Token, named: Argument | None, one: Attribution) -> Attribution:
-    """Return an attribution with its speaker; a relative pronoun that is the subject of the verb is its mention."""
+    """Return an attribution with its speaker; its mention is the relative pronoun before its verb."""
     if named is None:
         return one
     pronoun = _relative_of(verb)

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.records import Sentence, Span
+from onrecord.records import Sentence
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.find_quotes import MARKS, Quote, count_words
 from onrecord.stages.statements.measure_spans import merge_spans
@@ -28,11 +28,12 @@ def join_quotes(
     taken = {quote.span for one in ordered for quote in quotes if _shares_words(one, quote)}
     ends = [sentence.end for sentence in sentences]
     for before, quote in zip(quotes[:1] + quotes, quotes, strict=False):
-        if quote.span in taken or not _stands_alone(text, quote):
+        home = bisect_right(ends, quote.start)
+        if quote.span in taken or home == len(sentences) or not _stands_alone(text, quote):
             continue
         index = _holder_of(before, ordered) if quote.chained else _continued_by(text, ordered, quote)
         if index is None:
-            ordered.append(name_quote(text, sentences, bisect_right(ends, quote.start), quote))
+            ordered.append(name_quote(text, sentences, home, quote))
         else:
             whole = merge_spans([*ordered[index].content, quote.span])
             ordered[index] = replace(ordered[index], content=whole)

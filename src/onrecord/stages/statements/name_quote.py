@@ -68,7 +68,7 @@ class Surroundings:
 
 
 def name_quote(text: str, sentences: Sequence[Sentence], home: int, quote: Quote) -> Attribution:
-    """Return the attribution of a quotation without a cue, by the first layout of LAYOUTS that names a speaker.
+    """Return the attribution of a quotation without a cue, by the first of LAYOUTS that names a speaker.
 
     Without one, the running speaker is meant.
     """

@@ -47,7 +47,7 @@ def _read_figures(scene: Scene, token: Token) -> Iterator[Attribution]:
 def _around(
     scene: Scene, cue: Span, source: Token, rule: str, attitude: str = "speech", path: str = ""
 ) -> Iterator[Attribution]:
-    """Yield the sentence around a source; a piece that names nothing, like `But`, is no part of the content."""
+    """Yield the sentence around a source; a piece that names nothing, like `But`, is left out."""
     sentence = scene.sentence
     pieces = ((sentence.start, cue[0]), (place_of(scene, source.right_edge)[1], sentence.end))
     kept = [one for one in pieces if any(token.pos_ in NAMING for token in tokens_in(scene, one))]

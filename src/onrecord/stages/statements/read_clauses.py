@@ -6,11 +6,18 @@ from onrecord.records import Span
 from onrecord.stages.statements.attribution import Scene
 from onrecord.stages.statements.attribution_verb import AttributionVerb
 from onrecord.stages.statements.end_content import CONTINUING, end_clause, end_of_siblings, is_day, is_venue
-from onrecord.stages.statements.measure_spans import absorb_quotes, inner_end, place_of, span_between, tokens_in
+from onrecord.stages.statements.measure_spans import (
+    absorb_quotes,
+    inner_end,
+    place_of,
+    span_between,
+    tokens_in,
+)
 from onrecord.stages.statements.tag_ends import FINITE, SUBJECTS, inserted_tag, tag_ends
 from onrecord.words import Token
 
-RESUMING = ("and", "but")
+RESUMING = ("and", "but", *CONTINUING)
+"""Words with which a content goes on after its tag."""
 
 
 def read_clause(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]:
@@ -48,18 +55,25 @@ def _is_clause(clause: Token) -> bool:
 def _without_setting(tokens: list[Token]) -> list[Token]:
     """Return the words of a content after the place or day of saying them: `said in a statement that ...`"""
     settings = [t.right_edge.i for t in tokens[:1] if is_venue(t) or is_day(t)]
-    return [t for t in tokens if t.i > max(settings, default=-1)]
+    return [t for t in tokens if t.i > max(settings, default=-1)] or tokens
 
 
 def _read_preceding(scene: Scene, verb: Token) -> list[Span]:
-    """`The road is closed, he said`, `In May, he said, it closed`, `There was a fire, he said, but it is out.`"""
+    """`The road is closed, he said`, `There was a fire, he said, but it is out.`"""
     for clause in [c for c in verb.lefts if c.dep_ == "ccomp"][:1]:
         left, right = tag_ends(verb)
         before = [t for t in clause.subtree if t.i < left.i]
-        after = [t for t in scene.sentence.tokens if t.i > right.i + 1]
-        goes_on = any(t.lower_ in (*RESUMING, *CONTINUING) for t in after[:1])
-        return [_without_speaker(scene, span) for span in _widen(scene, verb, before, after if goes_on else [])]
+        spans = _widen(scene, verb, before, _list_resumed(scene, right))
+        return [_without_speaker(scene, span) for span in spans]
     return []
+
+
+def _list_resumed(scene: Scene, right: Token) -> list[Token]:
+    """Return the words after the comma that closes a tag, if they go on with what it interrupts."""
+    commas = (t.i for t in scene.sentence.tokens if t.i > right.i and t.text == ",")
+    comma = next(commas, right.doc[-1].i)
+    after = [t for t in scene.sentence.tokens if t.i > comma]
+    return after if any(t.lower_ in RESUMING for t in after[:1]) else []
 
 
 def _without_speaker(scene: Scene, span: Span) -> Span:
@@ -71,19 +85,19 @@ def _without_speaker(scene: Scene, span: Span) -> Span:
 
 
 def _read_matrix(scene: Scene, verb: Token) -> list[Span]:
-    """`The road, he said, is closed`, `As he said, the road is closed`: the sentence that a cue is inserted into."""
+    """`The road, he said, is closed`, `As he said, it is closed`: the sentence around an inserted cue."""
     if verb.dep_ != "parataxis" and mark_of(verb) != "as":
         return []
     own = list(verb.subtree)
     matrix = list(verb.head.subtree)
-    return _widen(
-        scene, verb, [t for t in matrix if t.i < own[0].i], [t for t in matrix if t.i > own[-1].i]
-    )
+    return _widen(scene, verb, [t for t in matrix if t.i < own[0].i], [t for t in matrix if t.i > own[-1].i])
 
 
 def _read_reduced(scene: Scene, verb: Token) -> list[Span]:
     """`said more than 40 people registered for it`, where the parse takes the clause for an object."""
-    told = [c for c in children_with(verb, "dobj") if verb.lemma_ == "say" and child_with(c, "acl") is not None]
+    told = [
+        c for c in children_with(verb, "dobj") if verb.lemma_ == "say" and child_with(c, "acl") is not None
+    ]
     return [span_between(scene, c.left_edge, c.right_edge) for c in told]
 
 

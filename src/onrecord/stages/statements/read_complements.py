@@ -21,7 +21,9 @@ def read_infinitive(scene: Scene, verb: Token, entry: AttributionVerb) -> list[S
     child = _infinitive_of(verb)
     if child is None:
         return []
-    called = (c for c in (*children_with(verb, "dobj"), *prepositional(verb, "for")) if verb.i < c.i < child.i)
+    called = (
+        c for c in (*children_with(verb, "dobj"), *prepositional(verb, "for")) if verb.i < c.i < child.i
+    )
     doers = [c for c in called if c.ent_type_ not in TIMES]
     low = min((token.left_edge for token in (child, *doers)), key=lambda token: token.i)
     if mark_of(child) == "for":  # "called for the envoy to leave"
@@ -122,6 +124,8 @@ def read_preposition(scene: Scene, verb: Token, entry: AttributionVerb) -> list[
         for inner in [c for c in children_with(prep, "pobj", "pcomp") if c.ent_type_ not in TIMES]:
             high = end_phrase(inner.left_edge, inner.right_edge)
             rest = [c for c in verb.rights if c.i > high.i and (has_to(c) or c.lower_ == "as")]
-            high = rest[0].right_edge if rest else high  # "called on them | to leave", "referred to it | as a risk"
+            high = (
+                rest[0].right_edge if rest else high
+            )  # "called on them | to leave", "referred to it | as a risk"
             return [_complement(scene, verb, inner.left_edge, high)]
     return []

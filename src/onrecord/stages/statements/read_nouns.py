@@ -69,7 +69,9 @@ def _content_of(scene: Scene, noun: Token, child: Token) -> Iterator[Span]:
     """Yield the span of what completes a noun; none for a preposition that only announces a quotation."""
     is_phrase = child.dep_ == "prep"
     for first in children_with(child, "pobj", "pcomp") if is_phrase else [child]:
-        span = absorb_quotes(scene, span_between(scene, first.left_edge, child.right_edge), place_of(scene, noun)[0])
+        span = absorb_quotes(
+            scene, span_between(scene, first.left_edge, child.right_edge), place_of(scene, noun)[0]
+        )
         if not (is_phrase and _is_heading(scene, span)):
             yield from filter(None, [trim_span(scene.text, span)])
 

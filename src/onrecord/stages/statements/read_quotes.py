@@ -29,7 +29,8 @@ def read_quote(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]:
     has_subject = any(child.dep_ in SUBJECTS for child in verb.children)
     spans: list[Span] = []
     for quote in scene.quotes:
-        if _is_title(scene, quote):
+        is_said = verb.lemma_ == "say" and quote.start == tag[1] + 1  # not: "wrote “The Road” in 1970"
+        if not is_said and _is_title(scene, quote):
             continue
         if quote.end <= tag[0] and has_subject and _is_followed(scene, quote, tag[0]):
             spans.append((_opening_of(scene, quote), quote.end))
@@ -42,11 +43,15 @@ def _interrupted(scene: Scene, tag: Span, quote: Quote) -> list[Span]:
     """Return the unquoted beginning of a sentence that goes on quoted: `The road, he said, “is a risk.”`"""
     before, after = scene.text[scene.sentence.start : tag[0]], scene.text[tag[1] : quote.start]
     is_set_off = before.rstrip().endswith(",") and after.strip() == ","
-    return [(scene.sentence.start, tag[0])] if is_set_off and scene.text[quote.start + 1].islower() else []
+    return (
+        [(scene.sentence.start, tag[0])]
+        if is_set_off and scene.text[quote.start + 1 : quote.end][:1].islower()
+        else []
+    )
 
 
 def _whole_of(scene: Scene, verb: Token, quote: Quote, entry: AttributionVerb) -> Span:
-    """Return a quotation after its cue, or the clause around it if it is only a piece: `said “all” was lost`."""
+    """Return a quotation after its cue, or the clause of which it is a piece: `said “all” was lost`."""
     mark = "that " if scene.text[quote.start - len(" that ") : quote.start] == " that " else ""
     whole = (quote.start - len(mark), quote.end)
     if inner_end(scene.text, quote) in tuple(",.?!;:…—"):
@@ -58,7 +63,8 @@ def _is_title(scene: Scene, quote: Quote) -> bool:
     """Return whether a quotation is the name of a programme or a book: `on CBS's “Face the Nation,” he`."""
     before = scene.text[scene.sentence.start : quote.start].rstrip(" ")
     words = WORD.findall(scene.text, *quote.span)
-    return before[-1:].isalnum() and all(word[0].isupper() or len(word) < SHORT_WORD for word in words)
+    is_capital = all(word[0].isupper() or len(word) < SHORT_WORD for word in words)
+    return is_capital and before[-1:].isalnum() and scene.text[quote.start + 1 : quote.end][:1].isupper()
 
 
 def _is_followed(scene: Scene, quote: Quote, start: int) -> bool:
@@ -69,7 +75,7 @@ def _is_followed(scene: Scene, quote: Quote, start: int) -> bool:
 
 
 def _opening_of(scene: Scene, quote: Quote) -> int:
-    """Return where a content that ends with a quotation begins: words before it in its sentence belong to it."""
+    """Return where a content that ends with a quotation begins: with its sentence, if words precede it."""
     start = scene.sentence.start
     return start if scene.text[start : quote.start].strip(" ,\n") else quote.start
 

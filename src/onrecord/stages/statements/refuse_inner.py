@@ -57,7 +57,9 @@ def refuse_told(found: list[Attribution]) -> tuple[list[Attribution], list[Refus
     found, refused = _drop_carriers(found)
     outer = [one for one in found if one.rule not in OPEN and not _answers(one)]
     kept = [one for one in found if _is_voiced(one) or not any(encloses(other, one) for other in outer)]
-    told = [Refusal(one.point, "statements", "part of what a speaker says") for one in found if one not in kept]
+    told = [
+        Refusal(one.point, "statements", "part of what a speaker says") for one in found if one not in kept
+    ]
     return kept, [*refused, *told]
 
 
