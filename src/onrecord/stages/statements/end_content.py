@@ -54,7 +54,7 @@ def _before_venue(one: Token, other: Token, last: Token) -> bool:
 
 def _before_participle(one: Token, other: Token, last: Token) -> bool:
     """`, adding that ...`"""
-    return other.tag_ == "VBG" and _is_cue(other)
+    return one.text == "," and other.tag_ == "VBG" and _is_cue(other)
 
 
 def _before_second(one: Token, other: Token, last: Token) -> bool:
@@ -65,7 +65,10 @@ def _before_second(one: Token, other: Token, last: Token) -> bool:
 def _before_speaker(one: Token, other: Token, last: Token) -> bool:
     """`and one in four said ...`"""
     subjects = (token for token in (other, *other.ancestors) if token.dep_ in SUBJECTS)
-    return any(subject.left_edge is other and _is_cue(subject.head) for subject in islice(subjects, 1))
+    return any(
+        subject.left_edge is other and subject.head.tag_ in FINITE and _is_cue(subject.head)
+        for subject in islice(subjects, 1)
+    )
 
 
 def _is_cue(verb: Token) -> bool:

@@ -59,9 +59,10 @@ def size_of(spans: Iterable[Span]) -> int:
 
 
 def encloses(outer: Attribution | Statement, inner: Attribution | Statement) -> bool:
-    """Return whether one content holds the content of another statement."""
+    """Return whether one content holds the cue and the content of another statement."""
+    held = (*inner.content, inner.cue or inner.content[0])
     return size_of(outer.content) > size_of(inner.content) and all(
-        any(start <= span[0] and span[1] <= end for start, end in outer.content) for span in inner.content
+        any(start <= span[0] and span[1] <= end for start, end in outer.content) for span in held
     )
 
 

@@ -11,6 +11,8 @@ from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, to
 from onrecord.stages.statements.source_words import source_words
 from onrecord.words import Token
 
+SHORTEST = 4
+"""Words and marks after a source that are more than the rest of its name."""
 NAMING = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -49,7 +51,8 @@ def _around(
 ) -> Iterator[Attribution]:
     """Yield the sentence around a source; a piece that names nothing, like `But`, is left out."""
     sentence = scene.sentence
-    pieces = ((sentence.start, cue[0]), (place_of(scene, source.right_edge)[1], sentence.end))
+    before, after = (sentence.start, cue[0]), (place_of(scene, source.right_edge)[1], sentence.end)
+    pieces = [before] if len(tokens_in(scene, after)) < SHORTEST else [before, after]
     kept = [one for one in pieces if any(token.pos_ in NAMING for token in tokens_in(scene, one))]
     whole = (absorb_quotes(scene, one, cue[0]) for one in kept)
     spans = tuple(span for one in whole if (span := trim_span(scene.text, one)))

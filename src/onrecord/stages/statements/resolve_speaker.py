@@ -66,7 +66,7 @@ class Speakers:
 
     def _mentioned(self, one: Attribution, head: Token) -> Actor | None:
         names = [child for child in children_with(head, "appos") if child.pos_ == "PROPN"]
-        named = (head, *names) if head.pos_ == "PROPN" else (*names, head)
+        named = (head, *names) if head.pos_ == "PROPN" else (*names, *_list_closing_name(head), head)
         for token in (*named, *_list_principals(head)):
             actor = self._index.at(tokens_span(one.sentence, (token,)))
             if isinstance(actor, Actor):
@@ -76,6 +76,13 @@ class Speakers:
 
 def _surname_of(actor: Actor) -> str:
     return actor.name.rsplit(" ", 1)[-1].lower()
+
+
+def _list_closing_name(head: Token) -> list[Token]:
+    """Return the name that closes a phrase, wherever it hangs: `the head of the army, Ann Lee`."""
+    last = head.right_edge
+    above = (token for token in (last, *last.ancestors) if token.i > head.i)
+    return [token for token in above if token.dep_ == "appos" and token.ent_type_ == "PERSON"][:1]
 
 
 def _list_principals(head: Token) -> list[Token]:
