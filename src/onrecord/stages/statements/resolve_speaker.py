@@ -37,7 +37,8 @@ class Speakers:
         self._last_of: dict[bool | None, Actor] = {}
         persons = [(_surname_of(actor), actor) for actor in actors if has_name(actor)]
         bearers = Counter(surname for surname, _ in persons)
-        self._surnames = {surname: actor for surname, actor in persons if bearers[surname] == 1}
+        unique = [(surname, actor) for surname, actor in persons if bearers[surname] == 1]
+        self._surnames = {form: actor for name, actor in unique for form in (name, name.upper())}
 
     def actor_of(self, one: Attribution) -> tuple[Actor | None, str]:
         """Return the actor who speaks, None if unknown, and the rule that decided.
@@ -50,7 +51,7 @@ class Speakers:
             return (self._last, "last speaker") if one.alone else (None, "")
         ways = (
             ("mention", self._mentioned(one, one.source)),
-            ("surname", self._surnames.get(one.source.lower_)),
+            ("surname", self._surnames.get(one.source.text)),
             ("last speaker of its kind", self._last_of.get(PRONOUNS.get(one.source.lower_))),
         )
         how, found = next(((how, actor) for how, actor in ways if actor is not None), ("", None))
@@ -75,7 +76,7 @@ class Speakers:
 
 
 def _surname_of(actor: Actor) -> str:
-    return actor.name.rsplit(" ", 1)[-1].lower()
+    return actor.name.rsplit(" ", 1)[-1]
 
 
 def _list_closing_name(head: Token) -> list[Token]:
