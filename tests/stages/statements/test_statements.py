@@ -82,6 +82,23 @@ def test_evidence_says_what_decided_a_statement(draft_of: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
+        ("Lind: Bridge tolls must fall\n\nThe town wants lower tolls. It will vote in May.", "label:colon"),
+        ("“Out of the way!” barked a guard at the gate.", "free quote:named"),
+    ],
+)
+def test_evidence_names_the_rule_where_no_entry_and_no_path_decided(
+    draft_of: Any, text: str, rule: str
+) -> None:
+    first = draft_of(text, upto="statements", kind="article").statements[0]
+    assert {one.kind: one.rule for one in first.evidence if one.kind in ("cue", "speaker")} == {
+        "cue": rule,
+        "speaker": rule,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
         ("Lind, the mayor, left. “We will stay,” Lind said.", "mention"),
         ("“We will stay,” Anna Lind said. They cheered.\n\n“It is late. We must go now.”", "last speaker"),
     ],

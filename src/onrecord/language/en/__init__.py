@@ -5,7 +5,13 @@ Open classes (verbs of saying, nouns of office, ...) are lexicons; what stands h
 
 from onrecord.language.en.auxiliaries import NEGATIONS, PERFECT, PROGRESSIVE, SUPPORT
 from onrecord.language.en.calendar import COUNTING_WORDS, MONTH_KEYS, WEEKDAYS
-from onrecord.language.en.conjunctions import BEFORE_FUTURE, CONDITIONAL, RELATIVE, REPLACIVE
+from onrecord.language.en.conjunctions import (
+    BEFORE_FUTURE,
+    CONDITIONAL,
+    NONRESTRICTIVE,
+    RELATIVE,
+    REPLACIVE,
+)
 from onrecord.language.en.prepositions import (
     ASIDE,
     ATTENDED,
@@ -53,6 +59,7 @@ __all__ = [
     "NEGATIVE",
     "NEUTER",
     "NEVER_COUNTING",
+    "NONRESTRICTIVE",
     "PERFECT",
     "PERSONAL",
     "PLURAL",

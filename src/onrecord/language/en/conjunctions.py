@@ -5,4 +5,6 @@ CONDITIONAL = ("if", "unless", "whether", "lest", "provided", "once", "should")
 BEFORE_FUTURE = ("after", "before", "once", "until", "when")
 """Conjunctions of time whose present tense refers to the future: "when the troops leave"."""
 RELATIVE = ("that", "who", "which", "whom")
+NONRESTRICTIVE = ("which", "who", "whom", "whose")
+"""After a comma they open what is only added: "the bridge, which was built in 1970"."""
 REPLACIVE = ("instead", "rather")

@@ -27,6 +27,11 @@ class Attribution:
     alone: bool = False
     """A quotation without a cue: the running speaker is meant."""
 
+    @property
+    def point(self) -> Span:
+        """The cue; without one, the beginning of the content."""
+        return self.cue or self.content[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

@@ -21,6 +21,8 @@ class AttributionVerb:
     """Prepositions that complete an object."""
     completed: str | None = None
     """`prep` where an object needs such a preposition (`see X as Y`), `any` where a second object will do."""
+    joined: bool = False
+    """Whether the completing preposition belongs to the cue: `known as`."""
     helped: str | None = None
     """An auxiliary without which nothing is attributed: `would like to`."""
     subjects: str | None = None
@@ -53,11 +55,11 @@ def verbs_by_lemma() -> dict[str, dict[str, tuple[AttributionVerb, ...]]]:
 
 @cache
 def speech_lemmas(*of: str) -> frozenset[str]:
-    """Return the lemmas of verbs that carry something said, in a clause or in the given frames."""
+    """Return the lemmas of verbs that carry something said, in one of some frames."""
     return frozenset(
         lemma
         for lemma, frames in verbs_by_lemma().items()
-        if any(entry.attitude == "speech" for frame in of or ("clause",) for entry in frames.get(frame, ()))
+        if any(entry.attitude == "speech" for frame in of for entry in frames.get(frame, ()))
     )
 
 

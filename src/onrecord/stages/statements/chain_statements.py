@@ -1,49 +1,28 @@
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 
-from onrecord.records import Span, Statement
+from onrecord.records import Statement
+from onrecord.stages.statements.measure_spans import encloses, size_of
 
 
 def chain_statements(statements: list[Statement]) -> list[Statement]:
-    """Return statements with the one that each stands in, and the source that passed it on.
+    """Return statements with the innermost one that encloses each, and the source that relayed it.
 
     `Putin ordered ..., according to RT`: the order stands within what RT says, and comes via RT.
     """
-    by_part: dict[str, list[Statement]] = {}
+    by_part: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
-        by_part.setdefault(statement.part, []).append(statement)
-    chained = []
-    for statement in statements:
-        outer = _enclosing(statement, by_part[statement.part])
-        via = outer.speaker if outer else None
-        if via == statement.speaker:
-            via = None
-        chained.append(replace(statement, within=outer.id if outer else None, via=via))
-    return chained
+        by_part[statement.part].append(statement)
+    return [_place_within(statement, by_part[statement.part]) for statement in statements]
 
 
-def _enclosing(statement: Statement, statements: list[Statement]) -> Statement | None:
-    """Return the shortest statement whose content holds the cue and the content of another."""
-    own = _size(statement)
-    best: Statement | None = None
-    for other in statements:
-        if other.id == statement.id or _size(other) <= own:
-            continue
-        if all(_holds(other, span) for span in _evidence(statement)) and (
-            best is None or _size(other) < _size(best)
-        ):
-            best = other
-    return best
-
-
-def _evidence(statement: Statement) -> tuple[Span, ...]:
-    return (*([statement.cue] if statement.cue else []), *statement.content)
-
-
-def _holds(other: Statement, span: Span) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in other.content)
-
-
-def _size(statement: Statement) -> int:
-    return sum(end - start for start, end in statement.content)
+def _place_within(statement: Statement, others: list[Statement]) -> Statement:
+    enclosing = [other for other in others if encloses(other, statement)]
+    if not enclosing:
+        return statement
+    outer = min(enclosing, key=lambda other: size_of(other.content))
+    return replace(
+        statement, within=outer.id, via=outer.speaker if outer.speaker != statement.speaker else None
+    )

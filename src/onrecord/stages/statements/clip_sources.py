@@ -4,31 +4,27 @@ from dataclasses import replace
 
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Attribution
-from onrecord.stages.statements.measure_spans import trim_span
-
-PASSED_ON = "according to"
 
 
 def clip_sources(text: str, found: list[Attribution]) -> list[Attribution]:
-    """Return the attributions of a sentence, an `according to X` at its end left out of what others say.
+    """Return the attributions of a sentence, a final `according to X` cut off what the others say.
 
-    `Lee said the road was open, according to the Post`: the Post tells what Lee said, and Lee did
-    not speak of the Post. In `Lee said that, according to the Post, the road was open` he did.
+    `Lee said the road was open, according to the Post`: the Post relays what Lee said, and Lee did
+    not mention the Post. In `Lee said that, according to the Post, the road was open` he did.
     """
-    tails = [
-        one.cue for one in found if one.rule == PASSED_ON and one.cue and one.content[-1][1] <= one.cue[0]
-    ]
-    return [_clip_tails(text, one, tails) for one in found] if tails else found
+    for relay in [one.point for one in found if _is_relay(text, one)]:
+        found = [replace(one, content=_cut_before(text, one.content, relay[0])) for one in found]
+    return found
 
 
-def _clip_tails(text: str, one: Attribution, tails: list[Span]) -> Attribution:
-    """Return an attribution with each stretch that stands after its cue cut before the source at its end."""
-    if one.cue is None or one.rule == PASSED_ON:
-        return one
-    cut = [tail[0] for tail in tails if one.cue[1] <= tail[0] and text[: tail[0]].rstrip().endswith(",")]
-    spans = tuple(
-        trim_span(text, (start, stop)) or (start, end)
-        for start, end in one.content
-        for stop in (min([end, *(at for at in cut if start < at)]),)
+def _is_relay(text: str, one: Attribution) -> bool:
+    """Return whether a cue stands after its content and a comma."""
+    return one.content[-1][1] <= one.point[0] and text[one.point[0] - 2 : one.point[0]] == ", "
+
+
+def _cut_before(text: str, content: tuple[Span, ...], offset: int) -> tuple[Span, ...]:
+    """Return a content, each span that runs over an offset ended there."""
+    ends = [start + len(text[start:offset].rstrip(" ,")) for start, _ in content]
+    return tuple(
+        (start, cut if start < offset < end else end) for (start, end), cut in zip(content, ends, strict=True)
     )
-    return replace(one, content=spans)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.mentions import index_spans
+from onrecord.mentions import MentionIndex
 from onrecord.records import Actor, Draft, Evidence, Span, Statement
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.chain_statements import chain_statements
@@ -18,7 +18,9 @@ DOUBLE_MARKS = ("''", *'"“”«»')
 def close_statements(draft: Draft, found: list[Attribution], before: int) -> list[Statement]:
     """Return attributions as statements, numbered after those that came before."""
     speakers = Speakers(draft.actors)
-    quantities = index_spans(draft.quantities)
+    counts = MentionIndex(
+        (one.mention, int(one.value)) for one in draft.quantities if one.value and one.value % 1 == 0
+    )
     statements: list[Statement] = []
     for number, one in enumerate(found, before + 1):
         actor, how = speakers.actor_of(one)
@@ -35,7 +37,7 @@ def close_statements(draft: Draft, found: list[Attribution], before: int) -> lis
             part=one.sentence.part,
             rule=one.rule,
             attitude=one.attitude,
-            unnamed=describe_source(one, actor, quantities),
+            unnamed=describe_source(one, actor, counts),
             evidence=tuple(_list_evidence(one, mention, actor, how)),
         )
         statements.append(statement)

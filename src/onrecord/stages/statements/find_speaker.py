@@ -1,23 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from onrecord.clauses import agent_in, find_agent, find_subject, subject_in
-from onrecord.grammar import child_with, is_passive
+from onrecord.grammar import children_with, is_passive, prepositional
+from onrecord.language.en import RELATIVE
 from onrecord.records import Argument, Clause
-from onrecord.stages.statements.attribution_verb import document_nouns
+from onrecord.stages.statements.attribution import Attribution, Scene
+from onrecord.stages.statements.fit_entry import is_document
+from onrecord.stages.statements.measure_spans import place_of
 from onrecord.stages.statements.source_words import source_words
 from onrecord.words import Token
 
 OWN_PATHS = ("nsubj", "nsubjpass", "csubj")
 """A subject of its own speaks, be it a text: `the letter says`."""
-RELATIVES = ("who", "which", "that")
-RAISED_PRONOUNS = ("it", "there", "this", "that")
-UNTOLD = ("that", "this", "it", "there", "what")
-"""Words that own no attitude: `That was a reference to ...`"""
+IMPERSONAL = ("that", "this", "it", "there", "what")
+"""Subjects to which no noun belongs: `That was a reference to ...`"""
 BEARING = ("as", "in", "with", "to")
 """Prepositions before the attitude of the subject: `emerged as an advocate for`, `voted in favour of`."""
-INNER = ("det", "compound", "amod", "poss", "nummod", "nmod")
+NAMING = ("PROPN", "NOUN", "PRON")
 
 
 def find_speaker(clause: Clause) -> Argument | None:
@@ -25,73 +27,70 @@ def find_speaker(clause: Clause) -> Argument | None:
     if clause.voice == "passive":
         return agent_in(clause)
     found = subject_in(clause)
-    if found is None or (found.token.lower_ in RAISED_PRONOUNS and found.token.dep_ == "expl"):
-        return None
-    return found if found.path in OWN_PATHS else _find_issuer(found) or found
+    if found is None or found.path in OWN_PATHS:
+        return found
+    return _find_issuer(found) or found
 
 
 def _find_issuer(text: Argument) -> Argument | None:
-    """Return who makes a text or an appearance that speaks: `Lind issued a statement saying ...`.
+    """Return who issues a text or owns it: `Lind issued a statement saying ...`, `his letter, saying ...`.
 
     None for what is no text, and for a text that somebody only reads or cites.
     """
     noun = text.token
-    if noun.lemma_.lower() not in document_nouns() | source_words("venue"):
-        return None
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-    if noun.dep_ not in ("dobj", "nsubjpass", "pobj") or verb.lemma_.lower() not in source_words("issuing"):
-        owner = child_with(noun, "poss")
-        return Argument("subject", owner, f"{text.path}>poss") if owner is not None else None
-    issuer = find_agent(verb) if is_passive(verb) else find_subject(verb)
-    return Argument("subject", issuer.token, f"{text.path}>issuer>{issuer.path}") if issuer else None
+    if verb.lemma_.lower() in source_words("issuing") and noun.dep_ in ("dobj", "nsubjpass", "pobj"):
+        issuer = find_agent(verb) if is_passive(verb) else find_subject(verb)
+        return Argument("subject", issuer.token, f"{text.path}>issuer>{issuer.path}") if issuer else None
+    owners = children_with(noun, "poss") if is_document(noun) else []
+    return next((Argument("subject", owner, f"{text.path}>poss") for owner in owners), None)
 
 
 def find_before(verb: Token) -> Argument | None:
     """Return the noun directly before a verb of a tag: `“The fact is that we lost,” Lind said.`"""
-    before = verb.doc[verb.i - 1] if verb.i else None
-    is_name = before is not None and before.pos_ in ("PROPN", "NOUN", "PRON")
-    return Argument("subject", before, "before") if before is not None and is_name else None
+    before = verb.doc[max(0, verb.i - 1)]
+    return Argument("subject", before, "before") if before.pos_ in NAMING else None
 
 
 def find_after(verb: Token) -> Argument | None:
     """Return the head of the noun phrase right after a verb: `The road is shut, said a clerk in Oslo.`"""
-    first = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
-    while first is not None and first.dep_ in INNER and first.head.i > first.i:
+    first = verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
+    while first.head.i > first.i:
         first = first.head
-    is_name = first is not None and first.pos_ in ("NOUN", "PROPN", "PRON")
-    return Argument("subject", first, "after") if first is not None and is_name else None
+    return Argument("subject", first, "after") if first.pos_ in NAMING else None
 
 
-def relative_of(verb: Token) -> Token | None:
+def name_source(scene: Scene, verb: Token, named: Argument | None, one: Attribution) -> Attribution:
+    """Return an attribution with its speaker; its mention is the relative pronoun before its verb."""
+    if named is None:
+        return one
+    pronoun = _relative_of(verb)
+    mention = place_of(scene, pronoun) if pronoun is not None else None
+    return replace(one, source=named.token, mention=mention, path=named.path)
+
+
+def _relative_of(verb: Token) -> Token | None:
     """Return the relative pronoun that is the subject of a verb, or of what it is coordinated with."""
-    own = child_with(verb, "nsubj", "nsubjpass")
-    if own is not None:
-        return own if own.lower_ in RELATIVES and verb.dep_ == "relcl" else None
-    return relative_of(verb.head) if verb.dep_ == "conj" else None
+    for own in children_with(verb, "nsubj", "nsubjpass"):
+        return own if own.lower_ in RELATIVE else None
+    return _relative_of(verb.head) if verb.dep_ == "conj" else None
 
 
 def find_owner(noun: Token) -> Argument | None:
     """Return to whom a noun or an adjective attributes its content, with the path by which it was found."""
-    for step in OWNER_STEPS:
-        found = step(noun)
-        if found is not None:
-            return None if found.token.lower_ in UNTOLD else found
-    return None
+    found = next((owner for step in OWNER_STEPS if (owner := step(noun)) is not None), None)
+    return None if found is None or found.token.lower_ in IMPERSONAL else found
 
 
 def _possessor(noun: Token) -> Argument | None:
     """`her claim`"""
-    owner = child_with(noun, "poss")
-    return Argument("subject", owner, "poss") if owner is not None else None
+    return next((Argument("subject", owner, "poss") for owner in children_with(noun, "poss")), None)
 
 
 def _maker(noun: Token) -> Argument | None:
     """`a claim by the union`, `a letter from Lind`"""
-    for prep in noun.rights:
-        if prep.dep_ == "prep" and prep.lower_ in ("by", "from"):
-            inner = child_with(prep, "pobj")
-            return Argument("agent", inner, f"{prep.lower_}>pobj") if inner is not None else None
-    return None
+    makers = prepositional(noun, "by", "from")
+    return next((Argument("agent", maker, f"{maker.head.lower_}>pobj") for maker in makers), None)
 
 
 def _carrier(noun: Token) -> Argument | None:
@@ -101,22 +100,22 @@ def _carrier(noun: Token) -> Argument | None:
     """
     first = _first_of(noun)
     is_given = first.dep_ == "dobj" and first.head.lemma_.lower() not in source_words("recipient")
-    if not (first.pos_ == "ADJ" or first.dep_ == "attr" or is_given):
-        return None
-    above = find_subject(first.head)
-    return Argument("subject", above.token, f"{first.dep_}>{above.path}") if above is not None else None
+    if first.pos_ == "ADJ" or first.dep_ == "attr" or is_given:
+        return _subject_above(first.head, first.dep_)
+    return None
 
 
 def _bearer(noun: Token) -> Argument | None:
     """`Lind emerged as a defender of the mill`"""
-    first = _first_of(noun)
-    verb = first.head.head
-    if first.dep_ != "pobj" or first.head.dep_ != "prep" or first.head.lower_ not in BEARING:
+    prep = _first_of(noun).head
+    if prep.lower_ not in BEARING or is_passive(prep.head):
         return None
-    above = find_subject(verb) if verb.pos_ in ("VERB", "AUX") and not is_passive(verb) else None
-    return (
-        Argument("subject", above.token, f"{first.head.lower_}>{above.path}") if above is not None else None
-    )
+    return _subject_above(prep.head, prep.lower_)
+
+
+def _subject_above(verb: Token, path: str) -> Argument | None:
+    above = find_subject(verb)
+    return Argument("subject", above.token, f"{path}>{above.path}") if above is not None else None
 
 
 OWNER_STEPS: tuple[Callable[[Token], Argument | None], ...] = (_possessor, _maker, _carrier, _bearer)
@@ -125,6 +124,6 @@ OWNER_STEPS: tuple[Callable[[Token], Argument | None], ...] = (_possessor, _make
 
 def _first_of(noun: Token) -> Token:
     """Return the first of coordinated nouns and adjectives: they have one subject."""
-    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "ADJ", "PROPN"):
+    while noun.dep_ == "conj":
         noun = noun.head
     return noun

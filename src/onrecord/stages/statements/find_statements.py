@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from onrecord.mentions import comment_parts
@@ -17,6 +18,8 @@ from onrecord.stages.statements.refuse_inner import refuse_inner, refuse_told
 from onrecord.words import Token
 
 READERS = (read_verbs, read_nouns, read_adjuncts)
+BETWEEN = 3
+"""Characters between a quotation and the sentence whose tag follows it."""
 
 
 def find_statements(draft: Draft) -> Found[Statement]:
@@ -54,16 +57,9 @@ def _set_scenes(
     clauses: dict[Token, list[Clause]] = {}
     for clause in draft.clauses:
         clauses.setdefault(clause.predicate.sent[0], []).append(clause)
-    at = 0
+    starts, ends = [quote.start for quote in quotes], [quote.end for quote in quotes]
     for sentence in sentences:
-        while at < len(quotes) and quotes[at].end <= sentence.start:
-            at += 1
-        near = []
-        for quote in quotes[at : at + 40]:
-            near.append(quote)
-            if quote.start >= sentence.end:
-                break
-        if at and quotes[at - 1].part == sentence.part and sentence.start - quotes[at - 1].end < 4:
-            near.insert(0, quotes[at - 1])
+        first = bisect_left(ends, sentence.start - BETWEEN)
+        near = quotes[first : bisect_left(starts, sentence.end) + 1]
         own = tuple(clauses.get(sentence.tokens[0], ()))
-        yield Scene(draft.page.text, sentence, tuple(near), own, kinds[sentence.part] == "title")
+        yield Scene(draft.page.text, sentence, near, own, kinds[sentence.part] == "title")

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from onrecord.grammar import child_with, children_with, prepositional
+from onrecord.clauses.arcs import has_aux
+from onrecord.grammar import children_with, prepositional
 from onrecord.stages.statements.attribution_verb import AttributionVerb, document_nouns
 from onrecord.stages.statements.describe_source import is_person
 from onrecord.stages.statements.source_words import source_words
@@ -21,7 +22,7 @@ def _has_speaker(verb: Token, source: Token | None, entry: AttributionVerb) -> b
 
 def _has_helper(verb: Token, source: Token | None, entry: AttributionVerb) -> bool:
     """`would like to` is a wish, `likes to` is none."""
-    return entry.helped is None or any(c.dep_ == "aux" and c.lower_ == entry.helped for c in verb.lefts)
+    return entry.helped is None or has_aux(verb, (entry.helped,))
 
 
 def _is_completed(verb: Token, source: Token | None, entry: AttributionVerb) -> bool:
@@ -36,18 +37,17 @@ def _is_verbal(verb: Token, source: Token | None, entry: AttributionVerb) -> boo
     """Blows in words: at a plan, for something, by a person, a critic or a text; not at a police post."""
     if not entry.deed:
         return True
-    thing = child_with(verb, "dobj", "nsubjpass")
-    lemma = thing.lemma_.lower() if thing is not None else ""
-    if lemma in source_words("struck"):
+    things = {noun.lemma_.lower() for noun in children_with(verb, "dobj", "nsubjpass")}
+    if things & source_words("struck"):
         return False
-    if verb.lemma_.lower() not in source_words("blow") or lemma in source_words("criticised"):
-        return True
-    if any(child.lower_ in ("for", "over", "as") for child in verb.rights):
-        return True
-    return source is not None and _is_critic(source)
+    is_blow = verb.lemma_.lower() in source_words("blow") and not things & source_words("criticised")
+    has_reason = any(child.lower_ in ("for", "over", "as") for child in verb.rights)
+    return not is_blow or has_reason or _is_critic(source)
 
 
-def _is_critic(source: Token) -> bool:
+def _is_critic(source: Token | None) -> bool:
+    if source is None:
+        return False
     return is_person(source) or is_document(source) or source.lemma_.lower() in source_words("critic")
 
 

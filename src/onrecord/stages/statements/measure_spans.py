@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from onrecord.records import Span
-from onrecord.stages.statements.attribution import Scene
+from onrecord.records import Span, Statement
+from onrecord.stages.statements.attribution import Attribution, Scene
+from onrecord.stages.statements.find_quotes import MARKS, Quote
 from onrecord.words import Token
 
 LEFT = " \t\n\r\xa0,;:.-–—…·•"
-OPENING = '“«"'
-CLOSING = '”»"'
 RIGHT = " \t\n\r\xa0,;:-–—"
+OPEN_QUOTE = re.compile(r"[“«\"][^”»\"]*$")
+"""A quotation without its closing mark"""
+SHORT_FORM = re.compile(r"(?:(?<!\w)[A-Z]|\.[^\s.]{1,3})\.$")
+"""`U.`, `p.m.`"""
 
 
 def place_of(scene: Scene, token: Token) -> Span:
@@ -24,23 +28,18 @@ def span_between(scene: Scene, first: Token, last: Token) -> Span:
 
 
 def trim_span(text: str, span: Span) -> Span | None:
-    """Return a span without blanks, dashes and stops at its ends; None if nothing is left."""
+    """Return a span without blanks, dashes and full stops at its ends; None if nothing is left."""
     start, end = span
     while start < end and text[start] in LEFT:
         start += 1
-    while end > start and (
-        text[end - 1] in RIGHT or (text[end - 1] in ".…" and _is_full_stop(text, start, end))
-    ):
+    while end > start and (text[end - 1] in RIGHT or _ends_with_stop(text[start:end])):
         end -= 1
     return (start, end) if end > start else None
 
 
-def _is_full_stop(text: str, start: int, end: int) -> bool:
-    """Return whether the point before `end` closes a sentence: not in `U.S.`, nor in a quote left open."""
-    if text[start] in OPENING and not any(mark in text[start + 1 : end] for mark in CLOSING):
-        return False
-    word = text[max(start, end - 5) : end - 1].rsplit(" ", 1)[-1]
-    return not (len(word) == 1 and word.isupper()) and "." not in word
+def _ends_with_stop(words: str) -> bool:
+    """Return whether a full stop closes words: that of `U.S.` belongs to it, as in a quote left open."""
+    return words[-1] in ".…" and not SHORT_FORM.search(words) and not OPEN_QUOTE.match(words)
 
 
 def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -54,10 +53,23 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def absorb_quotes(scene: Scene, span: Span, cue: int) -> Span:
-    """Return a content span widened to the ends of the quotes that it cuts.
+def size_of(spans: Iterable[Span]) -> int:
+    """Return the length of some spans in characters."""
+    return sum(end - start for start, end in spans)
 
-    A quote that holds the cue itself is not widened to: the content then ends where the quote ends.
+
+def encloses(outer: Attribution | Statement, inner: Attribution | Statement) -> bool:
+    """Return whether one content holds the cue and the content of another statement."""
+    held = (*inner.content, inner.cue or inner.content[0])
+    return size_of(outer.content) > size_of(inner.content) and all(
+        any(start <= span[0] and span[1] <= end for start, end in outer.content) for span in held
+    )
+
+
+def absorb_quotes(scene: Scene, span: Span, cue: int) -> Span:
+    """Return a content span widened to the ends of the quotations that it cuts.
+
+    A quotation that holds the cue itself is not widened to: the content then ends where it ends.
     """
     start, end = span
     for quote in scene.quotes:
@@ -65,11 +77,23 @@ def absorb_quotes(scene: Scene, span: Span, cue: int) -> Span:
             continue
         if quote.start <= cue < quote.end:
             end = min(end, quote.end - 1)
-            continue
-        if quote.start > cue or quote.end <= cue:
+        else:
             start, end = min(start, quote.start), max(end, quote.end)
-    for quote in scene.quotes:
-        # that a bargain might be possible: “The question is ...”
-        if end > cue and quote.start >= end and scene.text[end : quote.start].strip() == ":":
-            return start, quote.end
-    return start, end
+    return start, _end_after_colon(scene, end)
+
+
+def _end_after_colon(scene: Scene, end: int) -> int:
+    """Return the end of a quotation that a content announces: `hoped for one thing: “Let us fish.”`"""
+    after = (quote for quote in scene.quotes if scene.text[end : quote.start].strip() == ":")
+    return next((quote.end for quote in after), end)
+
+
+def tokens_in(scene: Scene, span: Span) -> list[Token]:
+    """Return the tokens of a sentence that begin in a span of the page."""
+    start, end = span[0] - scene.sentence.offset, span[1] - scene.sentence.offset
+    return [token for token in scene.sentence.tokens if start <= token.idx < end]
+
+
+def inner_end(text: str, quote: Quote) -> str:
+    """Return the last character of a quotation inside of its marks."""
+    return text[quote.start : quote.end].rstrip(MARKS)[-1:]

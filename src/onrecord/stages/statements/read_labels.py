@@ -14,7 +14,7 @@ from onrecord.stages.statements.source_words import source_words
 
 KICKER = r"(?:[A-Z][\w’' -]{2,20} [–—-] )?"
 """EXCLUSIVE –"""
-LABEL = re.compile(rf"{KICKER}(?P<name>[A-Z@][^:.!?\n\"“”;–—]{{0,70}}?)(?P<colon>:)(?=\s)")
+LABEL = re.compile(rf"{KICKER}(?P<name>[A-Z][^:.!?\n\"“”;–—]{{0,70}}?)(?P<colon>:)(?=\s)")
 """Lee to reporters: ..."""
 ADDRESSEE = re.compile(r"(?i)\s+(?:to|on)\s")
 """What follows is not the speaker: `Putin to Assad: ...`, `Lee on taxes: ...`"""
@@ -56,40 +56,34 @@ def read_labels(text: str, parts: Sequence[Part], sentences: Sequence[Sentence])
         is_turn = turns > 1 and TURN.match(label["name"]) is not None
         is_title = part.kind == "title" and _names_speaker(label["name"])
         if is_turn or is_title or _has_rank(label["name"]):
-            one = _read_label(text, label, end, sentences)
-            if one is not None:
-                yield one
+            yield from _read_label(text, label, end, sentences)
 
 
 def _names_speaker(name: str) -> bool:
     """Return whether what stands before the colon of a headline can name someone."""
-    words = ADDRESSEE.split(name)[0].split()
-    return (
-        len(words) <= LONGEST
-        and " ".join(words).lower() not in labels()
-        and all(word[0].isupper() or word[0] == "@" or word in LINKS for word in words)
-        and not words[-1].isdigit()
-    )
+    speaker = ADDRESSEE.split(name)[0]
+    return _is_name(speaker.split()) and speaker.lower() not in labels()
 
 
 def _has_rank(name: str) -> bool:
     """Return whether a name begins with a rank or a form of address: `DCI Ora Penfold: two men ...`"""
     first, *rest = name.split()
-    is_name = 0 < len(rest) < LONGEST and all(word[0].isupper() or word in LINKS for word in rest)
-    return first.strip(".").lower() in source_words("rank") and is_name
+    return first.strip(".").lower() in source_words("rank") and _is_name(rest)
+
+
+def _is_name(words: list[str]) -> bool:
+    return 0 < len(words) <= LONGEST and all(word[0].isupper() or word in LINKS for word in words)
 
 
 def _read_label(
     text: str, label: re.Match[str], end: int, sentences: Sequence[Sentence]
-) -> Attribution | None:
+) -> Iterator[Attribution]:
+    """Yield what a label introduces, if that is more than two words."""
     content = trim_span(text, (label.end(), end))
-    if content is None or count_words(text, content) < SHORTEST:
-        return None
     start, stop = label.span("name")
     addressee = ADDRESSEE.search(text, start, stop)
     mention = (start, addressee.start() if addressee else stop)
     for sentence in sentences:
-        if sentence.start < mention[1] <= sentence.end:
-            before = [t for t in sentence.tokens if sentence.offset + t.idx < mention[1] and not t.is_space]
-            return Attribution(sentence, (content,), "label:colon", before[-1], mention, label.span("colon"))
-    return None
+        if content and count_words(text, content) >= SHORTEST and sentence.start < mention[1] <= sentence.end:
+            *_, head = (t for t in sentence.tokens if sentence.offset + t.idx < mention[1])
+            yield Attribution(sentence, (content,), "label:colon", head, mention, label.span("colon"))

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from onrecord.records import Argument, Clause, Span
 from onrecord.stages.statements.attribution import Attribution, Scene
-from onrecord.stages.statements.attribution_verb import AttributionVerb, speech_lemmas, verbs_by_lemma
-from onrecord.stages.statements.find_speaker import find_after, find_before, find_speaker, relative_of
+from onrecord.stages.statements.attribution_verb import AttributionVerb, verbs_by_lemma
+from onrecord.stages.statements.find_speaker import find_after, find_before, find_speaker, name_source
 from onrecord.stages.statements.fit_entry import fits_entry, is_document
 from onrecord.stages.statements.measure_spans import merge_spans, place_of, span_between, trim_span
 from onrecord.stages.statements.read_clauses import read_bare, read_clause
@@ -18,10 +19,13 @@ from onrecord.stages.statements.read_complements import (
     read_raised,
 )
 from onrecord.stages.statements.read_quotes import read_quote
-from onrecord.stages.statements.tag_ends import end_of_inserted
+from onrecord.stages.statements.tag_ends import inserted_tag
 from onrecord.words import Token
 
-READERS = {
+Content = tuple[Span, ...]
+Reader = Callable[[Scene, Token, AttributionVerb], list[Span]]
+
+READERS: dict[str, Reader] = {
     "quote": read_quote,
     "clause": read_clause,
     "to": read_infinitive,
@@ -32,62 +36,51 @@ READERS = {
     "prep": read_preposition,
     "bare": read_bare,
 }
-"""The constructions in the order in which they are tried: what reads the content of each."""
-
-Content = tuple[Span, ...]
+"""Constructions in the order in which they are tried: what reads the content of each."""
 
 
 def read_verbs(scene: Scene) -> Iterator[Attribution]:
     """Yield what the verbs of a sentence attribute, at most one attribution for each verb."""
     table = verbs_by_lemma()
-    for clause in scene.clauses:
-        if clause.verb is None or clause.verb.dep_ == "amod":
-            continue
-        frames = table.get(clause.verb.lemma_.lower())
-        found = frames and _read_verb(scene, clause, clause.verb, frames)
-        if found:
-            yield found
+    for clause, verb in ((clause, clause.verb) for clause in scene.clauses if clause.verb is not None):
+        frames = table.get(verb.lemma_.lower())
+        if frames is not None:
+            yield from islice(_read_frames(scene, clause, verb, frames), 1)
 
 
-def _read_verb(
+def _read_frames(
     scene: Scene, clause: Clause, verb: Token, frames: dict[str, tuple[AttributionVerb, ...]]
-) -> Attribution | None:
+) -> Iterator[Attribution]:
+    """Yield the attributions of a verb by the frames of its entries, the preferred one first."""
     speaker = find_speaker(clause)
     source = speaker.token if speaker is not None else None
-    cues = speech_lemmas("clause", "object")
     for frame, reader in READERS.items():
         if frame == "to" and "raised" in frames and clause.voice == "passive":
             continue  # "is expected to close": nobody is told to close it
         for entry in frames.get(frame, ()):
             if not fits_entry(verb, source, entry):
                 continue
-            spans = reader(scene, verb, entry.preps, entry.completers, cues)
+            spans = reader(scene, verb, entry)
             content = merge_spans(span for raw in spans if (span := trim_span(scene.text, raw)))
             if content:
-                return _attribute(scene, verb, frame, entry, speaker, content)
-    return None
+                yield _attribute(scene, verb, frame, entry, speaker, content)
 
 
 def _attribute(
     scene: Scene, verb: Token, frame: str, entry: AttributionVerb, speaker: Argument | None, content: Content
 ) -> Attribution:
     """Return the attribution of a content that was found, its speaker set right by where it stands."""
-    attitude = entry.attitude
-    if attitude == "speech" and speaker is not None and is_document(speaker.token):
-        attitude = "document"
+    is_text = entry.attitude == "speech" and speaker is not None and is_document(speaker.token)
     named = _named_by(scene, verb, frame, speaker, content)
-    pronoun = relative_of(verb) if named is not None else None
-    return Attribution(
+    free = Attribution(
         scene.sentence,
         content,
         f"{verb.lemma_.lower()}:{frame}",
-        named.token if named is not None else None,
-        place_of(scene, pronoun) if pronoun is not None else None,
-        _cue_span(scene, verb, entry.preps if frame == "prep" else ()),
-        attitude,
+        cue=_cue_span(scene, verb, entry.preps if frame == "prep" else ()),
+        attitude="document" if is_text else entry.attitude,
         entry=entry.name,
-        path=named.path if named is not None else "",
     )
+    return name_source(scene, verb, named, free)
 
 
 def _named_by(
@@ -96,22 +89,20 @@ def _named_by(
     """Return who speaks: nobody for `seems to`, never who is named only inside the quotation."""
     if frame == "raised":
         return None
-    if frame == "quote" and speaker is not None and _is_quoted(scene, speaker.token, content):
+    if frame == "quote" and speaker is not None and _lies_in(place_of(scene, speaker.token), content):
         return find_before(verb) or speaker
-    if frame == "clause" and end_of_inserted(verb) is not None:
+    is_behind = speaker is None and content[-1][1] < place_of(scene, verb)[0]
+    if frame == "clause" and (is_behind or inserted_tag(verb) is not None):
         return find_after(verb)
-    if frame == "clause" and content[-1][1] < place_of(scene, verb)[0]:
-        return speaker or find_after(verb)
     return speaker
 
 
-def _is_quoted(scene: Scene, source: Token, content: Content) -> bool:
-    """Return whether the parse found the speaker inside of what is said."""
-    place = place_of(scene, source)
-    return any(start <= place[0] and place[1] <= end for start, end in content)
+def _lies_in(place: Span, content: Content) -> bool:
+    return any(start <= place[0] < end for start, end in content)
 
 
 def _cue_span(scene: Scene, verb: Token, held: tuple[str, ...]) -> Span:
+    """Return the span of a cue: its verb with the particle and the preposition right after it."""
     last = verb
     for child in verb.rights:
         if child.i == last.i + 1 and (child.dep_ == "prt" or child.lower_ in held):

@@ -6,18 +6,19 @@ from dataclasses import replace
 from onrecord.records import Refusal
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.find_quotes import Quote
+from onrecord.stages.statements.measure_spans import encloses
 from onrecord.stages.statements.source_words import source_words
 
 CARRYING = ("object", "to")
 """Constructions whose content may be another cue with its own content."""
-ORDERING = ("order", "command")
 LEADS = ("PART", "DET", "PRON", "ADJ", "ADV")
-LONGEST_LEAD = 3
 SLACK = 2
 """Characters by which two contents that end together may differ: a quotation mark, a comma."""
 VOICED = ("clause", "quote", "according to")
 """Constructions in which somebody is heard, and not only said to hope or to plan."""
-REPORTED = ("say", "tell", "state", "declare", "announce", "claim", "report", "insist", "testify", "write")
+SOURCES = ("NOUN", "PROPN")
+OPEN = ("label:colon", "according to")
+"""Rules whose contents hold statements of their own: turns of an interview, and what a source relays."""
 
 
 def refuse_inner(
@@ -30,11 +31,20 @@ def refuse_inner(
     """
     kept, refused = [], []
     for one in found:
-        if one.cue is None or not _is_quoted(one.cue[0], quotes) or _names_source(one):
+        if not _is_quoted(one.point[0], quotes) or _names_source(one):
             kept.append(one)
         else:
-            refused.append(Refusal(one.cue, "statements", "the words of a quoted speaker"))
+            refused.append(Refusal(one.point, "statements", "the words of a quoted speaker"))
     return kept, refused
+
+
+def _is_quoted(offset: int, quotes: tuple[Quote, ...]) -> bool:
+    return any(quote.start <= offset < quote.end for quote in quotes)
+
+
+def _names_source(one: Attribution) -> bool:
+    is_named = one.source is not None and one.source.pos_ in SOURCES
+    return is_named and one.rule.partition(":")[0] in source_words("reporting")
 
 
 def refuse_told(found: list[Attribution]) -> tuple[list[Attribution], list[Refusal]]:
@@ -42,18 +52,15 @@ def refuse_told(found: list[Attribution]) -> tuple[list[Attribution], list[Refus
 
     In `The mayor said she hoped to keep her promise to rebuild`, hope and promise are what the mayor
     says. Only somebody who is reported to speak there has a statement of his own: `RT says that Ruiz
-    said ...`, `Lind said that Ruiz had promised to pay`; and whatever a source only passes on: `Ruiz
-    hopes to win, according to RT`. Turns of an interview hold whole stories, and are no outer statement.
+    said ...`, `Lind said that Ruiz had promised to pay`.
     """
-    kept: list[Attribution] = []
-    found, refused = _drop_frames(found)
-    outer = [one for one in found if one.rule not in ("label:colon", "according to") and not _answers(one)]
-    for one in found:
-        if _is_voiced(one) or one.cue is None or not any(_holds(other, one) for other in outer):
-            kept.append(one)
-        else:
-            refused.append(Refusal(one.cue, "statements", "part of what a speaker says"))
-    return kept, refused
+    found, refused = _drop_carriers(found)
+    outer = [one for one in found if one.rule not in OPEN and not _answers(one)]
+    kept = [one for one in found if _is_voiced(one) or not any(encloses(other, one) for other in outer)]
+    told = [
+        Refusal(one.point, "statements", "part of what a speaker says") for one in found if one not in kept
+    ]
+    return kept, [*refused, *told]
 
 
 def _answers(one: Attribution) -> bool:
@@ -62,7 +69,19 @@ def _answers(one: Attribution) -> bool:
     return frame == "object" and lemma in source_words("recipient")
 
 
-def _drop_frames(found: list[Attribution]) -> tuple[list[Attribution], list[Refusal]]:
+def _is_voiced(one: Attribution) -> bool:
+    """Return whether a source is reported to speak: a chain of sources is worth more than one link."""
+    lemma, _, frame = one.rule.rpartition(":")
+    if one.source is None:
+        return False
+    if one.attitude == "order":
+        return one.source.pos_ in SOURCES
+    if frame == "to":
+        return one.source.pos_ == "PROPN" and lemma in source_words("word given")
+    return one.attitude in ("speech", "document") and frame in VOICED
+
+
+def _drop_carriers(found: list[Attribution]) -> tuple[list[Attribution], list[Refusal]]:
     """Return attributions without those whose content is nothing but another cue with its content.
 
     `declined to criticise the army` and `reiterated his claim that ...` attribute one thing, and the
@@ -70,15 +89,16 @@ def _drop_frames(found: list[Attribution]) -> tuple[list[Attribution], list[Refu
     """
     kept, refused = list(found), []
     for one in found:
-        inner = next((other for other in kept if other is not one and _fills(other, one)), None)
-        if inner is None or one.cue is None or one not in kept:
+        inner = next((other for other in kept if _fills(other, one)), None)
+        if inner is None or one not in kept:
             continue
         kept.remove(one)
-        refused.append(Refusal(one.cue, "statements", "a verb that only carries the cue beside it"))
-        source = one.source or inner.source
-        whole = (min(one.cue[0], inner.cue[0]), inner.cue[1]) if inner.cue else one.cue
+        refused.append(Refusal(one.point, "statements", "a verb that only carries the cue beside it"))
         kept[kept.index(inner)] = replace(
-            inner, source=source, mention=inner.mention or one.mention, cue=whole
+            inner,
+            source=one.source or inner.source,
+            mention=one.mention,
+            cue=(min(one.point[0], inner.point[0]), inner.point[1]),
         )
     return kept, refused
 
@@ -86,53 +106,10 @@ def _drop_frames(found: list[Attribution]) -> tuple[list[Attribution], list[Refu
 def _fills(inner: Attribution, one: Attribution) -> bool:
     """Return whether a cue with its content is all that another attribution has for content."""
     lemma, _, frame = one.rule.rpartition(":")
-    if inner.cue is None or inner.sentence is not one.sentence or frame not in CARRYING:
-        return False
-    if lemma in source_words("recipient"):  # "rejected his claim": two people, two statements
+    if frame not in CARRYING or lemma in source_words("recipient"):  # "rejected his claim": two statements
         return False
     start, end = one.content[-1]
-    gap = [t for t in one.sentence.tokens if start <= one.sentence.offset + t.idx < inner.cue[0]]
-    return (
-        start <= inner.cue[0]
-        and len(gap) <= LONGEST_LEAD
-        and all(token.pos_ in LEADS for token in gap)
-        and abs(inner.content[-1][1] - end) <= SLACK
-        and inner.content[0][0] > start
-    )
-
-
-def _is_voiced(one: Attribution) -> bool:
-    """Return whether a source is reported to speak: a chain of sources is worth more than one link."""
-    lemma, _, frame = one.rule.rpartition(":")
-    if one.source is None:
+    if not start <= inner.point[0] < inner.content[0][0] or abs(inner.content[-1][1] - end) > SLACK:
         return False
-    if one.attitude == "order" or lemma in ORDERING:
-        return one.source.pos_ in ("NOUN", "PROPN")
-    if frame == "to":
-        return one.source.pos_ == "PROPN" and lemma in source_words("word given")
-    return one.attitude in ("speech", "document") and frame in VOICED
-
-
-def _holds(other: Attribution, one: Attribution) -> bool:
-    """Return whether the content of one attribution holds the cue and the content of another."""
-    if other is one or other.sentence.part != one.sentence.part or _size(other) <= _size(one):
-        return False
-    spans = (*([one.cue] if one.cue else ()), *one.content)
-    return all(any(s <= span[0] and span[1] <= e for s, e in other.content) for span in spans)
-
-
-def _size(one: Attribution) -> int:
-    return sum(end - start for start, end in one.content)
-
-
-def _is_quoted(offset: int, quotes: tuple[Quote, ...]) -> bool:
-    return any(quote.start <= offset < quote.end for quote in quotes)
-
-
-def _names_source(one: Attribution) -> bool:
-    verb, _, frame = one.rule.partition(":")
-    return (
-        one.source is not None
-        and one.source.pos_ in ("NOUN", "PROPN")
-        and ((frame == "clause" and verb in REPORTED) or verb == "according to")
-    )
+    lead = (t for t in one.sentence.tokens if start <= one.sentence.offset + t.idx < inner.point[0])
+    return all(token.pos_ in LEADS for token in lead)

@@ -1,55 +1,48 @@
 from __future__ import annotations
 
-from onrecord.stages.statements.attribution import Scene
-from onrecord.words import Token
+from dataclasses import dataclass
 
-TAG_PARTS = ("aux", "auxpass", "neg", "advmod", "nsubj", "nsubjpass", "prt")
+from onrecord.words import Token, Tokens
+
+TAG_PARTS = ("nsubj", "nsubjpass", "advmod", "prt", "neg")
 SUBJECTS = ("nsubj", "nsubjpass")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
-MARKS = "\"'”’»"
-
-
+NAMING = ("PROPN", "NOUN", "DET", "ADJ", "ADP")
+SHORT_TAG = 60
+"""Characters between a cue and the stop before a quotation that goes on."""
 LONGEST_INSERTED = 12
 """Words of an inserted tag: `say experts like Ana Ruiz, a geologist`"""
 
 
 def tag_ends(verb: Token) -> tuple[Token, Token]:
-    """Return the first and the last token of a verb with its subject and the adverbs beside it."""
-    left = right = verb
-    inverted = not any(child.dep_ in SUBJECTS for child in verb.lefts)
-    for child in sorted(verb.lefts, key=lambda token: -token.i):
-        if child.dep_ in SUBJECTS or (child.dep_ in TAG_PARTS and child.right_edge.i == left.i - 1):
-            left = child.left_edge
-            if child.dep_ in SUBJECTS:
-                break
+    """Return the first and the last token of a verb with its subject and the adverbs after it."""
+    left = next((child.left_edge for child in reversed(verb.lefts) if child.dep_ in SUBJECTS), verb)
+    right = verb
     for child in verb.rights:
-        subject = child.dep_ in SUBJECTS and inverted
-        if subject or (child.dep_ in TAG_PARTS and child.dep_ not in SUBJECTS and _is_beside(child, right)):
+        if child.dep_ in TAG_PARTS and child.left_edge.i == right.i + 1:
             right = child.right_edge
     return left, right
 
 
-def _is_beside(child: Token, right: Token) -> bool:
-    return child.i == right.i + 1 and child.left_edge.i == child.right_edge.i
+@dataclass(frozen=True, slots=True)
+class InsertedTag:
+    """A tag with its speaker last, after a comma: `said Lind` in `The bridge, said Lind, is safe.`"""
+
+    last: Token
+    resumed: Tokens
+    """Words after it that go on with what it interrupts."""
 
 
-def end_of_inserted(verb: Token) -> Token | None:
-    """Return the comma that closes a tag with its speaker last: `The bridge, said Lind, is safe.`
-
-    None for other tags.
-    """
-    if not verb.i or verb.doc[verb.i - 1].text != "," or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+def inserted_tag(verb: Token) -> InsertedTag | None:
+    """Return the tag of a verb with its speaker last; None if the verb stands in no such tag."""
+    doc, end = verb.doc, verb.sent.end
+    words = doc[verb.i + 1 : min(verb.i + LONGEST_INSERTED, end)]
+    comma = next((word.i for word in words if word.is_punct), end)
+    is_named = all(word.pos_ in NAMING for word in doc[verb.i + 1 : comma])
+    if verb.tag_ not in FINITE or doc[max(0, verb.i - 1)].text != "," or not is_named:
         return None
-    words = verb.doc[verb.i + 1 : verb.i + LONGEST_INSERTED]
-    comma = next((word for word in words if word.text == ","), None)
-    if comma is None or comma.i == verb.i + 1 or comma.i + 1 >= len(verb.doc):
-        return None
-    named = verb.doc[verb.i + 1 : comma.i]
-    is_name = named[0].pos_ != "ADP" and all(
-        word.pos_ in ("PROPN", "NOUN", "DET", "ADJ", "ADP") for word in named
-    )
-    return comma if is_name and verb.doc[comma.i + 1].tag_ in FINITE else None
-
-
-def tokens_between(scene: Scene, start: int, end: int) -> list[Token]:
-    return [t for t in scene.sentence.tokens if start <= scene.sentence.offset + t.idx < end]
+    resumed = doc[min(comma + 1, end) : end]
+    if any(word.tag_ in (*FINITE, "CC") for word in resumed[:1]):
+        return InsertedTag(doc[comma - 1], resumed)
+    has_subject = any(child.dep_ in SUBJECTS for child in verb.lefts)
+    return None if has_subject else InsertedTag(doc[comma - 1], doc[end:end])
