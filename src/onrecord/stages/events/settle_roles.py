@@ -59,7 +59,7 @@ def settle_roles(readings: Sequence[Reading], story: Story) -> list[Event]:
     ]
     if len(story.sentences) <= ALONE:
         return settled
-    return list(name_both_sides(list(aim_at_doers(settled, acts)), story))
+    return list(name_both_sides(list(aim_at_doers(settled, acts)), readings, story))
 
 
 def aim_at_doers(events: Sequence[Event], acts: Sequence[Act | None]) -> Iterator[Event]:
@@ -79,13 +79,14 @@ def aim_at_doers(events: Sequence[Event], acts: Sequence[Act | None]) -> Iterato
         yield replace(_retell(event, ("target",), told, proof), targets=doers)
 
 
-def name_both_sides(events: Sequence[Event], story: Story) -> Iterator[Event]:
+def name_both_sides(events: Sequence[Event], readings: Sequence[Reading], story: Story) -> Iterator[Event]:
     """Yield events in which "the two leaders" are the two parties of the talks told before."""
     names = {actor.id: actor.name.lower() for actor in story.draft.actors}
     pair: tuple[str, ...] = ()
-    for event in events:
+    for event, reading in zip(events, readings, strict=True):
         parties = tuple(dict.fromkeys((*event.sources, *event.targets)))
-        vague = [one for one in parties if names[one] in event_words("both sides")]
+        said = dict.fromkeys((*parties, *reading.rules.by, *reading.rules.to))  # weights may have left them
+        vague = [one for one in said if names[one] in event_words("both sides")]
         if type_of(event) not in TALKING:
             yield event
         elif not vague:
