@@ -30,3 +30,9 @@ def match_words(*roles: str) -> str:
     """Return a pattern that matches any comment word of some roles, the longest first."""
     words = {word.word for role in roles for word in comment_words(role)}
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+@cache
+def find_words(*roles: str) -> re.Pattern[str]:
+    """Return a pattern that finds any comment word of some roles as a whole word, in any case."""
+    return re.compile(rf"\b(?:{match_words(*roles)})\b", re.IGNORECASE)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from onrecord.lexicons.comment_words import match_words
+from onrecord.lexicons.comment_words import find_words
 
 SAMPLE = 600
 """Characters of a paragraph that are looked at."""
@@ -17,16 +16,6 @@ LOUD = re.compile(r"!!|\?\?|!\?|\?!|[:;]-?[)(DP](?=\s|$)|\b[A-Z]{4,}(?:\s+[A-Z]{
 GLUED = re.compile(r"[a-z]{2}[.!?][\"”']?[A-Z][a-z]|\xa0")
 
 
-@cache
-def _slang() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{match_words('slang')})\b", re.IGNORECASE)
-
-
-@cache
-def _report() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{match_words('report')})\b", re.IGNORECASE)
-
-
 def weigh_voice(text: str) -> float:
     """Return how much a paragraph sounds like a reader (above 0) or like a reporter (below 0)."""
     sample = text[:SAMPLE]
@@ -35,8 +24,8 @@ def weigh_voice(text: str) -> float:
     score += 1.5 * bool(re.match(r"[\s\"'“]*@\w", sample))
     score += 1.0 * sample[:1].islower()
     score += 1.0 * bool(SELF.search(bare)) + 0.8 * bool(YOU.search(bare))
-    score += 1.0 * bool(LOUD.search(bare)) + 0.7 * bool(_slang().search(bare))
+    score += 1.0 * bool(LOUD.search(bare)) + 0.7 * bool(find_words("slang").search(bare))
     score += 0.6 * bool(GLUED.search(sample)) + 0.4 * bare.rstrip().endswith(("!", "?"))
     score += 0.4 * (len(text) < 80)
-    score -= 1.2 * bool(_report().search(bare)) + 0.3 * (len(bare) < len(sample) - 30)
+    score -= 1.2 * bool(find_words("report").search(bare)) + 0.3 * (len(bare) < len(sample) - 30)
     return score

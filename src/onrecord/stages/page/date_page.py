@@ -3,10 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 
 from onrecord.dates import read_stamp
-from onrecord.lexicons.comment_words import match_words
+from onrecord.lexicons.comment_words import find_words
 from onrecord.stages.page.parse_html import Tree
 from onrecord.stages.page.read_facts import Facts, read_day
 
@@ -26,17 +25,12 @@ def date_page(tree: Tree, facts: Facts, lines: Iterable[int], day_first: bool) -
     for n in lines:
         found = _read_line(tree, n, day_first)
         if found:
-            (changed if _changed().search(tree.lines[n].text) else published).append(found)
+            (changed if find_words("changed").search(tree.lines[n].text) else published).append(found)
     updated = facts.updated or (changed[0][0] if changed else None)
     if facts.published or not (published or changed):
         return replace(facts, updated=updated)
     day, where = (published or changed)[0]
     return replace(facts, published=day, dated_by=where, updated=updated)
-
-
-@cache
-def _changed() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{match_words('changed')})\b", re.IGNORECASE)
 
 
 def _read_line(tree: Tree, n: int, day_first: bool) -> Day | None:

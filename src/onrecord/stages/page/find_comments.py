@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
-from onrecord.lexicons.comment_words import match_words
+from onrecord.lexicons.comment_words import find_words
 from onrecord.stages.page.find_comment_elements import Found, find_comment_elements
 from onrecord.stages.page.find_repeated import find_repeated
 from onrecord.stages.page.find_runs import find_runs
@@ -16,16 +14,6 @@ FEW_WORDS = 25
 BLOCK_WORDS = 80
 MOST_PROSE = 3
 MOST_GAP = 3
-
-
-@cache
-def _about() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{match_words('talk')})\b", re.IGNORECASE)
-
-
-@cache
-def _related() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{match_words('talk', 'membership')})\b", re.IGNORECASE)
 
 
 def find_comments(tree: Tree, sums: Measures) -> list[Found]:
@@ -69,7 +57,9 @@ def _extend(tree: Tree, sums: Measures, lines: range, edge: int) -> int:
             continue
         is_link = line.linked > 0.9 * len(line.text)
         is_field = sums.fields[n + 1] > sums.fields[n]
-        if not is_link and (is_field or sums.marks[n] == "form" or _related().search(line.text)):
+        if not is_link and (
+            is_field or sums.marks[n] == "form" or find_words("talk", "membership").search(line.text)
+        ):
             edge, gap = n, 0
         elif (gap := gap + 1 + is_link) > MOST_GAP:
             break
@@ -136,4 +126,4 @@ def _read_notice(tree: Tree, first: int, last: int) -> list[int]:
     most = 0.6 if words > FEW_WORDS else 1.0
     if not NOTICE_WORDS[0] <= words <= NOTICE_WORDS[1] or linked > most * size:
         return []
-    return lines if any(_about().search(tree.lines[n].text) for n in lines) else []
+    return lines if any(find_words("talk").search(tree.lines[n].text) for n in lines) else []

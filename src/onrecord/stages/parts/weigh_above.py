@@ -7,10 +7,8 @@ what they answer.
 from __future__ import annotations
 
 import math
-import re
-from functools import cache
 
-from onrecord.lexicons.comment_words import comment_words, match_words
+from onrecord.lexicons.comment_words import comment_words, find_words
 from onrecord.lexicons.weights import feature_weights
 from onrecord.lines import YOU
 from onrecord.stages.parts.find_quoted import find_echoed
@@ -51,17 +49,12 @@ def describe_above(talk: Talk, i: int) -> dict[str, float]:
         "takes up what was said": float(bool(takes_up(body))),
         "opens with an answer": float(opens_as_answer(body)),
         "agrees or contradicts": float(is_verdict(body.text, answers=True)),
-        "thanks": float(bool(_thanks().search(body.text[:EARLY]))),
+        "thanks": float(bool(find_words("thanks").search(body.text[:EARLY]))),
         "shares rare words": weigh_shared(talk.bodies, talk.said, i - 1, i, talk.known),
         "echoes it": float(echoed is not None and echoed[0] == i - 1),
         "few words": float(len(body.words) <= ADDED),
         **_describe_authors(talk, i),
     }
-
-
-@cache
-def _thanks() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{match_words('thanks')})\b", re.IGNORECASE)
 
 
 def _size(words: tuple[str, ...]) -> float:

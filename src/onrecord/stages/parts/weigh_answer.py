@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from onrecord.dates import Stamp
-from onrecord.lexicons.comment_words import comment_words, match_words
+from onrecord.lexicons.comment_words import comment_words, find_words, match_words
 from onrecord.lines import YOU
 from onrecord.stages.parts.find_quoted import Sayings, fillers, find_quoted
 from onrecord.stages.parts.read_body import Body
@@ -77,12 +77,7 @@ def _hours(stamp: Stamp) -> float:
 
 def takes_up(body: Body) -> bool:
     """Return whether a comment opens with a word that leans on what was said before."""
-    return _leaning().match(body.text) is not None
-
-
-@cache
-def _leaning() -> re.Pattern[str]:
-    return re.compile(rf"(?:{match_words('takes up')})\b", re.IGNORECASE)
+    return find_words("takes up").match(body.text) is not None
 
 
 @cache
