@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from onrecord.clauses.arcs import mark_of
 from onrecord.grammar import children_with
@@ -64,11 +64,10 @@ def _before_second(one: Token, other: Token, last: Token) -> bool:
 
 def _before_speaker(one: Token, other: Token, last: Token) -> bool:
     """`and one in four said ...`"""
-    subjects = (token for token in (other, *other.ancestors) if token.dep_ in SUBJECTS)
-    return any(
-        subject.left_edge is other and subject.head.tag_ in FINITE and _is_cue(subject.head)
-        for subject in islice(subjects, 1)
-    )
+    subject = next((token for token in (other, *other.ancestors) if token.dep_ in SUBJECTS), None)
+    if subject is None or subject.left_edge is not other:
+        return False
+    return subject.head.tag_ in FINITE and _is_cue(subject.head)
 
 
 def _is_cue(verb: Token) -> bool:
@@ -87,8 +86,8 @@ PHRASE_ENDS = {**CLAUSE_ENDS, "prep": (_before_venue,)}
 def closes_with_relative(first: Token, last: Token) -> bool:
     """Return whether a relative clause begins at a token, or its preposition there, and runs to another."""
     word = next(iter(children_with(first, "pobj")), first)
-    clauses = islice((token for token in word.ancestors if token.dep_ == "relcl"), 1)
-    return word.lower_ in NONRESTRICTIVE and all(clause.right_edge.i >= last.i - 1 for clause in clauses)
+    clause = next((token for token in word.ancestors if token.dep_ == "relcl"), None)
+    return word.lower_ in NONRESTRICTIVE and (clause is None or clause.right_edge.i >= last.i - 1)
 
 
 def is_venue(prep: Token) -> bool:

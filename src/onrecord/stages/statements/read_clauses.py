@@ -35,16 +35,17 @@ def _read_inserted(scene: Scene, verb: Token) -> list[Span]:
 
 def _read_following(scene: Scene, verb: Token) -> list[Span]:
     """`Lind said the bridge was safe`, `what, he said, was lost`"""
-    for clause in [c for c in verb.rights if c.dep_ == "ccomp" and _is_clause(c)][:1]:
-        left, right = tag_ends(verb)
-        tokens = list(clause.subtree)
-        ahead = [t for t in tokens if t.i < left.i]
-        body = _without_setting([t for t in tokens if t.i > min(right.i, clause.i - 1)])
-        high = end_clause(body[0], body[-1])
-        if high is body[-1]:
-            high = end_of_siblings(verb, high)
-        return _widen(scene, verb, ahead, [body[0], high])
-    return []
+    clause = next((c for c in verb.rights if c.dep_ == "ccomp" and _is_clause(c)), None)
+    if clause is None:
+        return []
+    left, right = tag_ends(verb)
+    tokens = list(clause.subtree)
+    ahead = [t for t in tokens if t.i < left.i]
+    body = _without_setting([t for t in tokens if t.i > min(right.i, clause.i - 1)])
+    high = end_clause(body[0], body[-1])
+    if high is body[-1]:
+        high = end_of_siblings(verb, high)
+    return _widen(scene, verb, ahead, [body[0], high])
 
 
 def _is_clause(clause: Token) -> bool:
@@ -54,18 +55,20 @@ def _is_clause(clause: Token) -> bool:
 
 def _without_setting(tokens: list[Token]) -> list[Token]:
     """Return the words of a content after the place or day of saying them: `said in a statement that ...`"""
-    settings = [t.right_edge.i for t in tokens[:1] if is_venue(t) or is_day(t)]
-    return [t for t in tokens if t.i > max(settings, default=-1)] or tokens
+    if not tokens or not (is_venue(tokens[0]) or is_day(tokens[0])):
+        return tokens
+    return [t for t in tokens if t.i > tokens[0].right_edge.i] or tokens
 
 
 def _read_preceding(scene: Scene, verb: Token) -> list[Span]:
     """`The road is closed, he said`, `There was a fire, he said, but it is out.`"""
-    for clause in [c for c in verb.lefts if c.dep_ == "ccomp"][:1]:
-        left, right = tag_ends(verb)
-        before = [t for t in clause.subtree if t.i < left.i]
-        spans = _widen(scene, verb, before, _list_resumed(scene, right))
-        return [_without_speaker(scene, span) for span in spans]
-    return []
+    clause = next((c for c in verb.lefts if c.dep_ == "ccomp"), None)
+    if clause is None:
+        return []
+    left, right = tag_ends(verb)
+    before = [t for t in clause.subtree if t.i < left.i]
+    spans = _widen(scene, verb, before, _list_resumed(scene, right))
+    return [_without_speaker(scene, span) for span in spans]
 
 
 def _list_resumed(scene: Scene, right: Token) -> list[Token]:
@@ -73,7 +76,7 @@ def _list_resumed(scene: Scene, right: Token) -> list[Token]:
     commas = (t.i for t in scene.sentence.tokens if t.i > right.i and t.text == ",")
     comma = next(commas, right.doc[-1].i)
     after = [t for t in scene.sentence.tokens if t.i > comma]
-    return after if any(t.lower_ in RESUMING for t in after[:1]) else []
+    return after if after and after[0].lower_ in RESUMING else []
 
 
 def _without_speaker(scene: Scene, span: Span) -> Span:

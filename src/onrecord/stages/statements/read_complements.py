@@ -42,8 +42,8 @@ def _complement(scene: Scene, verb: Token, low: Token, high: Token) -> Span:
 
 def read_gerund(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]:
     """Return the gerund that completes a verb: `admitted taking the keys`."""
-    gerunds = [c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VBG"]
-    return [_complement(scene, verb, gerund, gerund.right_edge) for gerund in gerunds[:1]]
+    gerund = next((c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    return [] if gerund is None else [_complement(scene, verb, gerund, gerund.right_edge)]
 
 
 def read_raised(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]:
@@ -124,8 +124,7 @@ def read_preposition(scene: Scene, verb: Token, entry: AttributionVerb) -> list[
         for inner in [c for c in children_with(prep, "pobj", "pcomp") if c.ent_type_ not in TIMES]:
             high = end_phrase(inner.left_edge, inner.right_edge)
             rest = [c for c in verb.rights if c.i > high.i and (has_to(c) or c.lower_ == "as")]
-            high = (
-                rest[0].right_edge if rest else high
-            )  # "called on them | to leave", "referred to it | as a risk"
+            if rest:  # "called on them | to leave", "referred to it | as a risk"
+                high = rest[0].right_edge
             return [_complement(scene, verb, inner.left_edge, high)]
     return []

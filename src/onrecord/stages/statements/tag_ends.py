@@ -42,7 +42,7 @@ def inserted_tag(verb: Token) -> InsertedTag | None:
     if verb.tag_ not in FINITE or doc[max(0, verb.i - 1)].text != "," or not is_named:
         return None
     resumed = doc[min(comma + 1, end) : end]
-    if any(word.tag_ in (*FINITE, "CC") for word in resumed[:1]):
+    if len(resumed) and resumed[0].tag_ in (*FINITE, "CC"):
         return InsertedTag(doc[comma - 1], resumed)
     has_subject = any(child.dep_ in SUBJECTS for child in verb.lefts)
     return None if has_subject else InsertedTag(doc[comma - 1], doc[end:end])
