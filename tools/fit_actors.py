@@ -1,31 +1,28 @@
 """Fit by what a story tells whom a description means, and of which country an actor is.
 
-usage: fit_actors.py [--shared ../shared] [--without FOLD] [--check] [--folds]
+usage: fit_actors.py [--shared ../shared] [--without FOLDS] [--check] [--folds]
 
 Reads the pages of open licence in gold/events, whose marks name the actors of events with their mentions
 and countries. Two tables come out, each of a conditional logit with a Gaussian prior: `name_weights.csv`
 over pairs of a description and a name, `home_weights.csv` over the countries that a story names and none
 of them; for these, each page is read whole and by its first sentences alone. `--check` only says whether
 the tables would change; `--folds` prints how often weights of the other folds are right on each fold;
-`--without` leaves a fold of the pages out. Takes about a minute.
+`--without` leaves folds of the pages out. Takes about a minute.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy
-from event_examples import is_open, read_drafts
+from event_examples import read_drafts
+from weight_tables import find_pages, read_options, write_weights
 
-from onrecord.lexicons.load import load
-from onrecord.lexicons.weights import feature_weights, sum_weights
+from onrecord.lexicons.weights import sum_weights
 from onrecord.records import Draft, Span
 from onrecord.stages.actors.cast import Entity
 from onrecord.stages.actors.consult_roster import consult_roster
@@ -33,8 +30,6 @@ from onrecord.stages.actors.find_actors import read_report
 from onrecord.stages.actors.join_names import describe_names, join_names
 from onrecord.stages.actors.settle_countries import NOWHERE, SURE, describe_homes
 
-ROOT = Path(__file__).parent.parent
-TABLES = ROOT / "src" / "onrecord" / "lexicons" / "data"
 PRIOR = {"name_weights": 2.0, "home_weights": 4.0}
 """How much a weight must earn its place."""
 RARE = 15
@@ -57,25 +52,17 @@ class Choice:
 
 def main() -> int:
     """Write both tables, or with --check return 1 if one would change."""
-    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    options.add_argument("--without", type=int)
-    options.add_argument("--check", action="store_true")
-    options.add_argument("--folds", action="store_true")
-    args = options.parse_args()
-    path = args.shared / "gold" / "events" / "dev.jsonl"
-    if not path.exists():
-        print(f"no marked pages at {path}: nothing was fitted")
+    args = read_options(__doc__).parse_args()
+    path, pages = find_pages(args)
+    if not pages:
         return 0
-    listed = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    pages = {page["id"]: page for page in listed if is_open(page) and page["fold"] != args.without}
     drafts = [draft for draft in read_drafts(path, "clauses") if draft.page.id in pages]
     changed = False
     for table, read in (("name_weights", read_names), ("home_weights", read_homes)):
         choices = [choice for draft in drafts for choice in read(pages[draft.page.id], draft)]
         if args.folds:
             print_folds(table, choices)
-        changed |= write_table(table, fit(choices, PRIOR[table]), args.check)
+        changed |= write_weights(table, fit(choices, PRIOR[table]), "gold-events", args.check)
     return int(args.check and changed)
 
 
@@ -184,26 +171,6 @@ def judge(one: Choice, weights: dict[str, float]) -> str:
     share = 1 / sum(float(numpy.exp(score - scores[best])) for score in scores.values())
     chosen = best if share >= SURE else NOWHERE
     return "right" if chosen == one.right else "open" if chosen in (NOWHERE, "two") else "wrong"
-
-
-def write_table(table: str, weights: dict[str, float], check: bool) -> bool:
-    """Write weights to their table, unless they are only checked; return whether it changes."""
-    path = TABLES / f"{table}.csv"
-    text = "feature,weight,source\n" + "".join(
-        f"{quote(name)},{weights[name]:.2f},gold-events\n" for name in sorted(weights)
-    )
-    changed = not path.exists() or path.read_text(encoding="utf-8") != text
-    if changed and not check:
-        path.write_text(text, encoding="utf-8")
-        load.cache_clear()
-        feature_weights.cache_clear()
-    print(f"{table}: {len(weights)} weights{', changed' if changed else ''}")
-    return changed
-
-
-def quote(name: str) -> str:
-    """Return a cell of a table, in quotes if it holds a comma."""
-    return f'"{name}"' if "," in name else name
 
 
 if __name__ == "__main__":

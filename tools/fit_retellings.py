@@ -1,17 +1,16 @@
 """Fit by what two events of one page are one event that is told again.
 
-usage: fit_retellings.py [--shared ../shared] [--records RECORDS.jsonl] [--without FOLD] [--check] [--folds]
+usage: fit_retellings.py [--shared ../shared] [--records RECORDS.jsonl] [--without FOLDS] [--check] [--folds]
 
 Reads the pages of open licence in gold/events, whose marks say of each event where else the page tells it.
 Events that onrecord finds at two marks of one type are one pair; a logistic with a Gaussian prior over its
 features becomes `retelling_weights.csv`. A page counts by the root of its pairs. `--records` has the records
 of the pages, which are read anew without it; `--folds` prints how often weights of the other folds are
-right on each fold; `--without` leaves a fold out; `--check` only says whether the table would change.
+right on each fold; `--without` leaves folds out; `--check` only says whether the table would change.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,22 +19,24 @@ from pathlib import Path
 from typing import Any
 
 import numpy
-from event_examples import is_open
+from event_examples import find_marks
+from weight_tables import find_pages, read_options, write_weights
 
 from onrecord.incidents.compare_tellings import pair_events
 from onrecord.incidents.sketch import sketch_page
 from onrecord.lexicons.weights import sum_weights
 from onrecord.pipeline import read_pages
-from onrecord.records import RawPage, Record, Span, record_maker
+from onrecord.records import RawPage, Record, record_maker
 from onrecord.sources import open_sources
 
-ROOT = Path(__file__).parent.parent
-TABLE = ROOT / "src" / "onrecord" / "lexicons" / "data" / "retelling_weights.csv"
+TABLE = "retelling_weights"
 PRIOR = 5.0
 """How much a weight must earn its place."""
 RARE = 40
 """A feature that fewer pairs have gets no weight."""
 ROUNDS = 30
+Mark = dict[str, Any]
+"""An event as the marks of a page have it."""
 
 
 @dataclass(frozen=True)
@@ -50,19 +51,12 @@ class Pair:
 
 def main() -> int:
     """Write the table, or with --check return 1 if it would change."""
-    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    options = read_options(__doc__)
     options.add_argument("--records", type=Path)
-    options.add_argument("--without", type=int)
-    options.add_argument("--check", action="store_true")
-    options.add_argument("--folds", action="store_true")
     args = options.parse_args()
-    path = args.shared / "gold" / "events" / "dev.jsonl"
-    if not path.exists():
-        print(f"no marked pages at {path}: nothing was fitted")
+    path, pages = find_pages(args)
+    if not pages:
         return 0
-    listed = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    pages = {page["id"]: page for page in listed if is_open(page) and page["fold"] != args.without}
     pairs = [
         pair
         for record in read_records(path, args.records)
@@ -71,7 +65,7 @@ def main() -> int:
     ]
     if args.folds:
         print_folds(pairs)
-    return int(write_table(fit(pairs), args.check) and args.check)
+    return int(write_weights(TABLE, fit(pairs), "told-again", args.check) and args.check)
 
 
 def read_records(path: Path, coded: Path | None) -> Iterable[Record]:
@@ -87,35 +81,24 @@ def pair_up(record: Record, page: dict[str, Any]) -> Iterator[Pair]:
     marks = match_marks(record, list(find_marks(page)))
     for one, other, features in pair_events(record, sketch_page(record).events):
         if one in marks and other in marks:
-            yield Pair(record.page.id, page["fold"], features, marks[one] == marks[other])
+            yield Pair(record.page.id, page["fold"], features, marks[one] is marks[other])
 
 
-def find_marks(page: dict[str, Any]) -> Iterator[tuple[Span, int]]:
-    """Yield where a page tells its marked events, each with the number of the event."""
-    for number, event in enumerate(page["gold"]["events"]):
-        for mark in (event, *event.get("also", ())):
-            begin = page["text"].find(mark["quote"])
-            within = mark["quote"].find(mark["trigger"])
-            if begin >= 0 and within >= 0:
-                begin += within
-                yield (begin, begin + len(mark["trigger"])), number
-
-
-def match_marks(record: Record, marks: Sequence[tuple[Span, int]]) -> dict[int, int]:
-    """Return the number of the mark of each event that stands at one, by its place; closest words first."""
+def match_marks(record: Record, marks: Sequence[tuple[int, int, Mark]]) -> dict[int, Mark]:
+    """Return the marked event of each event that stands at one, by its place; closest words first."""
     candidates = []
-    for place, (span, _) in enumerate(marks):
+    for place, (start, end, _) in enumerate(marks):
         for number, event in enumerate(record.events):
-            shared = min(span[1], event.trigger[1]) - max(span[0], event.trigger[0])
+            shared = min(end, event.trigger[1]) - max(start, event.trigger[0])
             if shared > 0:
-                whole = span[1] - span[0] + event.trigger[1] - event.trigger[0] - shared
+                whole = end - start + event.trigger[1] - event.trigger[0] - shared
                 candidates.append((-shared / whole, place, number))
     taken: set[int] = set()
-    found: dict[int, int] = {}
+    found: dict[int, Mark] = {}
     for _, place, number in sorted(candidates):
         if place not in taken and number not in found:
             taken.add(place)
-            found[number] = marks[place][1]
+            found[number] = marks[place][2]
     return found
 
 
@@ -141,7 +124,8 @@ def fit(pairs: Sequence[Pair]) -> dict[str, float]:
         slope = values.T @ (share * (right - chance)) - prior * weights
         bend = (values.T * (share * chance * (1 - chance))) @ values + numpy.diag(prior)
         weights += numpy.linalg.solve(bend, slope)
-    return {name: round(float(weights[place]), 2) for name, place in places.items()}
+    rounded = {name: round(float(weights[place]), 2) for name, place in places.items()}
+    return {name: weight for name, weight in rounded.items() if weight}
 
 
 def print_folds(pairs: Sequence[Pair]) -> None:
@@ -153,17 +137,6 @@ def print_folds(pairs: Sequence[Pair]) -> None:
         wanted = sum(pair.is_one for pair in held)
         print(f"fold {fold}: precision {sum(said) / max(1, len(said)):.3f}, recall {sum(said) / wanted:.3f}"
               f" of {wanted} in {len(held)} pairs")  # fmt: skip
-
-
-def write_table(weights: dict[str, float], check: bool) -> bool:
-    """Write the weights, unless only to be checked; return whether they differ from what stands."""
-    rows = [f"{name},{weight:.2f},told-again" for name, weight in sorted(weights.items()) if weight]
-    text = "\n".join(("feature,weight,source", *rows)) + "\n"
-    changed = not TABLE.exists() or TABLE.read_text(encoding="utf-8") != text
-    if changed and not check:
-        TABLE.write_text(text, encoding="utf-8")
-    print(f"{TABLE.name}: {len(rows)} weights{', changed' if changed else ''}")
-    return changed
 
 
 if __name__ == "__main__":

@@ -1,20 +1,18 @@
 """Fit who, whom, where and when of events to the marked pages of open licence.
 
-usage: fit_roles.py [--shared ../shared] [--without FOLD] [--folds] [--check]
+usage: fit_roles.py [--shared ../shared] [--without FOLDS] [--out FILE] [--folds] [--check]
 
 Every word that a mark names, and every event that the coder reads under a mark of its type, is an example:
 its candidates are the actors, places and dates that the coder weighs, the right ones those that the mark
 names. A softmax over the candidates and nobody learns from that. The weights go to
-`src/onrecord/lexicons/data/role_weights.csv`; `--check` only says whether they would change, `--without`
-leaves a fold of the pages out, `--folds` prints how often the likeliest candidate is right on each fold by
-weights of the others.
+`src/onrecord/lexicons/data/role_weights.csv`; `--check` only says whether they would change, `--without
+0,4` leaves folds of the pages out, `--out` writes to another file, `--folds` prints how often the likeliest
+candidate is right on each fold by weights of the others.
 """
 
 from __future__ import annotations
 
-import argparse
 import importlib
-import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -23,9 +21,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy
-from event_examples import is_open, read_drafts
+from event_examples import read_drafts
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from weight_tables import TABLES, find_pages, read_options
 
 from onrecord.pipeline import close_record
 from onrecord.records import Draft
@@ -39,8 +38,7 @@ from onrecord.stages.events.settle_roles import find_act, others_of, tell_readin
 from onrecord.stages.events.story import Story, index_stories
 from onrecord.stages.events.weigh_choices import Choice
 
-ROOT = Path(__file__).parent.parent
-TABLE = ROOT / "src" / "onrecord" / "lexicons" / "data" / "role_weights.csv"
+TABLE = TABLES / "role_weights.csv"
 RARE = {"place": 6, "date": 6, "dead": 5, "injured": 5, "source": 10, "target": 10}
 """A feature that fewer candidates have gets no weight of its own."""
 STRICT = {"place": 3.0, "date": 3.0, "dead": 8.0, "injured": 8.0, "source": 3.0, "target": 3.0}
@@ -76,18 +74,12 @@ Weights = dict[str, float]
 
 def main() -> int:
     """Write the weights, or with --check return 1 if they would change."""
-    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    options.add_argument("--without", type=int)
-    options.add_argument("--folds", action="store_true")
-    options.add_argument("--check", action="store_true")
+    options = read_options(__doc__)
+    options.add_argument("--out", type=Path, default=TABLE)
     args = options.parse_args()
-    path = args.shared / "gold" / "events" / "dev.jsonl"
-    if not path.exists():
-        print(f"no marked pages at {path}: nothing was fitted")
+    path, pages = find_pages(args)
+    if not pages:
         return 0
-    listed = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    pages = {page["id"]: page for page in listed if is_open(page) and page["fold"] != args.without}
     examples = read_examples(path, pages, args.shared)
     if args.folds:
         for task, found in examples.items():
@@ -95,7 +87,7 @@ def main() -> int:
     text = write_table({task: fit(task, found) for task, found in examples.items()})
     if args.check:
         return int(text != TABLE.read_text(encoding="utf-8"))
-    TABLE.write_text(text, encoding="utf-8")
+    args.out.write_text(text, encoding="utf-8")
     print(f"{text.count(chr(10)) - 1} weights from {len(examples['source'])} acts of {len(pages)} pages")
     return 0
 
