@@ -7,9 +7,26 @@ from onrecord.stages.events.encode_context import MOST_PIECES, MOST_ROWS, Contex
 from onrecord.stages.events.weigh_types import read_model
 
 SENTENCES = [
-    "Soldiers closed the bridge at dawn .".split(),
-    "The minister said on Friday that her country would recall its envoy from the island .".split(),
-    "Talks failed .".split(),
+    ["Soldiers", "closed", "the", "bridge", "at", "dawn", "."],
+    [
+        "The",
+        "minister",
+        "said",
+        "on",
+        "Friday",
+        "that",
+        "her",
+        "country",
+        "would",
+        "recall",
+        "its",
+        "envoy",
+        "from",
+        "the",
+        "island",
+        ".",
+    ],
+    ["Talks", "failed", "."],
     ["Crowds", "gathered", *["again"] * 2 * MOST_PIECES],
     *(["Dockers", "struck", *["and", "marched"] * n, "."] for n in range(1, MOST_ROWS // 20)),
 ]
@@ -39,7 +56,9 @@ def test_asked_words_alone_get_vectors(encoder: ContextEncoder) -> None:
         assert vector @ same > 0.999 * numpy.linalg.norm(vector) * numpy.linalg.norm(same)
 
 
-def test_words_beyond_the_pieces_that_are_read_get_the_vector_of_the_sentence(encoder: ContextEncoder) -> None:
+def test_words_beyond_the_pieces_that_are_read_get_the_vector_of_the_sentence(
+    encoder: ContextEncoder,
+) -> None:
     (vectors,) = encoder([(SENTENCES[3], (1, 2 * MOST_PIECES))])
     assert numpy.array_equal(vectors[2], vectors[0])
     assert not numpy.array_equal(vectors[1], vectors[0])
