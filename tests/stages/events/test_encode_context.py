@@ -6,30 +6,14 @@ import pytest
 from onrecord.stages.events.encode_context import MOST_PIECES, MOST_ROWS, ContextEncoder
 from onrecord.stages.events.weigh_types import read_model
 
-SENTENCES = [
-    ["Soldiers", "closed", "the", "bridge", "at", "dawn", "."],
-    [
-        "The",
-        "minister",
-        "said",
-        "on",
-        "Friday",
-        "that",
-        "her",
-        "country",
-        "would",
-        "recall",
-        "its",
-        "envoy",
-        "from",
-        "the",
-        "island",
-        ".",
-    ],
-    ["Talks", "failed", "."],
-    ["Crowds", "gathered", *["again"] * 2 * MOST_PIECES],
-    *(["Dockers", "struck", *["and", "marched"] * n, "."] for n in range(1, MOST_ROWS // 20)),
-]
+LINES = (
+    "Soldiers closed the bridge at dawn .",
+    "The minister said on Friday that her country would recall its envoy from the island .",
+    "Talks failed .",
+    "Crowds gathered" + " again" * 2 * MOST_PIECES,
+    *(f"Dockers struck {'and marched ' * n}." for n in range(1, MOST_ROWS // 20)),
+)
+SENTENCES = [line.split() for line in LINES]
 
 
 @pytest.fixture(scope="module")
