@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -118,8 +118,7 @@ class Line:
         self.hidden: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What an element says to programs: a meta or link element, the title, a script of data."""
 
     tag: str
@@ -274,7 +273,9 @@ class _Walk:
         attributes = node.attributes
         named, saved, index = NAMELESS, None, len(self.elements)
         if attributes:
-            named = name_element(attributes.get("class"), attributes.get("id"))
+            kind, ident = attributes.get("class"), attributes.get("id")
+            if kind or ident:
+                named = name_element(kind, ident)
             if not SPECIAL.isdisjoint(attributes):
                 saved = self._hide(attributes, is_block)
                 if not STATES.isdisjoint(attributes):
@@ -324,11 +325,11 @@ class _Walk:
             return
         if len(runs) > 1:
             part_neighbours(runs, block, self.elements)
-            text = " ".join("".join([run[1] for run in runs]).split())
+            text = "".join([run[1] for run in runs]).strip()
         else:
-            text = " ".join(runs[0][1].split())
-        if not text.isprintable():
-            text, dropped = drop_invisible(text)
+            text = runs[0][1].strip()
+        if "  " in text or not text.isprintable():  # most lines hold single blanks, and no other space
+            text, dropped = drop_invisible(" ".join(text.split()))
             text = text.strip()
             if dropped:
                 self.invisible[len(self.lines)] = dropped

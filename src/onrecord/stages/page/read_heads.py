@@ -151,14 +151,14 @@ def _opening_name(tree: Tree, n: int) -> tuple[str | None, int]:
         if not text.strip():
             continue
         seen += text
-        element = tree.elements[index]
+        if index <= line.element or tree.elements[index].tag not in INLINE:
+            return None, 0
         name = " ".join(text.split()).strip(" |·•,@–—:;()[]")
-        is_own = index > line.element and element.tag in INLINE
+        if not 1 < len(name) <= NAME_LENGTH or not is_name(name):
+            return None, 0
         at = len(" ".join(seen.split()))
         said = line.text[at:]
         stamp = read_stamp(said[:OPENING])
         goes_on = len((said[stamp.end :] if stamp else said).split()) >= SAID
-        if is_own and goes_on and len(name) <= NAME_LENGTH and len(name) > 1 and is_name(name):
-            return name, at
-        return None, 0
+        return (name, at) if goes_on else (None, 0)
     return None, 0
