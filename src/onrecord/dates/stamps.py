@@ -82,7 +82,7 @@ def _hint() -> re.Pattern[str]:
     stems = "|".join(sorted({re.escape(w.word[:3]) for w in comment_words("month")}))
     numeric = r"[-/.] ?\d\d?[-/.] ?\d"  # 2012-07-11, 11.7.12, from the first dash or dot on
     day_first = rf"(?:st|nd|rd|th|\.)?[\s/-]*(?:of\s+|de\s+)?(?:{stems})"  # 11. Jul
-    return re.compile(rf"\d(?:{numeric}|{day_first})|(?:{stems})[^\W\d_]*\.?\s+\d|(?P<ago>ago\b)")
+    return re.compile(rf"\d(?:{numeric}|{day_first})|\b(?:{stems})[^\W\d_]*+\.?\s+\d|(?P<ago>ago\b)")
 
 
 @lru_cache(maxsize=LINES)

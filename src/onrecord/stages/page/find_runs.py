@@ -102,8 +102,10 @@ def split_run(tree: Tree, sums: Measures, first: int, last: int) -> list[list[in
     heads = [n for n in kept if sums.is_head[n]]
     if not heads:
         return []
-    while sums.marks[kept[-1]] == "boilerplate":
+    while kept and sums.marks[kept[-1]] == "boilerplate":
         kept.pop()
+    if not kept:
+        return []
     words = [sums.words[n + 1] - sums.words[n] for n in kept]
     before = sum(w for n, w in zip(kept, words, strict=True) if n < heads[0])
     after = sum(w for n, w in zip(kept, words, strict=True) if n > heads[-1])
