@@ -106,9 +106,7 @@ def _headed_notices(tree: Tree, sums: Measures, start: int) -> list[int]:
     return []
 
 
-def _grow_notice(
-    tree: Tree, sums: Measures, n: int, start: int, running: list[int], most: int
-) -> list[int]:
+def _grow_notice(tree: Tree, sums: Measures, n: int, start: int, running: list[int], most: int) -> list[int]:
     """Return the largest notice around a line that has at most so many words (`running` counts them)."""
     found: list[int] = []
     for index in _climb(tree, tree.lines[n].element):

@@ -114,8 +114,17 @@ def _group_heads(tree: Tree, sums: Measures) -> list[list[Head]]:
     groups: dict[tuple[str, str], list[Head]] = {}
     for head in (*read_heads(tree, sums), *_undated_heads(tree, sums)):
         groups.setdefault(_kind(tree, head.first), []).append(head)
-    found = [sorted(heads, key=lambda head: head.first) for heads in groups.values()]
+    found = [sorted(_drop_buttons(heads), key=lambda head: head.first) for heads in groups.values()]
     return [_once(heads) for heads in found]
+
+
+def _drop_buttons(heads: list[Head]) -> list[Head]:
+    """Return heads without the words that stand under all comments, as buttons do: Answer, Report it."""
+    bare = Counter(head.name for head in heads if not (head.dated or head.timed or head.is_open))
+    dated = sum(head.dated for head in heads)
+    return [
+        head for head in heads if head.dated or head.timed or head.is_open or not 1 < dated <= bare[head.name]
+    ]
 
 
 def _once(heads: list[Head]) -> list[Head]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.dates import read_stamp, strip_dates
+from onrecord.dates import CLOCK_TIME, read_stamp, strip_dates
 from onrecord.lines import is_name, may_sign, read_header
 from onrecord.stages.page.measure_lines import Measures, find_role
 from onrecord.stages.page.parse_html import Tree
@@ -19,6 +19,8 @@ INLINE = frozenset(("a", "b", "strong", "i", "em", "span", "cite", "u", "font", 
 TITLES = frozenset(("h1",))
 NUMBER = re.compile(r"^#\d{1,4}[.:)]?\s+")
 """The number of a comment before its author: #2 Ann."""
+BRACKETED = re.compile(rf"\s*[(\[][^()\[\]]{{0,20}}(?:{CLOCK_TIME})\s*[)\]]", re.IGNORECASE)
+"""A time of day in brackets right behind a name, with a day that lacks its year: (8 March, 16:20)."""
 BARS = re.compile(r"[|·•,]")
 PROFILE, PROFILE_LINES = re.compile(r"[A-Z][\w ]{2,20}: ?\S.{0,30}$"), 4
 """A line of what a forum tells of a member, and how many of them stand under a name."""
@@ -65,7 +67,7 @@ def _read_head(tree: Tree, sums: Measures, n: int) -> Head | None:
     dated = _gives_day(text)
     if rest and not is_control(rest):
         if opening := read_opening(tree, n):
-            return opening if opening.dated else None
+            return opening if opening.dated or opening.timed else None
         name = _name_in(text, rest)
         return Head(n, n, name, dated, not dated) if name else read_opening(tree, n)
     for near in (_above_profile(tree, n - 1), n + 1):
@@ -138,7 +140,8 @@ def read_opening(tree: Tree, n: int) -> Head | None:
     stamp = read_stamp(start)
     behind = start[at : stamp.start] if stamp else ""
     dated = stamp is not None and stamp.start >= at and len(behind.split()) <= 3
-    return Head(n, n, name, dated, False, True)
+    timed = not dated and BRACKETED.match(start, at) is not None
+    return Head(n, n, name, dated, timed, True)
 
 
 def _opening_name(tree: Tree, n: int) -> tuple[str | None, int]:
