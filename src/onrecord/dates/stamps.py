@@ -27,8 +27,9 @@ YEAR_DIGITS = 4
 LINES = 4096
 """Lines whose dates are remembered: a page asks several times for each."""
 
+BEFORE_HOUR = r"\s*(?:,|@|/|-|–|\||at|um|à|kl\.?)?\s*"
 CLOCK = (
-    r"(?:\s*(?:,|@|/|-|–|\||at|um|à|kl\.?)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d\d)"  # at 5:49
+    rf"(?:{BEFORE_HOUR}(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)"  # at 5:49
     r"(?::(?P<second>\d\d))?(?:\.\d+)?(?:\s*(?P<half>[ap])\.?m\b\.?)?)?"  # :07 pm
 )
 ISO = r"(?<!\d)(?P<y1>(?:19|20)\d\d)(?P<s1>[-/.]) ?(?P<m1>\d\d)(?P=s1) ?(?P<d1>\d\d)(?!\d)T?"  # 2012-07-11T
@@ -62,9 +63,9 @@ MINUTES = {
 @cache
 def _dates() -> re.Pattern[str]:
     month = match_words("month")
-    day_first = (  # 11. Jul, 2012
-        rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s/-]*(?:of\s+|de\s+)?(?P<n2>{month})\b\.?,?[\s/-]*"
-        r"(?:de\s+)?(?P<y2>(?:19|20)\d\d)"
+    day_first = (  # 11. Jul, 2012; without a year only before an hour: 11 Jul, 5:49
+        rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s/-]*(?:of\s+|de\s+)?(?P<n2>{month})\b\.?"
+        rf"(?:,?[\s/-]*(?:de\s+)?(?P<y2>(?:19|20)\d\d)|(?={BEFORE_HOUR}\d{{1,2}}[:.]\d\d\b))"
     )
     unix = (  # Jul 11 05:49:07 EDT 2012
         rf"\b(?P<n5>{month})\s+(?P<d5>\d{{1,2}})\s+(?P<t5>\d\d:\d\d(?::\d\d)?)(?:\s+[A-Z]{{2,5}})?"

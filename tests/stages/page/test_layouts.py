@@ -107,6 +107,23 @@ COMMENTS = {
         "<div><p>{0} <small>{1}</small></p><blockquote>Nobody was hurt</blockquote><p>{2}</p>"
         "<p>Enough.</p></div>",
     ),
+    "a button of an unknown word": (
+        "<h3>Feedback</h3>{}",
+        "<div><div>{0} <span>{1}</span></div><div>{2}</div><a href=#>Answer</a></div>",
+    ),
+    "a date in brackets behind the name": ("<h3>What readers say</h3>{}", "<p><b>{0}</b> ({1}): {2}</p>"),
+    "signed at the end of the line": ("<h3>Community</h3>{}", "<p>{2} <i>— {0}, {1}</i></p>"),
+    "signed with a dash below the text": ("<h3>Your views</h3>{}", "<p>{2}</p><p>- {0}, {1}</p>"),
+    "embedded posts": ("<h3>Reactions</h3>{}", "<blockquote><p>{2}</p>— {0} (@somebody) {1}</blockquote>"),
+    "the place under the name": (
+        "<h3>Your Say</h3>{}",
+        "<div><h4>{0}</h4><h5>Upper Dorn</h5><p>{1}</p><p>{2}</p></div>",
+    ),
+    "cards with a badge": (
+        "<section>{}</section>",
+        "<article><header><a>{0}</a><span>Subscriber</span><span>{1}</span></header><p>{2}</p>"
+        "<footer><a>Recommend</a><a>Reply</a></footer></article>",
+    ),
     "rules between them": ("<hr>{}", "<b>{0}</b> ({1})<br>{2}<hr>"),
 }  # fmt: skip
 
@@ -172,6 +189,51 @@ def test_comments_are_told_from_the_report(layout: str) -> None:
     ] or layout == "a place behind the name"
     for part, (_, _, said) in zip(found, SAID, strict=True):
         assert said in text[part.start : part.end]
+
+
+YEARLESS = ("15 May, 18:02", "15 May, 19:40", "16 May, 07:15", "16 May, 08:30")
+
+
+@pytest.mark.parametrize(
+    "layout", ["neutral classes, no heading", "cards with a badge", "signed below the text"]
+)
+def test_comments_are_told_by_dates_without_a_year(layout: str) -> None:
+    around, one = COMMENTS[layout]
+    dated = [(name, day, said) for (name, _, said), day in zip(SAID, YEARLESS, strict=True)]
+    text, published, parts = parts_of(HEADED + around.format("".join(one.format(*said) for said in dated)))
+    assert texts_of(text, parts, "paragraph") == list(STORY)
+    assert published == "2019-05-14"
+    assert [part.author for part in parts if part.kind == "comment"] == [name for name, *_ in SAID]
+
+
+def test_letters_with_a_place_under_the_name() -> None:
+    letters = "".join(f"<div><p>{said}</p><p><b>{name}</b><br>Upper Dorn</p></div>" for name, _, said in SAID)
+    text, _, parts = parts_of(f"{HEADED}<h3>Letters to the editor</h3>{letters}")
+    assert texts_of(text, parts, "paragraph") == list(STORY)
+    assert [part.author for part in parts if part.kind == "comment"] == [name for name, *_ in SAID]
+
+
+def test_names_and_buttons_without_a_date() -> None:
+    one = "<div><a href=/p>{0}</a><div>{2}</div><div><a>Like</a> · <a>Reply</a> · 3h</div></div>"
+    text, _, parts = parts_of(f"{HEADED}<div>{''.join(one.format(*said) for said in SAID)}</div>")
+    assert texts_of(text, parts, "paragraph") == list(STORY)
+    assert [part.author for part in parts if part.kind == "comment"] == [name for name, *_ in SAID]
+
+
+def test_a_byline_below_the_points_dates_the_page() -> None:
+    points = "<ul><li>Forty people were lowered by rope</li><li>The mayor called for an inquiry</li></ul>"
+    meta = '<div class="meta"><span>Ruth Amsel</span><span>8 March 2017 | 08:45</span></div>'
+    _, published, _ = parts_of(f"<div><h1>{TITLE}</h1><p>{STORY[0]}</p>{points}{meta}{BODY}</div>")
+    assert published == "2017-03-08"
+
+
+def test_short_entries_of_a_live_report_have_their_times() -> None:
+    entry = '<div class=e><time datetime="2018-10-07T2{0}:15:00Z">2{0}:15</time><h2>{1}</h2><p>{2}</p></div>'
+    heads = ("Line closed", "Rescue begins", "Brock speaks", "All down safely")
+    rows = "".join(entry.format(n, *row) for n, row in enumerate(zip(heads, STORY, strict=True)))
+    _, _, parts = parts_of(f"<article><h1>{TITLE}</h1>{rows}</article>")
+    days = [part.published for part in parts if part.kind == "paragraph" and part.published]
+    assert days[-7:] == [f"2018-10-07T2{n // 2}:15:00" for n in range(1, 8)]
 
 
 @pytest.mark.parametrize("credit", CREDITS)

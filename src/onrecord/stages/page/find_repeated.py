@@ -115,7 +115,17 @@ def _group_heads(tree: Tree, sums: Measures) -> list[list[Head]]:
     for head in (*read_heads(tree, sums), *_undated_heads(tree, sums)):
         groups.setdefault(_kind(tree, head.first), []).append(head)
     found = [sorted(_drop_buttons(heads), key=lambda head: head.first) for heads in groups.values()]
-    return [_once(heads) for heads in found]
+    return [_name_from_above(tree, sums, _once(heads)) for heads in found]
+
+
+def _name_from_above(tree: Tree, sums: Measures, heads: list[Head]) -> list[Head]:
+    """Return heads of which all give one name with the names over it, if those differ: it is a place."""
+    if len(heads) < 2 or len({head.name for head in heads}) > 1:
+        return heads
+    names = [name_line(tree, sums, head.first - 1) if head.first else None for head in heads]
+    if not all(names) or len(set(names)) < 2:
+        return heads
+    return [replace(head, first=head.first - 1, name=name) for head, name in zip(heads, names, strict=True)]
 
 
 def _drop_buttons(heads: list[Head]) -> list[Head]:
@@ -130,8 +140,10 @@ def _drop_buttons(heads: list[Head]) -> list[Head]:
 def _once(heads: list[Head]) -> list[Head]:
     kept: list[Head] = []
     for head in heads:
-        if not kept or head.first > kept[-1].last:
-            kept.append(head)
+        is_beside = kept and head.first == kept[-1].last + 1 and not (kept[-1].is_open or head.is_open)
+        if kept and (head.first <= kept[-1].last or (is_beside and not (head.dated or head.timed))):
+            continue  # a second line of the same head, or the place under the name
+        kept.append(head)
     return kept
 
 

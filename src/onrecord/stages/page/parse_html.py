@@ -52,6 +52,7 @@ NOTED = frozenset(("nav", "footer", "aside", "form", "button", "article", "main"
 STATES = frozenset(("itemprop", "itemtype", "pubdate"))
 SPECIAL = HIDING | STATES
 """Attributes that an element is looked at again for."""
+PRESSED = frozenset(("a", "button"))
 INDEXES = frozenset(("sub", "sup"))
 ENDS = frozenset(".!?")
 
@@ -172,7 +173,8 @@ def part_neighbours(runs: list[Run], block: int, elements: list[Element]) -> Non
     """Put a blank between two inline elements side by side whose words are set apart by their style alone.
 
     `2022</span><span>Research` and `by</span><a>Willa` are told by the capital behind a small letter,
-    `Ann</a><span>3 hours ago` by the figure behind a letter, and what stands beside a <time> by that.
+    `Ann</a><span>3 hours ago` by the figure behind a letter, `Ann L.</b><i>3 hours ago` by that behind an
+    initial, and what stands beside a <time>, or in two links side by side, by that.
     """
     for k in range(1, len(runs)):
         (left, before), (right, after) = runs[k - 1], runs[k]
@@ -181,9 +183,23 @@ def part_neighbours(runs: list[Run], block: int, elements: list[Element]) -> Non
         first, last = after[:1], before[-1:]
         if (first.isupper() and (last.isdigit() or last.islower() or last in ENDS)) or (
             (first.isdigit() and last.isalpha() and _are_apart(elements, left, right))
-            or (first.isalnum() and last.isalnum() and "time" in (elements[left].tag, elements[right].tag))
+            or (first.isdigit() and last == "." and before[-2:-1].isalpha())
+            or (
+                first.isalnum()
+                and last.isalnum()
+                and ("time" in (elements[left].tag, elements[right].tag) or _are_links(elements, left, right))
+            )
         ):
             runs[k] = (right, " " + after)
+
+
+def _are_links(elements: list[Element], left: int, right: int) -> bool:
+    """Whether two elements are links, or buttons, side by side: one link broken in two has one address."""
+    one, other = elements[left], elements[right]
+    if one.tag != other.tag or one.tag not in PRESSED or one.up != other.up:
+        return False
+    address = one.attributes.get("href")
+    return not address or address != other.attributes.get("href")
 
 
 def _are_apart(elements: list[Element], left: int, right: int) -> bool:

@@ -16,11 +16,13 @@ OPENING = 110
 SAID = 3
 """Words behind a name by which the text goes on in its line."""
 INLINE = frozenset(("a", "b", "strong", "i", "em", "span", "cite", "u", "font", "small", "big"))
+NAMING = frozenset(("a", "b", "strong", "cite"))
 TITLES = frozenset(("h1",))
 NUMBER = re.compile(r"^#\d{1,4}[.:)]?\s+")
 """The number of a comment before its author: #2 Ann."""
 BRACKETED = re.compile(rf"\s*[(\[][^()\[\]]{{0,20}}(?:{CLOCK_TIME})\s*[)\]]", re.IGNORECASE)
 """A time of day in brackets right behind a name, with a day that lacks its year: (8 March, 16:20)."""
+DASHES, BLANKS = ("–", "—", "-"), " –—-"
 BARS = re.compile(r"[|·•,]")
 PROFILE, PROFILE_LINES = re.compile(r"[A-Z][\w ]{2,20}: ?\S.{0,30}$"), 4
 """A line of what a forum tells of a member, and how many of them stand under a name."""
@@ -51,6 +53,8 @@ def read_heads(tree: Tree, sums: Measures) -> list[Head]:
             head = _read_head(tree, sums, n)
         else:
             head = read_opening(tree, n) if line.words > MOST_WORDS else None
+        if head is None and line.runs[-1][0] > line.element:
+            head = _read_closing(tree, n)
         if head is not None and (head.dated or head.timed):
             heads.append(head)
     return heads
@@ -69,6 +73,7 @@ def _read_head(tree: Tree, sums: Measures, n: int) -> Head | None:
         if opening := read_opening(tree, n):
             return opening if opening.dated or opening.timed else None
         name = _name_in(text, rest)
+        name = _name_in_element(tree, n, name or rest) or name
         return Head(n, n, name, dated, not dated) if name else read_opening(tree, n)
     for near in (_above_profile(tree, n - 1), n + 1):
         if 0 <= near < len(tree.lines) and (name := name_line(tree, sums, near)):
@@ -106,6 +111,21 @@ def _name_in(text: str, rest: str) -> str | None:
     return None
 
 
+def _name_in_element(tree: Tree, n: int, said: str) -> str | None:
+    """Return the name in an element of its own before other elements: <a>Ann Lee</a> <i>Subscriber</i>."""
+    pieces = [run for run in tree.lines[n].runs if run[1].strip()]
+    if len(pieces) < 2 or min(index for index, _ in pieces[:2]) <= tree.lines[n].element:
+        return None
+    (index, text), (after, _) = pieces[:2]
+    name = " ".join(text.split())
+    is_first = (
+        tree.elements[index].tag in NAMING
+        and tree.elements[after].tag not in NAMING
+        and said.startswith(f"{name} ")
+    )
+    return name if is_first and is_name(name) and 1 < len(name) <= NAME_LENGTH else None
+
+
 def name_line(tree: Tree, sums: Measures, n: int) -> str | None:
     """Return the name that is all of a line: 'Ann Lee', 'ann_77', 'Ann Lee says:'."""
     line = tree.lines[n]
@@ -128,6 +148,21 @@ def _is_initial(text: str) -> bool:
     """Whether a name ends in an initial: 'Carla M.'"""
     words = text.split()
     return 2 <= len(words) <= 3 and len(words[-1]) == 2 and is_name(text[:-1])
+
+
+def _read_closing(tree: Tree, n: int) -> Head | None:
+    """Return the name and date in the inline element that closes a line: <i>— Ann Lee, 3 May 2017</i>."""
+    line = tree.lines[n]
+    index, text = line.runs[-1]
+    signed = " ".join(text.split())
+    if tree.elements[index].tag not in INLINE or not 1 < len(signed) <= OPENING:
+        return None
+    if len(signed.split()) + SAID > line.words or not signed.startswith(DASHES):
+        return None
+    header = read_header(signed.lstrip(BLANKS))
+    if header is None or header.author is None or header.stamp is None:
+        return None
+    return Head(n, n, header.author, True, False, True)
 
 
 def read_opening(tree: Tree, n: int) -> Head | None:
