@@ -140,6 +140,10 @@ CREDITS = {
     "Ruth Amsel | Valley reporter": "Published 14:05, 8 March 2017",
     "By Ruth Amsel, for the Courier": "MARCH 8 2017",
     "Ruth Amsel @ruthamsel": "2h ago · 8 March 2017",
+    "Exclusive by Ruth Amsel": "March 8, 2017 — Updated 1405 GMT",
+    "Contributed by Ruth Amsel": "Wed 8 Mar ’17",
+    "by ruth_amsel - 8 March 2017": "8 March 2017",
+    "By Ruth Amsel and agencies": "Posted 8 March 2017 by admin",
     "Ruth Amsel": "Published: 8 March 2017 | Updated: 9 March 2017",
 }
 

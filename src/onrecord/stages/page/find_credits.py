@@ -20,6 +20,8 @@ EDGES = " \t|·•,–—-:;()[]*"
 LEAST_ENTRIES = 2
 ENTRY_WORDS, LEAST_WORDS = 10, 3
 CLOCK = re.compile(CLOCK_TIME, re.IGNORECASE)
+HANDLED = re.compile(r"by:?\s+[\w.@-]{2,30}", re.IGNORECASE)
+"""What stands beside a date where a writer signs with a handle: Posted 8 March 2017 by admin."""
 DIGIT = re.compile(r"\d")
 EARLY, TOP = 3, 8
 """First lines of the text that can still be about it, and those that can if they are a date or say `by`."""
@@ -103,6 +105,8 @@ def read_credit(tree: Tree, sums: Measures, n: int) -> str | None:
         return sums.marks[n]
     said = line.text.strip(EDGES) if rest is None else rest.strip(EDGES)
     if is_byline(said):
+        return "byline"
+    if rest is not None and HANDLED.fullmatch(said):
         return "byline"
     is_signed = rest is not None or _calls_itself_byline(tree, n)
     return "byline" if is_signed and said and is_full_name(said) else None
