@@ -269,6 +269,36 @@ def test_a_name_over_a_date_opens_a_comment_of_a_plain_text() -> None:
     assert [page.text[part.start : part.end] for part in found] == [said for _, _, said in SAID]
 
 
+PLAIN = {
+    "a name over a date": "{0}\n{1}\n{2}",
+    "signed with name and date": "{2}\n{0}, {1}",
+    "signed with a dash": "{2}\n- {0}",
+    "a name over buttons": "{0}\n{2}\nLike · Reply",
+    "an age behind the name": "{0} · 3h\n{2}\nLike Reply",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+@pytest.mark.parametrize("heading", ["Have your say\n\n", ""])
+@pytest.mark.parametrize("layout", PLAIN)
+def test_comments_of_a_plain_text_are_told_by_their_form(layout: str, heading: str, between: str) -> None:
+    comments = heading + between.join(PLAIN[layout].format(*said) for said in SAID)
+    page = read_page(RawPage("\n\n".join((TITLE, "By Ruth Amsel", "May 14, 2019", *STORY, comments))))
+    parts = split_parts(page)
+    assert texts_of(page.text, parts, "paragraph") == list(STORY)
+    found = [part for part in parts if part.kind == "comment"]
+    assert [part.author for part in found] == [name for name, _, _ in SAID]
+    assert [page.text[part.start : part.end] for part in found] == [said for _, _, said in SAID]
+
+
+@pytest.mark.parametrize("form", ["Posted by {0} on {1}\n{2}", "{0}: {2}"])
+def test_bylines_and_handles_head_comments_under_a_heading(form: str) -> None:
+    comments = "\n\n".join(form.format(*said) for said in SAID)
+    page = read_page(RawPage("\n\n".join((TITLE, *STORY, "Your views", comments))))
+    found = [part for part in split_parts(page) if part.kind == "comment"]
+    assert [part.author for part in found] == [name for name, _, _ in SAID]
+
+
 @pytest.mark.parametrize(
     "row", ["<tr><td>{0}<br>Posts: 12</td><td><div>Posted: {1}</div><div>{2}</div></td></tr>"]
 )
