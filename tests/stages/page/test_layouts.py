@@ -291,6 +291,40 @@ def test_comments_of_a_plain_text_are_told_by_their_form(layout: str, heading: s
     assert [page.text[part.start : part.end] for part in found] == [said for _, _, said in SAID]
 
 
+QUOTED = (
+    "“We were told nothing for two hours and the children were cold,” she said.",
+    "“The bearing was checked in April and showed no sign of wear,” he said.",
+    "“The town will not pay for the repair of a private line.”",
+)
+NAMES = ("Petra Vahl", "Olaf Renk", "Hedda Brock")
+OTHERS = {
+    "teasers of other stories": "".join(
+        f"<div><h4><a href=/{n}>{said[:40]}</a></h4><p>By {name}, May {n}, 2019</p><p>{said[:90]}.</p></div>"
+        for n, (name, said) in enumerate(zip(NAMES, STORY, strict=False), 1)
+    ),
+    "quotations": "".join(
+        f"<blockquote><p>{said}</p><cite>{name}</cite></blockquote>"
+        for name, said in zip(NAMES, QUOTED, strict=True)
+    ),
+    "a timeline": "".join(f"<p><b>May {n}, 2019:</b> {said}</p>" for n, said in enumerate(STORY, 1)),
+}
+
+
+@pytest.mark.parametrize("layout", OTHERS)
+def test_what_looks_like_comments_and_is_none(layout: str) -> None:
+    text, published, parts = parts_of(HEADED + OTHERS[layout])
+    assert texts_of(text, parts, "comment") == []
+    assert published == "2019-05-14"
+    assert [said for said in STORY if said not in text] == []
+
+
+@pytest.mark.parametrize("form", ["{1}\n- {0}", "{0}\nMay 13, 2019\n{2}"])
+def test_quotations_and_digests_of_a_plain_text_are_no_comments(form: str) -> None:
+    rows = zip(NAMES, QUOTED, STORY, strict=False)
+    page = read_page(RawPage("\n\n".join((TITLE, *STORY, *(form.format(*row) for row in rows)))))
+    assert [part for part in split_parts(page) if part.kind == "comment"] == []
+
+
 @pytest.mark.parametrize("form", ["Posted by {0} on {1}\n{2}", "{0}: {2}"])
 def test_bylines_and_handles_head_comments_under_a_heading(form: str) -> None:
     comments = "\n\n".join(form.format(*said) for said in SAID)

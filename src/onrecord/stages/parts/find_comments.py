@@ -14,6 +14,8 @@ LEAST_STORY = 80
 HEADED = ("answers", "reply", "says", "by", "dated")
 LEAST_SIGNED, LEAST_NAMED = 3, 2
 """Lines that sign the text above them, and names over dates, from which they are those of comments."""
+LEAST_VOICE, QUOTES = 0.2, '"“„«'
+"""Mean voice of texts under names and dates from which they are readers', not reports of many hands."""
 SAMPLED = 40
 """Lines of the tail whose voice is weighed."""
 
@@ -88,7 +90,11 @@ def _over_signatures(text: str, lines: list[Line], story: int) -> Tail | None:
         return None
     between = [b - a - 1 for a, b in pairwise(signed)]
     first = signed[0] - min(between)
-    return Tail(first, "signatures") if min(between) and first > story else None
+    if not min(between) or first <= story:
+        return None
+    said = [lines[i] for i in range(first, len(lines)) if i not in signed]
+    quoted = sum(text[line.start] in QUOTES for line in said)  # a report that gathers what was said
+    return Tail(first, "signatures") if quoted < 0.5 * len(said) else None
 
 
 def _at_names(text: str, lines: list[Line], story: int) -> Tail | None:
@@ -98,7 +104,11 @@ def _at_names(text: str, lines: list[Line], story: int) -> Tail | None:
         for i in range(story + 1, len(lines) - 2)
         if _form(text, lines[i + 1]) == "stamp" and name_line(text, lines[i])
     ]
-    return Tail(named[0], "names-over-dates") if len(named) >= LEAST_NAMED else None
+    if len(named) < LEAST_NAMED:
+        return None
+    heads = {n for i in named for n in (i, i + 1)}
+    said = [lines[i] for i in range(named[0], len(lines)) if i not in heads]
+    return Tail(named[0], "names-over-dates") if _sounds(text, said) > LEAST_VOICE else None
 
 
 def _over_buttons(text: str, lines: list[Line], story: int) -> Tail | None:
