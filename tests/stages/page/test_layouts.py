@@ -291,6 +291,23 @@ def test_comments_of_a_plain_text_are_told_by_their_form(layout: str, heading: s
     assert [page.text[part.start : part.end] for part in found] == [said for _, _, said in SAID]
 
 
+@pytest.mark.parametrize("heading", ["Your views", "What readers say"])
+@pytest.mark.parametrize("signed", ["<p>- {0}, {1}</p>", "<p>{0}</p>", ""])
+def test_the_only_comment_of_a_page_is_told_by_heading_and_voice(heading: str, signed: str) -> None:
+    name, day, said = SAID[0]
+    lone = f"<h3>{heading}</h3><div><p>{said}</p>{signed.format(name, day)}</div>"
+    text, _, parts = parts_of(HEADED + lone)
+    assert texts_of(text, parts, "paragraph") == list(STORY)
+    assert [said in text[part.start : part.end] for part in parts if part.kind == "comment"] == [True]
+
+
+def test_a_section_of_the_report_that_is_called_reactions_stays_in_it() -> None:
+    html = f"<div><h1>{TITLE}</h1><p>{STORY[0]}</p><p>{STORY[1]}</p><h3>Reactions</h3><p>{STORY[3]}</p></div>"
+    text, _, parts = parts_of(html)
+    assert STORY[3] in texts_of(text, parts, "paragraph")
+    assert texts_of(text, parts, "comment") == []
+
+
 QUOTED = (
     "“We were told nothing for two hours and the children were cold,” she said.",
     "“The bearing was checked in April and showed no sign of wear,” he said.",

@@ -7,6 +7,7 @@ from onrecord.lexicons.comment_words import find_words
 from onrecord.stages.page.find_comment_elements import Found, find_comment_elements
 from onrecord.stages.page.find_repeated import find_repeated
 from onrecord.stages.page.find_runs import find_runs
+from onrecord.stages.page.find_voiced import find_voiced
 from onrecord.stages.page.measure_lines import Measures
 from onrecord.stages.page.parse_html import Tree
 
@@ -27,6 +28,8 @@ def find_comments(tree: Tree, sums: Measures) -> list[Found]:
         found = max(found, find_runs(tree, sums), key=len)
     if len(found) < 2:
         found = max(found, find_repeated(tree, sums), key=len)
+    if not found:
+        found = find_voiced(tree, sums)
     return sorted(found, key=lambda comment: comment.lines[0])
 
 
