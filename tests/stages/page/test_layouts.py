@@ -210,6 +210,13 @@ def test_comments_are_told_by_dates_without_a_year(layout: str) -> None:
     assert [part.author for part in parts if part.kind == "comment"] == [name for name, *_ in SAID]
 
 
+def test_a_signature_at_the_end_of_a_line_signs_the_paragraphs_above_it() -> None:
+    one = "<p>{2}</p><p>It is always the same story in this valley. <i>— {0}, {1}</i></p>"
+    text, _, parts = parts_of(f"{HEADED}<div>{''.join(one.format(*said) for said in SAID)}</div>")
+    assert texts_of(text, parts, "paragraph") == list(STORY)
+    assert [part.author for part in parts if part.kind == "comment"] == [name for name, *_ in SAID]
+
+
 def test_letters_with_a_place_under_the_name() -> None:
     letters = "".join(f"<div><p>{said}</p><p><b>{name}</b><br>Upper Dorn</p></div>" for name, _, said in SAID)
     text, _, parts = parts_of(f"{HEADED}<h3>Letters to the editor</h3>{letters}")

@@ -175,7 +175,7 @@ def _kind(tree: Tree, n: int) -> tuple[str, str]:
 
 def _read_form(tree: Tree, sums: Measures, heads: list[Head]) -> Form | None:
     """Return heads with their texts, by elements that hold one of each, else by the lines between them."""
-    owners = _find_owners(tree, heads)
+    owners = [] if all(head.closes for head in heads) else _find_owners(tree, heads)
     units = _by_owners(tree, sums, owners) if owners else _by_lines(tree, sums, heads)
     form = Form(tuple(heads), tuple(units))
     return form if len(units) >= max(1, 0.6 * len(heads)) and _may_be_said(tree, sums, form) else None
@@ -276,6 +276,11 @@ def _by_lines(tree: Tree, sums: Measures, heads: list[Head]) -> list[Found]:
         common_ancestor(tree, tree.lines[heads[0].first].element, tree.lines[heads[-1].last].element)
     ]
     kinds = {_kind(tree, n) for lines in inner for n in lines}
+    if all(head.closes for head in heads):
+        own = kinds | {_kind(tree, heads[0].first)}
+        lead = _run_on(tree, sums, range(heads[0].first - 1, holder.first - 1, -1), own)[::-1]
+        runs = [[*lines, head.first] for head, lines in zip(heads, [lead, *inner], strict=True)]
+        return [Found(tuple(run), tree.lines[run[0]].element, "form") for run in runs]
     tail = _run_on(tree, sums, range(heads[-1].last + 1, holder.last), kinds)
     lead = _run_on(tree, sums, range(heads[0].first - 1, holder.first - 1, -1), kinds)[::-1]
     if tail or heads[-1].is_open or not lead:

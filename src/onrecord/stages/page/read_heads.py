@@ -41,6 +41,8 @@ class Head:
     """It gives a time of day and no day."""
     is_open: bool = False
     """The text begins in the same line."""
+    closes: bool = False
+    """The text stands before it, in the same line and those above."""
 
 
 def read_heads(tree: Tree, sums: Measures) -> list[Head]:
@@ -162,7 +164,7 @@ def _read_closing(tree: Tree, n: int) -> Head | None:
     header = read_header(signed.lstrip(BLANKS))
     if header is None or header.author is None or header.stamp is None:
         return None
-    return Head(n, n, header.author, True, False, True)
+    return Head(n, n, header.author, True, False, True, True)
 
 
 def read_opening(tree: Tree, n: int) -> Head | None:
