@@ -187,12 +187,12 @@ VIEWS = (
     View(
         "commitments",
         "Commitments",
-        "Orders, promises, plans, threats and predictions, and what became of them.",
+        "Orders, promises, plans, threats, demands and predictions, and what became of them.",
         "/commitments?status=open",
         _ask("commitments", LEDGER),
         LEDGER,
         shown=("state", "kind", "by", "text", "due", "published", "publisher", "page"),
-        empty="No order, promise, plan, threat or prediction was found on the pages of this folder.",
+        empty="No order, promise, plan, threat, demand or prediction was found on the pages of this folder.",
     ),
     View(
         "discussion",
