@@ -40,7 +40,7 @@ def asking_options(command: Callable[..., None]) -> Callable[..., None]:
         "--below", type=float, default=1.01, metavar="P", help="Only events with a lower confidence."
     )
     @click.option("--sample", type=click.IntRange(1), metavar="N",
-                  help="At most so many, drawn by a fixed seed: events, or pages of a gold set.")  # fmt: skip
+                  help="At most this many, drawn by a fixed seed: events, or gold pages.")  # fmt: skip
     @click.option(
         "--budget", type=click.IntRange(1), metavar="TOKENS", help="Stop before more tokens are spent."
     )
