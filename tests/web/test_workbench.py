@@ -184,10 +184,11 @@ def test_what_has_no_day_is_counted_beside_the_drawings(day: httpx.Client) -> No
     assert f"Not drawn: {undated} without a date." in day.get("/actor/Amos Karanja").text
 
 
-def test_a_page_without_a_title_beside_it_is_called_by_its_headline(
+def test_a_page_is_called_by_its_headline_and_a_month_is_no_day(
     tmp_path: Path, run_app: Callable[[Any], str]
 ) -> None:
-    text = "Talks fail in Oslo\n\nPolice in Nairobi arrested three men (and a boy on Friday."
+    text = "Talks fail in Oslo\n\nPolice in Nairobi arrested three men (and a boy on Friday. "
+    text += "Rebels killed two soldiers near Mosul, Iraq, in December 2001."
     (tmp_path / "in.jsonl").write_text(json.dumps({"id": "x", "text": text}), encoding="utf-8")
     code_folder(Job((str(tmp_path / "in.jsonl"),), str(tmp_path / "records"), "2024-07-01", None, Settings()))
     address = run_app(create_app(str(tmp_path / "records"), Guard(served_hosts("127.0.0.1"))))
@@ -195,6 +196,7 @@ def test_a_page_without_a_title_beside_it_is_called_by_its_headline(
     told = [row["sentence"] for row in httpx.get(f"{address}/events.json").json()]
     assert told
     assert all(words[0].isupper() and words.count("(") == words.count(")") for words in told)
+    assert '<span class="range">2001-12</span>' in httpx.get(f"{address}/events").text
 
 
 @pytest.mark.parametrize("kind", ["order", "promise", "plan", "threat", "demand", "prediction"])
