@@ -63,12 +63,12 @@ def write_headline(
     sources: Sequence[Party],
     targets: Sequence[Party],
     place: Spot | None,
-    day: str,
+    day: str | None,
     values: Sequence[Figure],
 ) -> str:
     """Return the headline of an incident from what most of its reports say; nobody acts on themselves.
 
-    `day` says when it was, as `tell_stretch` or `tell_first_report` has it; empty where nothing is known.
+    `day` says when it was, as `tell_stretch` or `tell_first_report` has it; None where nothing is known.
     """
     wording = wordings().get(rule) or wordings()[act.type]
     doers = {party.name for party in sources}

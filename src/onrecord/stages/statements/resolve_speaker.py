@@ -23,7 +23,7 @@ def mention_of(one: Attribution) -> Span | None:
     """Return the span of the noun phrase that names the speaker, without clauses and coordinated nouns."""
     if one.mention is not None or one.source is None:
         return one.mention
-    behind = [c for c in one.source.rights if c.dep_ == "amod"]  # "Norway | pessimistic over its fish"
+    behind = [c for c in one.source.rights if c.dep_ == one.path == "amod"]  # "Norway | pessimistic over it"
     inner = (c for c in one.source.children if c.dep_ not in CLAUSAL and c not in behind)
     return tokens_span(one.sentence, (one.source, *(token for child in inner for token in child.subtree)))
 
