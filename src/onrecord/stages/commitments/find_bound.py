@@ -38,6 +38,8 @@ def _held(scene: Scene, pledge: Pledge, holder: Token) -> Bound:
     Behind a document stands who issued it (`passed a resolution demanding`), behind a pronoun or a noun that
     is nobody known stands who speaks of it (`said that the North was willing`).
     """
+    if holder.lower_ == "you":  # whoever it may be
+        return None, "holder"
     owner = owner_of(holder) if says(holder, "document") else None
     for token in (holder, owner, *_named_beside(holder), *_named_within(holder)):
         actor = scene.actor_at(pledge, token)

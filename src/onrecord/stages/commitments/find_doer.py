@@ -28,7 +28,11 @@ def find_doer(pledge: Pledge, by: str | None, actors: MentionIndex[Mentioned]) -
 
 def _is_told_to(pledge: Pledge, doer: Token) -> bool:
     """Return whether a pronoun is told to act by somebody: who says that it must does not mean himself."""
-    return doer.lower_ in (*PRONOUNS, "us", "me") and pledge.kind in ("order", "demand", "duty")
+    return doer.lower_ in (*PRONOUNS, "us", "me", "them", "him") and pledge.kind in (
+        "order",
+        "demand",
+        "duty",
+    )
 
 
 def _doer_of(pledge: Pledge) -> Token | None:

@@ -41,7 +41,7 @@ def refuse_cue(scene: Scene, pledge: Pledge) -> str:
         return "a condition"
     if pledge.voiced:
         return _refuse_voiced(scene, pledge)
-    if is_negated(pledge.cue) and (pledge.kind in WORDS or says(pledge.cue, "consenting")):
+    if _is_denied(pledge.cue) and (pledge.kind in WORDS or says(pledge.cue, "consenting")):
         return "a word not given"
     if _is_undecided(pledge):
         return "a question"
@@ -56,6 +56,11 @@ def refuse_cue(scene: Scene, pledge: Pledge) -> str:
     if is_awaited(pledge) and scene.around(pledge) is None and _is_fate(pledge.head):
         return "a forecast of the reporter"
     return ""
+
+
+def _is_denied(cue: Token) -> bool:
+    """Return whether a word is not given: `did not promise to`, `did not issue an order to`."""
+    return is_negated(cue) or (cue.pos_ == "NOUN" and cue.dep_ == "dobj" and is_negated(cue.head))
 
 
 def _is_undecided(pledge: Pledge) -> bool:
@@ -145,8 +150,8 @@ def _refuse_duty(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
     holder, act = pledge.holder, pledge.head
     if says(child_with(act, "xcomp"), "talking"):
         return "a way of speaking"
-    if says(child_with(act, "xcomp"), "feeling"):
-        return "a duty of nobody"
+    if says(child_with(act, "xcomp"), "feeling") or (says(act, "need") and act.dep_ == "relcl"):
+        return "a duty of nobody"  # "differences that we have to sort through"
     if act.lemma_.lower() in ("be", "have") and pledge.cue.lower_ == "must":
         return "a guess"
     if holder is not None and holder.lower_ == "i":

@@ -14,6 +14,7 @@ ISSUED = re.compile(r"\b(?:statement|remarks|address|speech|letter|message)\b.{0
 HAPPENED = ("actual", "ongoing")
 OWN = ("my", "our", "ours", "mine")
 POSSESSIVE = ("his", "her", "its", "their")
+SINGULAR = ("it", "its")
 PERSONS = ("he", "she", "his", "her")
 PRONOUNS = ("he", "she", "it", "they", *POSSESSIVE)
 
@@ -44,7 +45,7 @@ class Scene:
         found = self.mentions.at(token_span(pledge.sentence, token))
         if not isinstance(found, Actor) or (token.lower_ in PERSONS and found.type != "person"):
             return None
-        return found
+        return None if token.lower_ in SINGULAR and _are_many(found) else found
 
     def employer_of(self, pronoun: Token, outer: Statement) -> Actor | None:
         """Return whom a pronoun means where his or her people speak: `His office said he would go`."""
@@ -109,7 +110,15 @@ def agrees(pronoun: Token, actor: Actor) -> bool:
     """Return whether a pronoun of the third person can mean an actor by its kind."""
     if pronoun.lower_ in PERSONS:
         return actor.type == "person"
-    return actor.type != "person" and (pronoun.lower_ in ("it", "its") or actor.type != "country")
+    if pronoun.lower_ in SINGULAR:
+        return actor.type != "person" and not _are_many(actor)
+    return actor.type not in ("person", "country")
+
+
+def _are_many(actor: Actor) -> bool:
+    """Return whether an actor is several by its name: `Norwegian officials`."""
+    last = actor.name.split()[-1]
+    return last.islower() and last.endswith("s") and not last.endswith("ss")  # but: congress
 
 
 def is_own(token: Token) -> bool:
