@@ -40,7 +40,7 @@ def _doer_of(pledge: Pledge) -> Token | None:
     own = child_with(pledge.head, "nsubj")
     if own is not None:
         return own
-    if pledge.head.pos_ not in ("VERB", "AUX") or child_with(pledge.head, "nsubjpass") is not None:
+    if pledge.head.pos_ not in ("VERB", "AUX") or child_with(pledge.head, "nsubjpass", "expl") is not None:
         return None
     if pledge.rule.endswith(":other") or pledge.deadline:
         return _told(pledge.cue)

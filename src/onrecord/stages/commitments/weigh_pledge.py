@@ -59,6 +59,8 @@ class Weigher:
             return "threat"
         if pledge.rule == "agree:clause" and has_aux(pledge.head, commitment_words("duty")):
             return "demand"
+        if pledge.rule == "agree:clause" and child_with(pledge.head, "expl") is not None:
+            return "prediction"  # "experts agree that there will be questions"
         if pledge.kind == "prediction" and self._is_asked(pledge):
             return "demand"
         if how == "holder" and is_awaited(pledge):

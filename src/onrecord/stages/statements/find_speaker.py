@@ -59,7 +59,7 @@ def _is_impersonal(found: Argument) -> bool:
     """Return whether a subject further up stands for nobody: `it is worth noting that`."""
     verb = found.token.head
     is_bare = found.token.lower_ in IMPERSONAL and found.path not in OWN_PATHS
-    return is_bare and child_with(verb, "acomp", "attr") is not None
+    return is_bare and (verb.pos_ == "ADJ" or child_with(verb, "acomp", "attr") is not None)
 
 
 def _find_example(gerund: Token) -> Argument | None:

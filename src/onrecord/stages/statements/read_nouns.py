@@ -10,6 +10,7 @@ from onrecord.grammar import children_with, has_to
 from onrecord.lexicons import load
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Attribution, Scene
+from onrecord.stages.statements.end_content import TIMES
 from onrecord.stages.statements.find_speaker import find_owner, name_source
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between, trim_span
 from onrecord.stages.statements.source_words import source_words
@@ -70,7 +71,10 @@ def _read_frames(scene: Scene, noun: Token, frames: dict[str, AttributionNoun]) 
 def _content_of(scene: Scene, noun: Token, child: Token) -> Iterator[Span]:
     """Yield the span of what completes a noun; none for a preposition that only announces a quotation."""
     is_phrase = child.dep_ == "prep"
-    for first in children_with(child, "pobj", "pcomp") if is_phrase else [child]:
+    held = [
+        c for c in children_with(child, "pobj", "pcomp") if c.ent_type_ not in TIMES
+    ]  # "in comments on Monday"
+    for first in held if is_phrase else [child]:
         span = absorb_quotes(
             scene, span_between(scene, first.left_edge, child.right_edge), place_of(scene, noun)[0]
         )
