@@ -71,10 +71,8 @@ def _read_frames(scene: Scene, noun: Token, frames: dict[str, AttributionNoun]) 
 def _content_of(scene: Scene, noun: Token, child: Token) -> Iterator[Span]:
     """Yield the span of what completes a noun; none for a preposition that only announces a quotation."""
     is_phrase = child.dep_ == "prep"
-    held = [
-        c for c in children_with(child, "pobj", "pcomp") if c.ent_type_ not in TIMES
-    ]  # "in comments on Monday"
-    for first in held if is_phrase else [child]:
+    held = [c for c in children_with(child, "pobj", "pcomp") if c.ent_type_ not in TIMES]
+    for first in held if is_phrase else [child]:  # not: "in comments on Monday"
         span = absorb_quotes(
             scene, span_between(scene, first.left_edge, child.right_edge), place_of(scene, noun)[0]
         )
