@@ -36,11 +36,10 @@ class Told:
     """How many named actors of its kind are mentioned more often."""
     deeds: frozenset[tuple[str, str]] = frozenset()
     """What it does and suffers: verbs, each with the side on which it stands."""
-
-    @property
-    def spots(self) -> list[tuple[int, int]]:
-        """Where its mentions begin: sentence and word."""
-        return [(number, phrase.start) for number, phrase in self.places]
+    verbs: frozenset[int] = frozenset()
+    """The words of the page, by identity, in whose clause it takes part."""
+    spots: frozenset[tuple[int, int]] = frozenset()
+    """Where its mentions begin: sentence and word."""
 
     @property
     def numbers(self) -> list[int]:
@@ -97,6 +96,10 @@ def describe_names(cast: Cast) -> Iterator[tuple[Told, list[tuple[Told, Features
             told.setdefault(id(entity), Told(entity, [])).places.append((cast.number(phrase), phrase))
     for one in told.values():
         one.deeds = frozenset(deed for _, phrase in one.places if (deed := _deed_of(phrase)))
+        one.verbs = frozenset(
+            id(verb) for _, phrase in one.places if (verb := _verb_taking(phrase)) is not None
+        )
+        one.spots = frozenset((number, phrase.start) for number, phrase in one.places)
     names: dict[str, list[Told]] = defaultdict(list)
     for one in told.values():
         if is_named(one.entity):
@@ -129,7 +132,7 @@ class Rivals:
 
 
 def _find_rivals(one: Told, fitting: list[Told]) -> Rivals:
-    first = one.spots[0]
+    first = min(one.spots)
     spots = [spot for name in fitting for spot in name.spots]
     return Rivals(
         Counter(_is_near_kind(one.entity, name.entity) for name in fitting)[True],
@@ -173,16 +176,15 @@ def _may_be(one: Told, name: Told) -> bool:
     countries = (one.entity.country, name.entity.country)
     if None not in countries and countries[0] != countries[1]:
         return False
-    taking = {id(verb) for verb in map(_verb_taking, one.places) if verb is not None}
-    return not any(id(verb) in taking for verb in map(_verb_taking, name.places))
+    return one.verbs.isdisjoint(name.verbs)
 
 
-def _verb_taking(place: tuple[int, Phrase]) -> Token | None:
+def _verb_taking(phrase: Phrase) -> Token | None:
     """Return the verb of which a mention is the subject, an object or part of an adverbial.
 
     Two of them are two actors: `Ames met the mayor`, `according to Ames, the mayor`; not `Ames is the mayor`.
     """
-    word = place[1].doc[place[1].head]
+    word = phrase.doc[phrase.head]
     if word.dep_ == "pobj" and word.head.lower_ in TAKING:
         above = word.head.head
         return above.head if above.dep_ == "prep" else above
