@@ -158,7 +158,7 @@ def add_act(
     whole = replace(act, by=tuple(sides[0]), to=tuple(sides[1]), others=beside)
     if act.type in COUNTED:
         for kind in (DEAD, INJURED):
-            numbers = victim_choices(kind, whole, judge.harm)
+            numbers = victim_choices(kind, act, judge.harm)
             add_choices(kind, numbers, [str(mark[kind])], mark.get(kind) is None, judge, found)
     places = judge.places(mark.get("place"))
     add_choices("place", place_choices(whole, story), places, not mark.get("place"), judge, found)

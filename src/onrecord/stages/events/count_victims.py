@@ -42,10 +42,6 @@ class Harm:
     """How it is told: as a verb, a noun, a total, one person."""
     beside: frozenset[str] = frozenset()
     """Lemmas of the verbs and nouns of its sentence."""
-    whom: frozenset[str] = frozenset()
-    """Ids of the actors who are killed or wounded."""
-    sectors: tuple[str, ...] = ()
-    """Their sectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +120,8 @@ def _read_harm(token: Token, kind: str, number: int, sentence: Sentence, story: 
     span = tokens_span(sentence, [token, *victims])
     yield Harm(
         kind, total, token, number, span, used, f"{'verb' if is_verbal(token) else 'noun'}, {form}",
-        _words_beside(sentence), *_name_victims(victims, sentence, story),
+        _words_beside(sentence),
     )  # fmt: skip
-
-
-def _name_victims(
-    victims: Sequence[Token], sentence: Sentence, story: Story
-) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the ids and the sectors of the actors whom the nouns for victims name."""
-    spans = [(sentence.offset + noun.idx, sentence.offset + noun.idx + len(noun.text)) for noun in victims]
-    found = [str(actor.id) for span in spans if (actor := story.actors.at(span)) is not None]  # type: ignore[attr-defined]
-    sectors = dict.fromkeys(str(story.known[name].sector) for name in found if name in story.known)
-    return frozenset(found), tuple(sectors)
 
 
 def _words_beside(sentence: Sentence) -> frozenset[str]:
@@ -153,9 +139,10 @@ def _victims_of(token: Token) -> Iterator[Token]:
         for prep in children_with(token, "prep"):
             if prep.lower_ in ("of", "at", "to"):
                 yield from (noun for child in children_with(prep, "pobj") for noun in with_conjuncts(child))
-        if token.dep_ == "nsubj":  # "the death toll rose to 40", "... from the raid is 40"
+        if token.dep_ == "nsubj":  # "the death toll rose to 40", "the toll is 40"
             yield from prepositional(token.head, "to", "at", "above", "past")
-            yield from children_with(token.head, "attr", "dobj")
+            if token.lemma_ in event_words("tolls"):
+                yield from children_with(token.head, "attr", "dobj")
         return
     if _costs_lives(token):
         lives = next(thing for thing in children_with(token, "dobj") if thing.lemma_ == "life")
@@ -170,7 +157,7 @@ def _left_dead(word: Token) -> list[Token]:
     verb = word.head
     if word.dep_ in ("acomp", "oprd", "xcomp", "ccomp", "advmod") and is_verbal(verb):
         own = children_with(word, "nsubj")
-        return own or children_with(verb, "dobj") or children_with(verb, "nsubj", "nsubjpass")
+        return own or children_with(verb, "dobj") or children_with(verb, "nsubj")
     return children_with(word, "nsubj") or [word]
 
 
@@ -254,20 +241,6 @@ def victim_choices(kind: str, act: Act, harm: Sequence[Harm]) -> list[Choice]:
     ]
 
 
-def _tell_victims(items: Sequence[tuple[Harm, str, int]], act: Act) -> Iterator[str]:
-    """Yield whether those who are dead or wounded act, or are acted upon: attackers, or whom they hit."""
-    whom = {name for one, _, _ in items for name in one.whom}
-    if whom & set(act.to):
-        yield "those acted upon"
-    if whom & set(act.by):
-        yield "those who act"
-        yield f"those who act, {act.type}"
-    elif whom and act.to:
-        yield "others than those acted upon"
-    for sector in dict.fromkeys(sector for one, _, _ in items for sector in one.sectors):
-        yield f"victims of sector {sector}"
-
-
 def _stand(one: Harm, act: Act) -> tuple[str, int]:
     if one.word is act.word:
         return "the act itself", -1
@@ -306,6 +279,5 @@ def _name_features(
     if clause_top(first.word) is clause_top(act.word):
         yield "its verb"
     yield f"so many: {bucket(min(first.count, 7))}"
-    yield from _tell_victims(items, act)
     if rivals.numbers == 1:
         yield "the one number of the page"
