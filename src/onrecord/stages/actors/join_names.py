@@ -13,8 +13,8 @@ from onrecord.stages.actors.read_phrases import Phrase
 from onrecord.words import Token
 
 SURE = 0.5
-"""How probable it must be that a description means somebody whom the story names: of the joins on unseen
-pages seven in ten are right then, of more at .45 as many."""
+"""How probable it must be that a description means somebody whom the story names: on pages that were not
+learned from 67 of 101 joins are right then, and 57 of 83 at .55."""
 NAMES = 25
 """Named actors that are weighed for a description."""
 SUBJECTS = ("nsubj", "nsubjpass")

@@ -134,6 +134,8 @@ def _kind_of(role: Role, phrase: Phrase) -> str:
 
 def _owner_meant(cast: Cast, phrase: Phrase) -> Entity | None:
     """Return whom a possessive before a role means: `Serbia recalled its ambassador`."""
+    if phrase.possessor is None:
+        return None
     for earlier, entity in cast.latest():
         if earlier.start == phrase.possessor and earlier.doc is phrase.doc:
             return entity
