@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from onrecord.lexicons.actors import actor_words
 from onrecord.stages.actors.read_phrases import Phrase
+
+Place = tuple[int, int]
+"""A Doc, by identity, and one of its words."""
 
 
 def join_appositions(phrases: list[Phrase]) -> dict[int, Phrase]:
@@ -16,16 +21,22 @@ def join_appositions(phrases: list[Phrase]) -> dict[int, Phrase]:
     for phrase in phrases:
         if phrase.kind != "role":
             continue
-        doc = id(phrase.doc)
-        beside = (
-            ends.get((doc, phrase.start - 1)) if _is_apposed(phrase) else None,
-            starts.get((doc, _after_complement(phrase))),
-            starts.get((doc, phrase.end)),
-        )
-        name = next((one for one in beside if one is not None and _may_be_called(phrase, one)), None)
+        name = next((one for one in _beside(phrase, starts, ends) if _may_be_called(phrase, one)), None)
         if name is not None:
             joined[id(phrase)] = name
     return joined
+
+
+def _beside(phrase: Phrase, starts: dict[Place, Phrase], ends: dict[Place, Phrase]) -> Iterator[Phrase]:
+    """Yield the names beside a description: before its comma, behind it, right behind."""
+    doc = id(phrase.doc)
+    if (doc, phrase.start - 1) in ends and _is_apposed(phrase):
+        yield ends[doc, phrase.start - 1]
+    behind = (doc, _after_complement(phrase))
+    if behind in starts:
+        yield starts[behind]
+    if (doc, phrase.end) in starts:
+        yield starts[doc, phrase.end]
 
 
 def _may_be_called(phrase: Phrase, name: Phrase) -> bool:

@@ -95,6 +95,8 @@ def describe_names(cast: Cast) -> Iterator[tuple[Told, list[tuple[Told, Features
         if phrase.kind not in ("pronoun", "first person"):
             told.setdefault(id(entity), Told(entity, [])).places.append((cast.number(phrase), phrase))
     for one in told.values():
+        if not is_named(one.entity) and not is_described(one.entity):
+            continue
         one.deeds = frozenset(deed for _, phrase in one.places if (deed := _deed_of(phrase)))
         one.verbs = frozenset(
             id(verb) for _, phrase in one.places if (verb := _verb_taking(phrase)) is not None
