@@ -223,8 +223,9 @@ def _nature(actor: Actor, act: Act) -> Iterator[str]:
     yield f"sector {actor.sector}"
     yield f"{act.type}: sector {actor.sector}"
     yield "country known" if actor.country else "country unknown"
-    if actor.rule.startswith(DESCRIBED):
-        word = actor.rule.removeprefix(DESCRIBED).partition(";")[0]
+    rule = actor.rule or ""
+    if rule.startswith(DESCRIBED):
+        word = rule.removeprefix(DESCRIBED).partition(";")[0]
         yield f"{act.type}: described as {word}"
 
 
