@@ -19,6 +19,7 @@ def event_words(kind: str) -> frozenset[str]:
     felling: that kill with `down`; fight: nouns of what is waged; harming: told beside the attack that did
     it; helping; injuries; injuring; killing; leading: whose doer acts, "US-led strikes"; preparing: that
     an attack is being made ready, a posture and not yet a threat; saying: by which one state blames
-    another; wishing: whose object is wished to be in a state, "wants the men freed".
+    another; tolls: whose number their verb tells, "the toll was 12"; wishing: whose object is wished to be in
+    a state, "wants the men freed".
     """
     return words_by_kind("event_words")[kind]
