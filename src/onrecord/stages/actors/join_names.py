@@ -99,7 +99,7 @@ def describe_names(cast: Cast) -> Iterator[tuple[Told, list[tuple[Told, Features
             continue
         one.deeds = frozenset(deed for _, phrase in one.places if (deed := _deed_of(phrase)))
         one.verbs = frozenset(
-            id(verb) for _, phrase in one.places if (verb := _verb_taking(phrase)) is not None
+            id(verb) for _, phrase in one.places for verb in _verbs_taking(phrase, one.entity)
         )
         one.spots = frozenset((number, phrase.start) for number, phrase in one.places)
     names: dict[str, list[Told]] = defaultdict(list)
@@ -181,16 +181,20 @@ def _may_be(one: Told, name: Told) -> bool:
     return one.verbs.isdisjoint(name.verbs)
 
 
-def _verb_taking(phrase: Phrase) -> Token | None:
-    """Return the verb of which a mention is the subject, an object or part of an adverbial.
+def _verbs_taking(phrase: Phrase, entity: Entity) -> Iterator[Token]:
+    """Yield the verb of which a mention is the subject, an object or part of an adverbial.
 
     Two of them are two actors: `Ames met the mayor`, `according to Ames, the mayor`; not `Ames is the mayor`.
+    A description that is the subject of what is said is not who says it: `Ames said the mayor had left`.
     """
     word = phrase.doc[phrase.head]
     if word.dep_ == "pobj" and word.head.lower_ in TAKING:
         above = word.head.head
-        return above.head if above.dep_ == "prep" else above
-    return word.head if word.dep_ in (*SUBJECTS, "dobj", "dative") else None
+        yield above.head if above.dep_ == "prep" else above
+    elif word.dep_ in (*SUBJECTS, "dobj", "dative"):
+        yield word.head
+        if word.dep_ in SUBJECTS and word.head.dep_ == "ccomp" and not is_named(entity):
+            yield word.head.head
 
 
 def _is_near_kind(one: Entity, name: Entity) -> bool:
