@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.grammar import subject_of
 from onrecord.ontology import change_act
 from onrecord.ontology.entries import Codebook, Cue
 from onrecord.stages.events.assign_codes import speaker_of
@@ -11,7 +12,6 @@ from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.fill_roles import (
     addressees_of,
     holder_of,
-    own_subject,
     reach_actors,
     support_targets,
 )
@@ -123,9 +123,7 @@ def _code_cue(token: Token, cue: Cue, finder: ActorFinder, book: Codebook) -> Co
 def _code_duty(verb: Token, finder: ActorFinder, book: Codebook) -> Coded | None:
     """Return what somebody says that an official ought to do as a request: "said the council should act"."""
     modal = next((child for child in verb.children if child.lower_ in DUTIES and child.tag_ == "MD"), None)
-    subject = (
-        own_subject(verb) if modal is not None and verb.dep_ == "ccomp" and verb.lemma_ != "be" else None
-    )
+    subject = subject_of(verb) if modal is not None and verb.dep_ == "ccomp" and verb.lemma_ != "be" else None
     if modal is None or subject is None or subject.pos_ == "PRON":
         return None
     steps = trace_cues(verb, book).steps

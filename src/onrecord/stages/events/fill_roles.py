@@ -10,10 +10,9 @@ from onrecord.grammar import (
     answering,
     child_with,
     children_with,
-    following_verb,
-    is_headless_clause,
     is_passive,
     prepositional,
+    subject_of,
     with_conjuncts,
 )
 from onrecord.language.en import ASIDE, ATTENDED, RELATIVE
@@ -21,7 +20,7 @@ from onrecord.ontology import is_act, is_hostile
 from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.match_entries import Match, object_heads
 from onrecord.stages.events.resolve_actors import ActorFinder
-from onrecord.stages.events.trace_cues import NOUNS, Trace, is_verbal
+from onrecord.stages.events.trace_cues import Trace, is_verbal
 from onrecord.words import Token
 
 VERB_TO = ("object", "against", "on", "to", "with", "from", "upon", "at")
@@ -45,7 +44,6 @@ NOUN_BY = ("possessor", "by", "support", "modifier", "from")
 CLOSED = ("ccomp", "relcl", "parataxis", "npadvmod", "mark", "csubj", "appos")
 """Branches in which no one is looked for who is acted upon."""
 DOERS = ("nsubj", "nsubjpass", "csubjpass", "agent", "poss")
-LABEL_ENDS = "-–—:_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def bargained_with(verb: Token, finder: ActorFinder) -> list[str]:
         mark = child_with(clause, "mark")
         if mark is not None and mark.lower_ in ("until", "till", "unless", "if"):
             inner = child_with(clause, "ccomp")
-            subjects = [own_subject(verb) for verb in (clause, inner) if verb is not None]
+            subjects = [subject_of(verb) for verb in (clause, inner) if verb is not None]
             named = [noun for noun in subjects if noun is not None and noun.pos_ != "PRON"]
             return finder.of(named[0]) if named else []
     return []
@@ -191,7 +189,7 @@ def _verb_slot(verb: Token, slot: str, passive: bool, finder: ActorFinder) -> li
         return finder.of(agent) if agent is not None else []
     if slot == "clause":
         clause = child_with(verb, "ccomp")
-        subject = own_subject(clause) if clause is not None else None
+        subject = subject_of(clause) if clause is not None else None
         return finder.of(subject) if subject is not None else []
     found = finder.after(verb, slot)
     if not found:
@@ -280,7 +278,7 @@ def doer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
         if agent is None and verb.dep_ == "conj" and is_verbal(verb.head):
             agent = agent_of(verb.head) if is_passive(verb.head) else None
         return finder.of(agent) if agent is not None else []
-    doer = doer_token(verb)
+    doer = subject_of(verb)
     if doer is None:
         return []
     return listed_together(doer, finder) or finder.of(doer) or makers_of(doer, finder)
@@ -316,141 +314,15 @@ def makers_of(thing: Token, finder: ActorFinder, depth: int = 2) -> list[str]:
     return []
 
 
-def doer_token(verb: Token, depth: int = 6) -> Token | None:
-    """Return the noun that does what an active verb says; None if none is near."""
-    if depth == 0:
-        return None
-    own = own_subject(verb)
-    head = verb.head
-    if own is not None:
-        relative = own.lower_ in RELATIVE and verb.dep_ == "relcl"
-        return head if relative else own
-    if verb.dep_ == "conj" and is_verbal(head):
-        return doer_token(head, depth - 1)
-    if head.pos_ in ("ADJ", "ADV") and verb.dep_ in ("xcomp", "ccomp", "acl", "advcl"):
-        own = child_with(head, "nsubj")
-        return own if own is not None else doer_token(head.head, depth - 1) if is_verbal(head.head) else None
-    if verb.dep_ in ("relcl",) and head.pos_ in NOUNS:
-        return head
-    if verb.dep_ == "acl" and (verb.tag_ == "VBG" or is_headless_clause(verb)):
-        return head
-    if verb.dep_ in ("xcomp", "ccomp") and is_verbal(head):
-        return _controller(verb, depth)
-    if verb.dep_ == "advcl" and is_verbal(head):
-        return doer_token(head, depth - 1) if not is_passive(head) or verb.tag_ != "VBG" else None
-    if verb.dep_ == "acl" and head.pos_ in NOUNS:
-        return _noun_owner(head, depth)
-    return _before_preposition(verb, depth) if verb.dep_ == "pcomp" else None
-
-
-def _controller(verb: Token, depth: int) -> Token | None:
-    """Return who does what the clause below another verb says: whom that one asks, or its own doer."""
-    head = verb.head
-    thing = child_with(head, "dobj", "dative") if verb.dep_ == "xcomp" else None
-    asked = thing is not None and thing.i < verb.i and verb.tag_ == "VB"
-    if thing is not None and asked and (thing.pos_ != "NOUN" or _names_people(thing)):
-        return thing
-    passing = _addressed(head) if verb.tag_ == "VB" else None
-    return passing if passing is not None else doer_token(head, depth - 1)
-
-
-def _before_preposition(verb: Token, depth: int) -> Token | None:
-    """Return who does what stands behind a preposition: "accused Chad of sending", "blamed for firing"."""
-    prep, governor = verb.head, verb.head.head
-    if is_verbal(governor):
-        thing = child_with(governor, "dobj", "nsubjpass")
-        held = prep.lower_ in ("of", "for", "from") and thing is not None
-        return thing if held else doer_token(governor, depth - 1)
-    return _noun_owner(governor, depth) if governor.pos_ in NOUNS else None
-
-
-def own_subject(verb: Token) -> Token | None:
-    """Return the subject of a verb's own clause.
-
-    Of two the later one counts behind a colon or a dash: the first is a label ("Nairobi: Police arrested").
-    One that the parser made part of an opening phrase is found too ("According to Y, X did ..."), and
-    one whose participle it took for the subject ("Soldiers sent to X began ...").
-    """
-    before = [child for child in children_with(verb, "nsubj", "nsubjpass", "csubj") if child.i < verb.i]
-    if before and before[-1].dep_ == "csubj" and before[-1].tag_ in ("VBN", "VBG"):
-        described = child_with(before[-1], "nsubj")
-        before = [described if described is not None else before[-1]]
-    if before:
-        return before[-1] if _is_label(before[0], before[-1]) else before[0]
-    own = child_with(verb, "nsubj", "nsubjpass", "csubj")
-    if own is None and verb.i > 0 and following_verb(verb.nbor(-1)) == verb:
-        return verb.nbor(-1)
-    if own is not None or verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
-        return own
-    opening = next((child for child in verb.children if child.dep_ == "prep" and child.i < verb.i), None)
-    if opening is None:
-        return None
-    return next((t for t in opening.subtree if t.dep_ == "appos" and t.i > opening.i + 1), None)
-
-
-def _is_label(first: Token, last: Token) -> bool:
-    between = first.doc[first.i + 1 : last.i]
-    return any(
-        token.is_punct and token.whitespace_ and token.text[-1] in LABEL_ENDS
-        for token in between
-        if token.text[-1] == ":" or token.nbor(-1).whitespace_
-    ) or any(token.text == "--" for token in between)
-
-
-def _addressed(verb: Token) -> Token | None:
-    for prep in verb.children:
-        if prep.dep_ == "prep" and prep.lower_ in ("on", "upon", "to", "for"):
-            noun = child_with(prep, "pobj")
-            return noun if noun is not None and noun.ent_type_ not in ("DATE", "TIME") else None
-    return None
-
-
-def _names_people(token: Token) -> bool:
-    return token.ent_type_ in ("PERSON", "NORP", "ORG", "GPE") or token.pos_ in ("PROPN", "PRON", "NOUN")
-
-
-def _noun_owner(noun: Token, depth: int) -> Token | None:
-    owner = child_with(noun, "poss")
-    if owner is not None:
-        return owner
-    for prep in children_with(noun, "prep"):
-        if prep.lower_ in ("by", "of", "from"):
-            return child_with(prep, "pobj")
-    if noun.dep_ in ("dobj", "attr", "pobj"):
-        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
-        if is_verbal(verb):
-            return doer_token(verb, depth - 1)
-    return child_with(noun, "amod", "compound", "nmod")
-
-
 def undergoer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
     """Return the actors that a verb is done to: passive subject, direct object, or the noun it describes."""
     if passive:
-        bearer = bearer_token(verb)
+        bearer = verb.head if verb.dep_ == "amod" else subject_of(verb)
         return finder.of(bearer) if bearer is not None else []
     found = _objects_of(verb, finder)
     if not found and (governed := governed_subject(verb)) is not None:
         found = finder.of(governed)
     return found or _described_object(verb, finder) or _shared_object(verb, finder)
-
-
-def bearer_token(verb: Token) -> Token | None:
-    """Return the noun to which what a passive verb says is done; None if none is near."""
-    own = own_subject(verb)
-    if own is not None:
-        return verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
-    if verb.dep_ in ("acl", "relcl", "amod"):
-        return verb.head
-    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
-    if not is_verbal(above):
-        return None
-    if verb.dep_ == "conj":
-        return child_with(above, "nsubjpass", "nsubj")
-    if verb.dep_ == "xcomp":
-        return child_with(above, "nsubj", "nsubjpass", "dobj")
-    if verb.dep_ == "pcomp":
-        return _topic_of(above)
-    return _described(verb) if verb.dep_ == "advcl" else None
 
 
 def _objects_of(verb: Token, finder: ActorFinder) -> list[str]:
@@ -482,24 +354,6 @@ def _shared_object(verb: Token, finder: ActorFinder) -> list[str]:
         if is_verbal(other) and shared:
             return shared
     return []
-
-
-def _described(verb: Token) -> Token | None:
-    """Return whom a participle set off by a comma describes: "the rebels, backed by Chad, advanced"."""
-    if verb.i < verb.head.i:
-        return _topic_of(verb.head)
-    if verb.nbor(-1).text != ",":
-        return None
-    before = verb.nbor(-2)
-    return before if before.pos_ in NOUNS else None
-
-
-def _topic_of(verb: Token, depth: int = 3) -> Token | None:
-    """Return the subject of a verb, or of the verb that it follows: who is spoken of."""
-    own = child_with(verb, "nsubjpass", "nsubj")
-    if own is None and depth and verb.dep_ in ("conj", "advcl", "xcomp") and is_verbal(verb.head):
-        return _topic_of(verb.head, depth - 1)
-    return own
 
 
 def governed_subject(verb: Token) -> Token | None:
