@@ -288,7 +288,6 @@ HANDLERS = {
     "threaten": _threaten,
     "ask": _ask,
     "demand": _ask,
-    "want": _ask,
     "order": _order,
     "must": _must,
     "refuse": _refuse,

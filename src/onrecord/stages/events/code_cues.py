@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from onrecord.grammar import subject_of
+from onrecord.lexicons import load
 from onrecord.ontology import change_act
 from onrecord.ontology.entries import Codebook, Cue
 from onrecord.stages.events.assign_codes import speaker_of
@@ -33,16 +35,27 @@ STATUS = {
 }  # fmt: skip
 
 
+@cache
+def telling_words() -> frozenset[str]:
+    """Return the lemmas of the cues that are events of their own where what they govern is none."""
+    cues = (cue for cue in load("status_cues", Cue) if cue.code)
+    words = (word for cue in cues for word in (*cue.verbs, *cue.nouns, *cue.adjectives))
+    return frozenset(word.partition(" ")[0] for word in words)
+
+
 def code_cues(
     tokens: list[Token], found: list[Coded], finder: ActorFinder, book: Codebook
 ) -> Iterator[Coded]:
     """Yield demands, promises, threats, refusals and denials whose content is no act of the codebook."""
     used = {cue.i for item in found for cue in item.cues} | {item.trigger.i for item in found}
+    duties = {token.head.i: token for token in tokens if token.lower_ in DUTIES and token.tag_ == "MD"}
     for token in tokens:
         if token.i in used:
             continue
-        cue = _cue_of(token, book)
-        item = _code_duty(token, finder, book) if cue is None else _code_cue(token, cue, finder, book)
+        cue = _cue_of(token, book) if token.lemma_.lower() in telling_words() else None
+        modal = duties.get(token.i) if cue is None else None
+        item = None if cue is None else _code_cue(token, cue, finder, book)
+        item = item if modal is None else _code_duty(token, modal, finder, book)
         if item is not None:
             yield item
 
@@ -120,11 +133,10 @@ def _code_cue(token: Token, cue: Cue, finder: ActorFinder, book: Codebook) -> Co
     )  # fmt: skip
 
 
-def _code_duty(verb: Token, finder: ActorFinder, book: Codebook) -> Coded | None:
+def _code_duty(verb: Token, modal: Token, finder: ActorFinder, book: Codebook) -> Coded | None:
     """Return what somebody says that an official ought to do as a request: "said the council should act"."""
-    modal = next((child for child in verb.children if child.lower_ in DUTIES and child.tag_ == "MD"), None)
-    subject = subject_of(verb) if modal is not None and verb.dep_ == "ccomp" and verb.lemma_ != "be" else None
-    if modal is None or subject is None or subject.pos_ == "PRON":
+    subject = subject_of(verb) if verb.dep_ == "ccomp" and verb.lemma_ != "be" else None
+    if subject is None or subject.pos_ == "PRON":
         return None
     steps = trace_cues(verb, book).steps
     by = speaker_of(steps[1:], finder)

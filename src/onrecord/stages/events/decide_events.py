@@ -22,7 +22,7 @@ from onrecord.stages.events.story import ALONE
 from onrecord.stages.events.trace_cues import trace_cues
 from onrecord.stages.events.weigh_story import NONE
 from onrecord.stages.events.weigh_types import DOUBT, EventModel, Judgement, Line
-from onrecord.stages.events.write_event import Coded, act_told
+from onrecord.stages.events.write_event import Coded
 from onrecord.words import Token
 
 WORTH_TELLING = 0.05
@@ -198,10 +198,7 @@ def _read_new(
         return None
     refused = [one.refusal.reason for one in candidate.outcomes if one.refusal is not None]
     same = [item for item in named if type_of(item, book) == model.types.classes[verdict.best]]
-    is_cue = any(
-        candidate.token in item.cues and (verdict.is_alone or item in same or _is_set_by_cue(item))
-        for item in named
-    )
+    is_cue = any(candidate.token in item.cues and (verdict.is_alone or item in same) for item in named)
     is_part = any(reason == PART_OF + item.rule for item in named for reason in refused)
     least = ALONE_NEW if verdict.is_alone else verdict.told_from
     is_undone = is_negated(candidate.token) and model.types.classes[verdict.best] in DOING
@@ -214,11 +211,6 @@ def _read_new(
     return None
 
 
-def _is_set_by_cue(item: Coded) -> bool:
-    """Return whether the cue of an act is told by its status: ordered, promised, demanded."""
-    return item.coded and item.status not in ("actual", "ongoing")
-
-
 def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook) -> Decision:
     """Return what becomes of an event that the codebook proposes."""
     name, best = type_of(item, book), verdict.best
@@ -226,7 +218,7 @@ def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: 
     if item.match is not None and item.match.pattern.own:
         return Decision(replace(item, confidence=item.match.pattern.entry.confidence), decided_by="user")
     stands = verdict.is_alone or HARDLY <= verdict.share < verdict.told_from
-    if name not in classes and (stands or _is_plainly_denied(item, classes[best], book)):
+    if name not in classes and stands:
         return _tell(item, verdict, scan, model, best, "codebook")
     if verdict.believed >= verdict.told_from:
         if name in classes and (verdict.is_alone or classes[best] == name):
@@ -234,11 +226,6 @@ def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: 
         return _tell(_retype(item, verdict, model, book), verdict, scan, model, best, "model")
     reason = f"{item.rule}: the word does not tell {name} here; {_nearest(verdict, model)}"
     return Decision(None, Refusal(token_span(scan.sentence, item.trigger), STAGE, reason))
-
-
-def _is_plainly_denied(item: Coded, name: str, book: Codebook) -> bool:
-    """Return whether a text denies the very act whose type a word looks like: "has not sent troops"."""
-    return item.status == "denied" and act_told(item, book).type == name
 
 
 def _tell(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, wanted: int, by: str) -> Decision:

@@ -34,7 +34,7 @@ def _fullness(item: Coded) -> tuple[int, int, int]:
 def _tells(one: Coded, other: Coded) -> bool:
     if one.trigger == other.trigger:
         return one.code == other.code or not other.to or set(one.by) == set(other.by)
-    if _is_purpose_of(other, one) or _is_setting_of(other, one):
+    if _is_purpose_of(other, one):
         return True
     near = one.code[:2] == other.code[:2] and one.status == other.status
     same_by = set(other.by) <= set(one.by) or not other.by
@@ -51,15 +51,6 @@ def _is_purpose_of(other: Coded, one: Coded) -> bool:
         is_act(one.code, "protest") and is_act(other.code, "disapproval")
     )
     return alike and one.word in other.word.ancestors
-
-
-def _is_setting_of(other: Coded, one: Coded) -> bool:
-    """Return whether an attack is where the harm was done: "was killed in an attack by ..." is one event."""
-    if other.to or other.status != one.status:
-        return False
-    if not (is_act(other.code, "violent") and is_act(one.code, "violent")):
-        return False
-    return set(other.by) <= set(one.by) and other.word.dep_ == "pobj" and other.word.head.head == one.word
 
 
 def _merge_harm(found: list[Coded]) -> list[Coded]:

@@ -13,10 +13,9 @@ from onrecord.grammar import (
     is_passive,
     prepositional,
     subject_of,
-    with_conjuncts,
 )
-from onrecord.language.en import ASIDE, ATTENDED, RELATIVE
-from onrecord.ontology import is_act, is_hostile
+from onrecord.language.en import ASIDE, RELATIVE
+from onrecord.ontology import is_act
 from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.match_entries import Match, object_heads
 from onrecord.stages.events.resolve_actors import ActorFinder
@@ -72,14 +71,12 @@ def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
     by = [*by, *_other(finder.after(verb, "alongside"), by)] if by else by
     to_slots = entry.to or VERB_TO
     to, to_slot = _first(to_slots, lambda slot: _other(_verb_slot(verb, slot, passive, finder), by))
-    if not by and is_act(entry.code, "violent") and (passive or entry.to == ("subject",)):
-        by, by_slot = _attacker(verb, to, finder), "attack that the clause names"
     if entry.joint:
         to = to or _other(finder.after(verb, "with", "and", "between"), by)
         if not by or (to_slot in ("with", "") and is_act(entry.code, "violent")):
             by, to = join_sides(by, to)
     elif by and not to:
-        to, to_slot = nearby_actors(match, None, finder, by), "elsewhere in the clause"
+        to, to_slot = reach_actors(verb, None, finder, by), "elsewhere in the clause"
     if is_act(entry.code, "posture"):
         to = _other(to, [name for thing in children_with(verb, "dobj") for name in finder.of(thing)])
     why = _reasons(by, by_slot, to, to_slot, finder)
@@ -107,15 +104,6 @@ def asked_by(verb: Token, finder: ActorFinder) -> list[str]:
     return []
 
 
-def _attacker(verb: Token, victims: list[str], finder: ActorFinder) -> list[str]:
-    """Return who carried out the attack in which someone is said to have been killed."""
-    for noun in prepositional(verb, "in", "by", "during", "with"):
-        for slot in ("by", "possessor", "modifier"):
-            if found := _other(_noun_slot(noun, slot, None, finder), victims):
-                return found
-    return []
-
-
 def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
     noun, entry = match.token, match.pattern.entry
     support = trace.support
@@ -133,38 +121,28 @@ def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
     if not by:
         by, by_slot = _first(by_slots, slot_of)
     if not by and is_act(entry.code, "protest"):
-        by, by_slot = _attending(noun, finder, ("at", "during", "in")), "who takes part"
+        by, by_slot = _attending(noun, finder), "who takes part"
     if by_slot == "of" and not entry.joint and not any(map(finder.country_of, by)):
         owner, owner_slot = _first(OWNERS, slot_of)
         by, by_slot = (owner, owner_slot) if owner else (by, by_slot)
     to, to_slot = _first(to_slots, lambda slot: _other(slot_of(slot), by))
-    if not to and support is not None:
-        to = _other(support_targets(support, noun, finder), by)
-        to_slot = "support verb"
-        if not to and by_slot in ("by", "from"):
-            to, to_slot = _other(doer_of(support, is_passive(support), finder), by), "who bears it"
     if not to and is_act(entry.code, "violent") and noun.dep_ == "nsubj" and is_verbal(noun.head):
         to, to_slot = _other(finder.after(noun.head, "against", "on", "at"), by), "target of its verb"
     if entry.joint:
         by, to = join_sides(by, to or _other(finder.after(noun, "between", "with", "among", "of"), by))
         if support is not None and by_slot != "support":
             by = join_sides(doer_of(support, is_passive(support), finder), by)[0]
-        elif len(by) == 1 and is_act(entry.code, "consultation"):
-            by = join_sides(_attending(noun, finder, ATTENDED if entry.code == "041" else ATTENDED[:-1]), by)[
-                0
-            ]
     elif by and not to:
-        to, to_slot = nearby_actors(match, support, finder, by), "elsewhere in the clause"
+        to, to_slot = reach_actors(noun, support, finder, by), "elsewhere in the clause"
     why = _reasons(by, by_slot, to, to_slot, finder)
     return Roles(tuple(by), tuple(to), why, (by_slot if by else "", to_slot if to else ""))
 
 
-def _attending(noun: Token, finder: ActorFinder, words: tuple[str, ...]) -> list[str]:
-    """Return who does something at or after a meeting or a protest: one of those who took part in it."""
-    if noun.dep_ != "pobj" or noun.head.lower_ not in words:
-        return []
+def _attending(noun: Token, finder: ActorFinder) -> list[str]:
+    """Return who does something at a protest: one of those who took part in it."""
     verb = noun.head.head
-    return doer_of(verb, is_passive(verb), finder) if is_verbal(verb) else []
+    is_there = noun.dep_ == "pobj" and noun.head.lower_ in ("at", "during", "in") and is_verbal(verb)
+    return doer_of(verb, is_passive(verb), finder) if is_there else []
 
 
 def join_sides(by: list[str], to: list[str]) -> tuple[list[str], list[str]]:
@@ -198,25 +176,6 @@ def _verb_slot(verb: Token, slot: str, passive: bool, finder: ActorFinder) -> li
     return found
 
 
-def nearby_actors(match: Match, support: Token | None, finder: ActorFinder, by: list[str]) -> list[str]:
-    """Return the actors in a phrase that no role asks for; a country even where it is a place."""
-    heads = [match.token, *([support] if support is not None else [])]
-    heads += [thing for head in heads for thing in object_heads(head)]
-    heads += [child for head in heads for child in head.children if child.dep_ in ("xcomp", "acl", "dobj")]
-    heads += [thing for head in heads[1:] for thing in object_heads(head)]
-    words = (*VERB_TO[1:], "for", "of", "over", "toward", "towards", "about", "by")
-    kind = not is_hostile(match.code)
-    for word in (word for word in words if not (kind and word == "against")):
-        for head in heads:
-            if word != "by" and (found := _other(finder.after(head, word), by)):
-                return found
-    for word in ("in", "into", "inside", "across", "near", "through"):
-        for head in heads:
-            if found := _other([name for name in finder.after(head, word) if finder.is_country(name)], by):
-                return found
-    return reach_actors(match.token, support, finder, by)
-
-
 def reach_actors(word: Token, support: Token | None, finder: ActorFinder, by: list[str]) -> list[str]:
     """Return the first actors after an act's word, however deep in what depends on it.
 
@@ -228,7 +187,7 @@ def reach_actors(word: Token, support: Token | None, finder: ActorFinder, by: li
     own = {finder.country_of(name) for name in by}
     first: list[str] = []
     for i in sorted(reached, key=lambda i: (i < word.i, i)):
-        if finder.at(reached[i]) is None or is_own(reached[i]) or reached[i].tag_ == "PRP$":
+        if finder.at(reached[i]) is None or reached[i].tag_ == "PRP$":
             continue
         if found := _other(finder.of(reached[i]), by):
             if finder.country_of(found[0]) not in (None, *own):
@@ -237,21 +196,17 @@ def reach_actors(word: Token, support: Token | None, finder: ActorFinder, by: li
     return first
 
 
-def is_own(noun: Token) -> bool:
-    """Return whether a noun belongs to someone spoken of: "its troops" are those of who sends them."""
-    return any(child.dep_ == "poss" and child.tag_ == "PRP$" for child in noun.children)
-
-
 def is_done_to_own(verb: Token) -> bool:
     """Return whether an act is done to what is somebody's who was spoken of: "bombed its villages"."""
-    return any(is_own(thing) for thing in object_heads(verb))
+    owners = (child for thing in object_heads(verb) for child in thing.children if child.dep_ == "poss")
+    return any(owner.tag_ == "PRP$" for owner in owners)
 
 
 def _within_reach(token: Token, head: Token) -> Iterator[Token]:
     for child in token.children:
         if token == head and child.dep_ in DOERS:
             continue
-        if child.dep_ in CLOSED and not _is_open(child):
+        if child.dep_ in CLOSED:
             continue
         if child.dep_ in ("advcl", "conj") and is_verbal(child) and not _is_purpose(child):
             continue
@@ -260,11 +215,6 @@ def _within_reach(token: Token, head: Token) -> Iterator[Token]:
         if child.dep_ not in ("nsubj", "nsubjpass") or token.tag_ == "VB":
             yield child
         yield from _within_reach(child, head)
-
-
-def _is_open(clause: Token) -> bool:
-    """Return whether a clause belongs to the act: a bare infinitive, as in "for the agency to reform"."""
-    return clause.tag_ == "VB" and is_verbal(clause) and child_with(clause, "aux") is None
 
 
 def _is_purpose(verb: Token) -> bool:
@@ -281,7 +231,7 @@ def doer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
     doer = subject_of(verb)
     if doer is None:
         return []
-    return listed_together(doer, finder) or finder.of(doer) or makers_of(doer, finder)
+    return listed_together(doer, finder) or finder.of(doer)
 
 
 def listed_together(doer: Token, finder: ActorFinder) -> list[str]:
@@ -299,21 +249,6 @@ def listed_together(doer: Token, finder: ActorFinder) -> list[str]:
     return [one, other] if finder.country_of(one) != finder.country_of(other) else []
 
 
-def makers_of(thing: Token, finder: ActorFinder, depth: int = 2) -> list[str]:
-    """Return the actors behind a thing that is said to act: who fired the missile, who passed the bill."""
-    if thing.pos_ not in ("NOUN", "PROPN") or depth == 0:
-        return []
-    for clause in children_with(thing, "acl", "relcl"):
-        if is_passive(clause) and (agent := agent_of(clause)) is not None and (found := finder.of(agent)):
-            return found
-    for prep in children_with(thing, "prep"):
-        if prep.lower_ == "of" and (inner := child_with(prep, "pobj")) is not None:
-            return makers_of(inner, finder, depth - 1)
-    if thing.dep_ in ("dobj", "appos") and is_verbal(thing.head):
-        return doer_of(thing.head, is_passive(thing.head), finder)
-    return []
-
-
 def undergoer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
     """Return the actors that a verb is done to: passive subject, direct object, or the noun it describes."""
     if passive:
@@ -322,7 +257,7 @@ def undergoer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
     found = _objects_of(verb, finder)
     if not found and (governed := governed_subject(verb)) is not None:
         found = finder.of(governed)
-    return found or _described_object(verb, finder) or _shared_object(verb, finder)
+    return found or _described_object(verb, finder)
 
 
 def _objects_of(verb: Token, finder: ActorFinder) -> list[str]:
@@ -343,17 +278,6 @@ def _described_object(verb: Token, finder: ActorFinder) -> list[str]:
     if subject is None or subject.lower_ in RELATIVE:
         return []
     return finder.of(verb.head, inside=False)
-
-
-def _shared_object(verb: Token, finder: ActorFinder) -> list[str]:
-    """Return the objects of a verb coordinated with one that has none: "shot and killed an editor"."""
-    if verb.dep_ == "conj" or children_with(verb, "dobj", "prep"):
-        return []
-    for other in with_conjuncts(verb)[1:]:
-        shared = [name for thing in children_with(other, "dobj") for name in finder.of(thing)]
-        if is_verbal(other) and shared:
-            return shared
-    return []
 
 
 def governed_subject(verb: Token) -> Token | None:

@@ -49,19 +49,20 @@ def match_entries(sentence: list[Token], book: Codebook) -> Iterator[Match]:
     """Yield the acts that the words of a sentence name, in text order, at most one a word."""
     for token in sentence:
         pos = token.pos_
-        lemma = token.lemma_.lower()
-        if token.dep_ == "amod" and token.tag_ in ("VBN", "VBG"):
-            continue
-        if token.ent_type_ in ("DATE", "TIME") or token.dep_ == "prep":
-            continue
         if pos == "VERB" or (pos == "AUX" and token.dep_ in ("ROOT", "conj")):
-            patterns = book.verbs.get(lemma)
+            patterns = book.verbs.get(token.lemma_.lower())
         elif pos in ("NOUN", "PROPN"):
-            patterns = book.nouns.get(lemma)
+            patterns = book.nouns.get(token.lemma_.lower())
         else:
             continue
-        if patterns and (match := _match_token(token, patterns, book)):
+        if patterns and not _is_label(token) and (match := _match_token(token, patterns, book)):
             yield match
+
+
+def _is_label(token: Token) -> bool:
+    """Return whether a word only describes ("the elected council"), belongs to a date or is a preposition."""
+    describes = token.dep_ == "amod" and token.tag_ in ("VBN", "VBG")
+    return describes or token.dep_ == "prep" or token.ent_type_ in ("DATE", "TIME")
 
 
 def drop_absorbed(matches: list[Match]) -> list[Match]:

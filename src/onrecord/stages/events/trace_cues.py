@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.grammar import answering, child_with, has_to, is_negated
-from onrecord.language.en import BEFORE_FUTURE, CONCURRENT, CONDITIONAL, NEGATIVE, PRESUPPOSING, REPLACIVE
+from onrecord.language.en import CONCURRENT, CONDITIONAL, NEGATIVE, PRESUPPOSING, REPLACIVE
 from onrecord.ontology.entries import Codebook, Cue
-from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.match_entries import has_particle
 from onrecord.words import Token
 
@@ -79,12 +78,6 @@ class _Climber:
             return self._above_conjunct(verb)
         if _is_infinitive(verb):
             return self._above_infinitive(verb)
-        if (step := self._find_wanted(verb)) is not None:
-            self._take(step)
-            return step.token
-        if dep == "pcomp" and head.lower_ == "before" and child_with(verb, "auxpass") is not None:
-            self._above_before(verb)
-            return None
         if dep in ("ccomp", "csubj"):
             return self._above_clause(verb)
         if dep in ("xcomp", "pcomp", "acl", "dobj") and verb.tag_ == "VBG":
@@ -108,40 +101,19 @@ class _Climber:
             self.steps += [step for step in read_modality(verb.head) if not _has_own_modality(verb)]
         return self._above_verb(verb.head)
 
-    def _above_before(self, verb: Token) -> None:
-        """Note that an act need not have come about: "they fled before being arrested"."""
-        if not _was_done_to(verb):
-            self._add("possible", verb, "before")
-
     def _above_clause(self, verb: Token) -> Token | None:
         """Note what governs a clause that is subject or object: a cue, a question, a report."""
         is_subject, head = verb.dep_ == "csubj", verb.head
         if is_subject and (step := self._find_out_of(head)):
             self._take(step)
             return head
-        if is_subject and verb.tag_ == "VBG" and not _is_told(head) and not _has_subject(verb):
+        if is_subject and verb.tag_ == "VBG" and not _has_subject(verb):
             self._add("possible", verb, "ing")
             return None
         mark = _mark(verb)
         if mark in ("whether", "if"):
             self._add("possible", verb, "whether")
-        if mark == "that" and (step := self._find_said(head, verb)):
-            self._take(step)
-            return step.token
         return self._governed(head, ("that", "ing", "inf"), default="report")
-
-    def _find_wanted(self, verb: Token) -> Step | None:
-        """Return the wish that a participle fulfils: "wants two editors released", "wants its men freed"."""
-        described = verb.dep_ == "acl"
-        thing = verb.head if described else child_with(verb, "nsubj", "nsubjpass")
-        if thing is None or verb.dep_ not in ("acl", "ccomp") or verb.tag_ not in ("VBN", "VBD"):
-            return None
-        if child_with(verb, "aux", "auxpass", "mark") or (described and thing.dep_ != "dobj"):
-            return None
-        above = thing.head if described else verb.head
-        if above.lemma_ not in event_words("wishing"):
-            return None
-        return self._find(above, ("oinf",))
 
     def _find_out_of(self, verb: Token) -> Step | None:
         """Return the cue of which a subject is said to be out: "lifting the ban is out of the question"."""
@@ -150,13 +122,6 @@ class _Climber:
         for noun in verb.subtree:
             if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "out":
                 return self._find(noun, ("out of",))
-        return None
-
-    def _find_said(self, head: Token, clause: Token) -> Step | None:
-        """Return the cue noun whose content a clause is, where the parser hung it on the verb."""
-        for noun in head.children:
-            if noun.dep_ == "dobj" and noun.i < clause.i and (step := self._find(noun, ("that",))):
-                return step
         return None
 
     def _above_infinitive(self, verb: Token) -> Token | None:
@@ -248,8 +213,6 @@ class _Climber:
         if step is None:
             self.asserted = False
             return None
-        if step.kind == "accept" and _is_waged(noun):
-            return None
         self._take(step)
         if step.kind == "light" and self.support is None:
             self.support = verb
@@ -266,9 +229,6 @@ class _Climber:
     def _above_prepositional(self, noun: Token) -> Token | None:
         prep = noun.head
         governor = prep.head
-        if _is_of_others(noun, prep, governor):
-            self.asserted = self.asserted and _is_waged(noun)
-            return None
         step = self._find(governor, (prep.lower_,))
         if step is not None:
             self._take(step)
@@ -283,7 +243,7 @@ class _Climber:
             return None
         if (verb := answering(noun)) is not None:
             return verb
-        if prep.lower_ not in PRESUPPOSING and not _is_waged(noun):
+        if prep.lower_ not in PRESUPPOSING:
             self.asserted = False
         if prep.lower_ in CONCURRENT and is_verbal(governor):
             self.steps += [step for step in read_modality(governor) if step.kind in ("future", "would")]
@@ -385,8 +345,6 @@ def read_modality(verb: Token) -> list[Step]:
         child.dep_ == "aux" and child.lower_ in ("will", "would") for child in verb.children
     ):
         modal = Step("future", verb)
-    if modal is None and not negated and _is_yet_to_come(verb):
-        modal = Step("future", verb)
     if negated and modal is not None and modal.kind in ("future", "would"):
         return [Step("will not", modal.token)]
     steps = []
@@ -426,16 +384,6 @@ def _is_unreal(verb: Token) -> bool:
     return bool(words & {"would", "'d", "’d"} and words & {"have", "'ve", "’ve"})
 
 
-def _is_yet_to_come(verb: Token) -> bool:
-    """Return whether a present tense tells of what is to come: "will be released after the council meets"."""
-    return (
-        verb.tag_ in ("VBZ", "VBP")
-        and verb.dep_ == "advcl"
-        and verb.head.tag_ != "VBD"
-        and any(child.lower_ in BEFORE_FUTURE and child.dep_ in ("mark", "advmod") for child in verb.children)
-    )
-
-
 def _modal_kind(modal: Token) -> str:
     word = modal.lower_
     if word in ("will", "'ll", "’ll", "wo", "shall", "ll"):
@@ -461,11 +409,6 @@ def _has_subject(verb: Token) -> bool:
     return any(child.dep_ == "nsubj" for child in verb.children)
 
 
-def _is_told(verb: Token) -> bool:
-    """Return whether a verb says of its clausal subject that it took place: "closing it led to riots"."""
-    return verb.tag_ == "VBD" and verb.lemma_ != "be" and not is_negated(verb)
-
-
 def _is_announced(verb: Token) -> bool:
     """Return whether a headline tells what somebody is about to do: "Kenya to expel envoy"."""
     to = child_with(verb, "aux")
@@ -476,46 +419,10 @@ def _is_announced(verb: Token) -> bool:
     )  # fmt: skip
 
 
-def _is_of_others(noun: Token, prep: Token, verb: Token) -> bool:
-    """Return whether a fight is not, or not surely, the subject's: "helped, or praised, Chad in its war"."""
-    if child_with(verb, "dobj", "ccomp", "xcomp") is None:
-        return False
-    owner = child_with(noun, "poss")
-    is_own = owner is not None and owner.tag_ == "PRP$"
-    is_fight = noun.lemma_ in event_words("fight") and prep.lower_ == "for"
-    return verb.lemma_ in event_words("helping") or (is_fight and is_own)
-
-
-def _is_waged(noun: Token) -> bool:
-    """Return whether a noun names the fight that somebody is in: "Chad's war against the rebels".
-
-    Whose "its war" is stays open where the verb has an object: "praised Chad for its war".
-    """
-    owner = child_with(noun, "poss")
-    if owner is None or noun.lemma_ not in event_words("fight"):
-        return False
-    verb = noun.head.head
-    if owner.tag_ == "PRP$" and is_verbal(verb) and child_with(verb, "dobj") is not None:
-        return False
-    return any(child.dep_ == "prep" and child.lower_ == "against" for child in noun.children)
-
-
 def _is_set_apart(verb: Token) -> bool:
     """Return whether a semicolon parts a clause from the verb that the parser put it under."""
     low, high = sorted((verb.i, verb.head.i))
     return any(token.text == ";" for token in verb.doc[low:high])
-
-
-def _was_done_to(verb: Token) -> bool:
-    """Return whether something was done to who had done, or suffered, something else before.
-
-    "They were held for a week before being freed"; not "they fled before being arrested".
-    """
-    first = verb.head.head
-    past = first.tag_ in ("VBD", "VBN") and not any(
-        child.tag_ == "MD" or child.lower_ in ("to", "be", "not") for child in first.children
-    )
-    return past and first.lemma_ not in event_words("escaping")
 
 
 def _is_infinitive(verb: Token) -> bool:
