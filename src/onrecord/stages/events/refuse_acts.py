@@ -20,7 +20,7 @@ ENOUGH = 3
 An unmistakable word counts as many.
 """
 
-
+TOPICS = (("sport", "about sport"), ("weather", "about weather"), ("market", "about markets"))
 SCORE = re.compile(r"(?<![\w-])\d{1,3} ?[-–] ?\d{1,3}(?![\w-]| -)")
 """A result: 3-1, 89–84; not 24-year-old."""
 
@@ -33,18 +33,12 @@ def refuse_by_topic(code: str, topic: str) -> bool:
 def read_topic(tokens: list[Token], book: Codebook) -> str:
     """Return what speaks against reading events from a sentence: sport, weather, markets; else empty."""
     named = any(token.ent_type_ in ("GPE", "NORP") for token in tokens)
-    least = ENOUGH if named else ENOUGH - 1
     if tells_score(tokens, book):
         return "about sport"
-    nouns = [token for token in tokens if token.pos_ in ("NOUN", "PROPN")]
-    words = {token.lemma_.lower(): token.lower_ for token in nouns}
-    for name, reason in (("sport", "about sport"), ("weather", "about weather"), ("market", "about markets")):
-        strong, weak = book.classes[name], book.classes[f"{name}_weak"]
-        hits = sum(
-            ENOUGH if {lemma, word} & strong else 1 if {lemma, word} & weak else 0
-            for lemma, word in words.items()
-        )
-        if hits >= least:
+    words = {token.lemma_.lower() for token in tokens if token.pos_ in ("NOUN", "PROPN")}
+    for name, reason in TOPICS:
+        strong, weak = words & book.classes[name], words & book.classes[f"{name}_weak"]
+        if ENOUGH * len(strong) + len(weak - strong) >= (ENOUGH if named else ENOUGH - 1):
             return reason
     return ""
 

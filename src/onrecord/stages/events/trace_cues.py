@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.grammar import answering, child_with, has_to, is_negated
 from onrecord.language.en import CONCURRENT, CONDITIONAL, NEGATIVE, PRESUPPOSING, REPLACIVE
@@ -15,8 +16,7 @@ NOUNS = ("NOUN", "PROPN", "PRON")
 VERBS = ("VERB", "AUX")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing that governs an act: its kind, the word, the cue entry if a lexicon gave it."""
 
     kind: str
