@@ -1,4 +1,4 @@
-"""What the codebook alone proposes and turns down, with where each party stands: sentences of our own."""
+"""What the codebook alone proposes and turns down, and what becomes of it in whole reports of our own."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ import pytest
 
 from onrecord.ontology.read_codebook import read_codebook
 from onrecord.records import Draft
+from onrecord.stages.events.find_events import find_events
 from onrecord.stages.events.list_candidates import list_candidates
 from onrecord.stages.events.propose_events import Outcome
 from onrecord.stages.events.story import index_stories
 
 HERE = Path(__file__).parent
-CASES = tomllib.loads((HERE / "rules.toml").read_text(encoding="utf-8"))["case"]
+RULES = tomllib.loads((HERE / "rules.toml").read_text(encoding="utf-8"))
+CASES = RULES["case"]
+REPORTS = RULES.get("report", [])
+TRAITS = RULES.get("traits", [])
 
 
 def tell(outcome: Outcome, names: dict[str, str]) -> str:
@@ -48,3 +52,58 @@ def view(draft: Draft) -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["sentence"][:50])
 def test_rules(draft_of: Any, case: dict[str, Any]) -> None:
     assert view(draft_of(case["sentence"], upto="statements")) == case["proposed"]
+
+
+def view_whys(draft: Draft) -> list[str]:
+    """Return how each proposal of the codebook came about."""
+    return [
+        line
+        for story in index_stories(draft)
+        for scan in list_candidates(story, read_codebook())
+        for candidate in scan.candidates
+        for outcome in candidate.outcomes
+        if outcome.coded is not None
+        for line in outcome.coded.why
+    ]
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if "why" in case], ids=lambda case: case["sentence"][:50]
+)
+def test_whys(draft_of: Any, case: dict[str, Any]) -> None:
+    assert view_whys(draft_of(case["sentence"], upto="statements")) == case["why"]
+
+
+def view_report(draft: Draft) -> list[str]:
+    """Return the events of a report and what was turned down, with who decided on each event."""
+    names = {actor.id: actor.name for actor in draft.actors}
+    found = find_events(draft)
+    told = []
+    for event in found.kept:
+        by, to = (", ".join(names[one] for one in side) for side in (event.sources, event.targets))
+        plover = event.plover
+        kind = "/".join(filter(None, (plover.type, plover.mode, *plover.contexts))) if plover else "-"
+        words = (draft.page.text[slice(*span)] for span in (event.trigger, event.span))
+        told.append(
+            f"{' of '.join(words)}: {kind} {event.cameo or '-'} {event.status}: {by} > {to}"
+            f" by {event.decided_by}, {event.rule}, {event.statement}, {' '.join(event.quantities)}"
+        )
+    told += [f"{draft.page.text[slice(*one.span)]} refused: {one.reason}" for one in found.refused]
+    return [" ".join(line.split()) for line in told]
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report["text"][:50])
+def test_reports(draft_of: Any, report: dict[str, Any]) -> None:
+    assert view_report(draft_of(report["text"], upto="statements", kind="article")) == report["told"]
+
+
+def view_traits(draft: Draft) -> dict[str, list[str]]:
+    """Return the traits of each word that might name an event, and those of its sentence, in order."""
+    (story,) = index_stories(draft)
+    (scan,) = list_candidates(story, read_codebook())
+    return {"sentence": list(scan.shared)} | {one.token.text: sorted(one.traits) for one in scan.candidates}
+
+
+@pytest.mark.parametrize("case", TRAITS, ids=lambda case: case["sentence"][:50])
+def test_traits(draft_of: Any, case: dict[str, Any]) -> None:
+    assert view_traits(draft_of(case["sentence"], upto="statements")) == case["of"]

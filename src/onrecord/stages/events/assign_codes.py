@@ -19,15 +19,12 @@ from onrecord.stages.events.fill_roles import (
 )
 from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.resolve_actors import ActorFinder
-from onrecord.stages.events.trace_cues import Step, Trace
+from onrecord.stages.events.trace_cues import Step, Trace, is_verbal
 from onrecord.words import Token
 
-FUTURE = ("promise", "plan", "future", "would", "want")
 PRESENTING = ("not", "prevent", "conditional", "predict", "purpose")
 """Senses with transitions of their own that leave the actors alone; the others make an act possible."""
-HAPPENING = ("actual", "ongoing")
 TELLING = ("report", "threaten", "neutral", "announce")
-SILENT = ("neutral", "light", "report")
 Names = tuple[str, ...]
 
 
@@ -63,55 +60,39 @@ class Governed(NamedTuple):
 def assign_codes(match: Match, trace: Trace, roles: Roles, finder: ActorFinder) -> Governed:
     """Return what an act becomes under the cues that govern it, applied from the inmost outwards."""
     status = "ongoing" if _is_progressive(match.token) else "actual"
+    why = (*match.why, *roles.why)
     verdict = Governed(
-        match.code,
-        match.code,
-        status,
-        roles.by,
-        roles.to,
-        match.token,
-        why=(*match.why, *roles.why),
-        slots=roles.slots,
+        match.code, match.code, status, roles.by, roles.to, match.token, why=why, slots=roles.slots
     )
-    steps = trace.steps
-    for number, step in enumerate(steps):
-        verdict = _apply(verdict, step, steps[number + 1 :], finder)
-        if verdict.refusal:
-            break
+    for number, step in enumerate(trace.steps):
+        handler = HANDLERS.get(step.kind, _present)
+        after = handler(verdict, step, trace.steps[number + 1 :], finder)
+        verdict = after if after is verdict else _note(after, step, verdict)
     return verdict
 
 
-def _apply(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
-    kind = step.kind
-    if kind == "report" and (blamed := _blame(v, step, finder)) is not None:
-        return _note(blamed, f'"{step.token.text}" (says what was done to its own)', v)
-    if kind in SILENT:
-        return v
-    line = f'"{step.token.text}" ({kind})'
-    if kind in FUTURE and not (kind == "want" and step.form != "inf"):
-        return _note(_intend(v, step, finder), line, v)
-    handler = HANDLERS.get(kind, _present)
-    return _note(handler(v, step, outer, finder), line, v)
+def _keep(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
+    """Return an act under a cue that says nothing of it."""
+    return v
 
 
 def _present(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
     """Return an act as denied, feared, possible ... with the actors that it has."""
-    calling = step.kind == "purpose" and step.token.head.lemma_ in event_words("calling")
-    if calling and is_act(v.code, "spoken"):  # who calls to congratulate has congratulated
-        return v
+    if step.kind == "purpose" and step.token.head.lemma_ in event_words("calling"):
+        return v  # who calls to congratulate has congratulated
     return _changed(v, step.kind if step.kind in PRESENTING else "possible")
 
 
 def _changed(v: Governed, sense: str) -> Governed:
     """Return an act as the table of transitions has it under a cue that leaves its actors alone."""
     new = change_act(sense, v.code, v.status)
-    return v if new is None else v._replace(code=new.code, status=new.status, coded=v.coded and new.coded)
+    return v if new is None else v._replace(code=new.code, status=new.status, coded=new.coded)
 
 
 def _become(v: Governed, sense: str, code: str, **rest: Any) -> Governed:
     """Return what a code becomes under a cue, and the given fields of it changed; as it is if nothing."""
     new = change_act(sense, code, v.status)
-    return v if new is None else v._replace(code=new.code, status=new.status, **rest)
+    return v if new is None else v._replace(code=new.code, status=new.status, content=True, **rest)
 
 
 def _holders(step: Step, finder: ActorFinder, otherwise: Names = ()) -> Names:
@@ -125,79 +106,66 @@ def _first_others(holder: Names, *sides: Iterable[str]) -> Names:
     return next(filter(None, others), ())
 
 
-def _blame(v: Governed, step: Step, finder: ActorFinder) -> Governed | None:
-    """Return the accusation that one state makes which says what another did to it; else None.
+def _blame(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
+    """Return the accusation that one state makes which says what another did to it; else the act.
 
     "Chad said Niger had bombed its villages" is no evidence that Niger did.
     """
     blamed = change_act("blame", v.code, v.status)
-    if blamed is None or v.content or step.token.lemma_ not in event_words("saying"):
-        return None
+    if blamed is None or not v.by:
+        return v
     holder = _holders(step, finder)
     lands = {finder.country_of(name) for name in holder}
-    other = {finder.country_of(name) for name in v.by}
-    if not all(map(finder.is_state, (*holder, *v.by))) or None in lands | other or lands & other:
-        return None
-    own = any(finder.country_of(name) in lands for name in v.to)
-    if not (holder and v.by) or not (own or is_done_to_own(v.trigger)):
-        return None
+    is_other = lands.isdisjoint(map(finder.country_of, v.by))
+    own = any(finder.country_of(name) in lands for name in v.to) or is_done_to_own(v.trigger)
+    if not is_other or not own or not all(map(finder.is_state, (*holder, *v.by))):
+        return v
     to = _without(v.by, holder)
     return v._replace(code=blamed.code, act=blamed.code, by=holder, to=to, trigger=step.token, content=True)
 
 
-def _intend(v: Governed, step: Step, finder: ActorFinder) -> Governed:
+def _intend(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
     new = change_act(step.kind, v.code, v.status)
     if new is None or (not new.code and step.form == "obj"):
         return v
     is_apart = step.form not in ("inf", "amod")
-    by = _holders(step, finder, v.by) if step.cue is not None and is_apart else v.by
+    by = _holders(step, finder, v.by) if is_apart else v.by
     posture = change_act("prepare", v.code, v.status)
     if posture is not None and step.token.lemma_ in event_words("preparing"):
         to = _without(v.to, by)
         return v._replace(code=posture.code, act=posture.code, trigger=step.token, to=to, content=True)
     return v._replace(
         code=new.code or v.code, status=new.status, by=by,
-        to=_first_others(by, v.to, v.by if is_apart else ()), coded=v.coded and bool(new.code),
-        content=True, base=v.root, owner=by,
+        to=_first_others(by, v.to, v.by if is_apart else ()), coded=bool(new.code), content=True,
+        base=v.root, owner=by,
     )  # fmt: skip
 
 
 def _threaten(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
     holder = _holders(step, finder, v.by)
-    if step.token.lemma_ == "warn" and not set(holder) & set(v.by) and v.status != "planned":
-        return _changed(v, "possible")
     spoken_to = v.to or addressees_of(step.token, finder)
-    to = _first_others(
-        holder, spoken_to, bargained_with(step.token, finder), bargained_with(v.trigger, finder)
-    )
-    return _become(v, "threaten", v.root, by=holder, to=to, content=True, base=v.root)
+    waited_for = (bargained_with(word, finder) for word in (step.token, v.trigger))
+    to = _first_others(holder, spoken_to, *waited_for)
+    return _become(v, "threaten", v.root, by=holder, to=to, base=v.root)
 
 
 def _ask(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
     sense = "demand" if step.kind == "demand" else "ask"
     holder = _holders(step, finder)
-    if v.status == "denied" and v.content and holder and not set(holder) & set(v.by):
+    if v.status == "denied" and v.content:
         return _become(v, sense, v.code, by=holder, to=v.by, trigger=step.token, coded=True)
-    if v.status not in HAPPENING:
-        return v._replace(content=True)
-    addressed = _without(addressees_of(step.token, finder), holder)
-    told = step.token.lemma_ == "tell" and step.form == "oinf" and bool(addressed)
-    if told and all(finder.serves(name, holder) for name in addressed):
-        return _order(v, step, outer, finder)
-    to = _first_others(holder, addressed, v.by, v.to)
-    return _become(v, sense, v.code, by=holder, to=to, content=True, base=v.root, owner=holder)
+    to = _first_others(holder, addressees_of(step.token, finder), v.by, v.to)
+    return _become(v, sense, v.code, by=holder, to=to, base=v.root, owner=holder)
 
 
 def _order(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
-    if v.status not in HAPPENING:
-        return v
-    holder = _holders(step, finder)
+    holder = _holders(step, finder, v.by)
     addressed = _without(addressees_of(step.token, finder), holder)
     own = bool(addressed) and all(finder.serves(name, holder) for name in addressed)
-    if addressed and not own and step.form == "oinf" and not is_hostile(v.code):
+    if addressed and not own and not is_hostile(v.code):
         return _ask(v, step._replace(kind="demand"), outer, finder)
     to = _without(v.to, (*holder, *addressed)) if own else _first_others(holder, v.to, v.by)
-    return _become(v, "order", v.code, by=holder or v.by, to=to, content=True, base=v.code)
+    return _become(v, "order", v.code, by=holder, to=to, base=v.code)
 
 
 def _ultimatum(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
@@ -206,36 +174,31 @@ def _ultimatum(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFi
 
 def _must(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
     speaker = speaker_of(outer, finder)
-    agreed = v.status == "promised" and bool(v.base)
-    if not speaker or set(speaker) & set(v.by) or not (agreed or v.status in HAPPENING):
+    if not speaker or set(speaker) & set(v.by):
         return _changed(v, "possible")
-    to, code = _without(v.by, speaker) or v.to, v.base if agreed else v.code
-    return _become(v, "must", code, by=speaker, to=to, content=True, base=v.root)
+    return _become(v, "must", v.root, by=speaker, to=_first_others(speaker, v.by, v.to), base=v.root)
 
 
 def speaker_of(outer: tuple[Step, ...], finder: ActorFinder) -> Names:
     """Return who says what holds an act, if the text reports it as said."""
-    speech = next((s for s in outer if s.kind in TELLING and s.form in ("that", "")), None)
+    speech = next((step for step in outer if step.kind in TELLING), None)
     return _holders(speech, finder) if speech is not None else ()
 
 
 def _refuse(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
-    is_told = step.cue is not None
-    holder = _holders(step, finder) if is_told else v.by
+    holder = _holders(step, finder, v.by) if step.cue is not None else v.by
     new = change_act("refuse", v.root, v.status)
     if new is None or not new.coded:
         return _changed(v, "not")
-    asking = asked_by(step.token, finder) if step.form == "inf" else ()
     owner = v.owner if v.status == "demanded" else ()
-    waited_for = bargained_with(step.token if is_told else v.trigger, finder)
-    to = _first_others(holder, asking, owner, v.to, v.owner, v.by, waited_for)
-    return _become(v, "refuse", v.root, by=holder or v.by, to=to, content=True, base=v.root)
+    sides = (asked_by(step.token, finder), owner, v.to, v.owner, v.by, bargained_with(step.token, finder))
+    return _become(v, "refuse", v.root, by=holder, to=_first_others(holder, *sides), base=v.root)
 
 
 def _reject(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
     holder = _holders(step, finder, speaker_of(outer, finder))
     to = _first_others(holder, asked_by(step.token, finder), v.owner, v.by, v.to)
-    done = _become(v, "reject", v.root, by=holder, to=to, trigger=step.token, content=True, base=v.root)
+    done = _become(v, "reject", v.root, by=holder, to=to, trigger=step.token, base=v.root)
     return done._replace(act=done.code, coded=True)
 
 
@@ -244,7 +207,7 @@ def _accept(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinde
     if not holder:
         return v
     to = _first_others(holder, v.owner, v.by, v.to)
-    return _become(v, "accept", v.root, by=holder, to=to, content=True, coded=True, base=v.root)
+    return _become(v, "accept", v.root, by=holder, to=to, coded=True, base=v.root)
 
 
 def _stop(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
@@ -261,12 +224,12 @@ def _stop(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder)
 
 def _deny(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
     holder = _holders(step, finder, v.by)
-    return _become(v, "deny", v.code, by=holder, to=_without(v.to, holder), content=True)
+    return _become(v, "deny", v.code, by=holder, to=_without(v.to, holder))
 
 
 def _fail(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
     # parties fail to agree, talks fail
-    failed = _changed(v, "fail" if step.form == "inf" else "collapse")
+    failed = _changed(v, "fail" if step.form == "inf" and is_verbal(step.token) else "collapse")
     if failed.code == v.code:
         return failed
     return failed._replace(act=failed.code, trigger=step.token, content=True)
@@ -274,13 +237,13 @@ def _fail(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder)
 
 def _attempt(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
     tried = _changed(v, "attempt")
-    return tried._replace(act=tried.code) if tried.code != v.code else tried
+    return tried._replace(act=tried.code)
 
 
 def _announce(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
     by = v.by or _holders(step, finder)
     if change_act("announce", v.code, v.status) is not None:
-        return _become(v, "announce", v.code, by=by, content=True, base=v.code)
+        return _become(v, "announce", v.code, by=by, base=v.code)
     return v._replace(by=by, to=_without(v.to, by))
 
 
@@ -291,13 +254,14 @@ def _accuse(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinde
 
 
 HANDLERS = {
+    **dict.fromkeys(("neutral", "light"), _keep),
+    **dict.fromkeys(("promise", "plan", "future", "would", "want"), _intend),
+    **dict.fromkeys(("ask", "demand"), _ask),
+    **dict.fromkeys(("refuse", "will not"), _refuse),
+    "report": _blame,
     "threaten": _threaten,
-    "ask": _ask,
-    "demand": _ask,
     "order": _order,
     "must": _must,
-    "refuse": _refuse,
-    "will not": _refuse,
     "reject": _reject,
     "accept": _accept,
     "stop": _stop,
@@ -327,8 +291,8 @@ def plover_of(
     if match is not None and not shifted:
         given = (match.refinement.act if match.refinement else "") or match.pattern.entry.act
         if given:
-            type_, _, own_mode = given.partition("/")
-            mode = own_mode or (mode if row and row.type == type_ else "")
+            given_type, _, own_mode = given.partition("/")
+            type_, mode = given_type, own_mode or (mode if given_type == type_ else "")
     if match is not None:
         extra = (*match.pattern.entry.contexts, *(match.refinement.contexts if match.refinement else ()))
         contexts += [item for item in extra if item not in contexts]
@@ -345,18 +309,16 @@ def _without(names: Iterable[str], taken: Names) -> Names:
     return tuple(name for name in names if name not in taken)
 
 
-def _note(v: Governed, line: str, before: Governed) -> Governed:
+def _note(v: Governed, step: Step, before: Governed) -> Governed:
     """Return a verdict with a line on what a cue changed."""
     changes = [v.status] if v.status != before.status else []
     changes += [f"{before.code} becomes {v.code}"] if v.code != before.code else []
     changes += ["no code"] if before.coded and not v.coded else []
-    return v._replace(why=(*v.why, f"{line}: {', '.join(changes) or 'changes nothing'}"))
+    told = ", ".join(changes) or "changes who takes part"
+    return v._replace(why=(*v.why, f'"{step.token.text}" ({step.kind}): {told}'))
 
 
 def _is_progressive(verb: Token) -> bool:
     if verb.tag_ != "VBG":
         return False
-    return any(
-        child.dep_ == "aux" and child.lower_ in ("is", "are", "am", "'s", "'re", "been")
-        for child in verb.children
-    )
+    return any(child.lower_ in ("is", "are", "am", "'s", "'re", "been") for child in verb.children)

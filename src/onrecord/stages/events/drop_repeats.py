@@ -37,7 +37,7 @@ def _tells(one: Coded, other: Coded) -> bool:
     if _is_purpose_of(other, one):
         return True
     near = one.code[:2] == other.code[:2] and one.status == other.status
-    same_by = set(other.by) <= set(one.by) or not other.by
+    same_by = set(other.by) <= set(one.by)
     same_to = set(other.to) <= set(one.to) | set(one.by)
     same_clause = one.clause == other.clause or other.word.head.head == one.word
     return near and same_by and same_to and same_clause
@@ -69,15 +69,12 @@ def _merge_harm(found: list[Coded]) -> list[Coded]:
 
 
 def _led_to(attack: Coded, harm: Coded) -> bool:
+    """Return whether harm hangs on an attack: "attacked a convoy, killing nine and injuring four"."""
     if not is_act(attack.code, "violent") or attack.status != harm.status:
         return False
     if harm.by and not set(harm.by) & set(attack.by):
         return False
-    if not harm.by and not (harm.word.dep_ == "conj" and harm.word.head == attack.word):
-        return False
     word = harm.word
-    while word.dep_ == "conj" and word.head.lemma_ in event_words("harming") and word.head != attack.word:
-        word = word.head  # "attacked a convoy, killing nine and injuring four"
-    if word.dep_ in ("advcl", "conj", "xcomp", "acl"):
-        return word.head in (attack.word, attack.clause, attack.support)
-    return False
+    while word.dep_ == "conj" and word.head.lemma_ in event_words("harming"):
+        word = word.head
+    return word.head in (attack.word, attack.clause, attack.support)
