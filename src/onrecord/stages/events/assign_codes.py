@@ -191,7 +191,7 @@ def _refuse(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinde
     if new is None or not new.coded:
         return _changed(v, "not")
     owner = v.owner if v.status == "demanded" else ()
-    sides = (asked_by(step.token, finder), owner, v.to, v.owner, v.by, bargained_with(step.token, finder))
+    sides = (asked_by(step.token, finder), owner, v.to, v.owner, v.by, bargained_with(v.trigger, finder))
     return _become(v, "refuse", v.root, by=holder, to=_first_others(holder, *sides), base=v.root)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from onrecord.clauses.arcs import mark_of
 from onrecord.grammar import (
     agent_of,
     answering,
@@ -14,7 +15,7 @@ from onrecord.grammar import (
     prepositional,
     subject_of,
 )
-from onrecord.language.en import ASIDE, RELATIVE
+from onrecord.language.en import ASIDE
 from onrecord.ontology import is_act
 from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.match_entries import Match, object_heads
@@ -37,11 +38,10 @@ NOUN_TO = (
     "over",
     "between",
 )
-OWNERS = ("possessor", "by", "support")
-"""Who goes before an `of` that names no country: "its withdrawal of troops" is not done by the troops."""
 NOUN_BY = ("possessor", "by", "support", "modifier", "from")
 CLOSED = ("ccomp", "relcl", "parataxis", "npadvmod", "mark", "csubj", "appos")
 """Branches in which no one is looked for who is acted upon."""
+BARGAINING = ("until", "till", "unless", "if")
 DOERS = ("nsubj", "nsubjpass", "csubjpass", "agent", "poss")
 
 
@@ -58,14 +58,14 @@ class Roles:
 
 def fill_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
     """Return the actors of an act by where they stand to its verb or noun."""
-    if is_verbal(match.token) or match.token.pos_ == "ADJ":
+    if is_verbal(match.token):
         return _verb_roles(match, finder)
     return _noun_roles(match, trace, finder)
 
 
 def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
     verb, entry = match.token, match.pattern.entry
-    passive = is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in ("amod", "conj") and _is_bare(verb))
+    passive = is_passive(verb) or (verb.tag_ == "VBN" and _is_bare(verb))
     by_slots = entry.by or ("subject",)
     by, by_slot = _first(by_slots, lambda slot: _verb_slot(verb, slot, passive, finder))
     by = [*by, *_other(finder.after(verb, "alongside"), by)] if by else by
@@ -85,14 +85,9 @@ def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
 
 def bargained_with(verb: Token, finder: ActorFinder) -> list[str]:
     """Return whose act is waited for, or warned of: "will not lift the embargo until Cuba reforms"."""
-    for clause in children_with(verb, "advcl"):
-        mark = child_with(clause, "mark")
-        if mark is not None and mark.lower_ in ("until", "till", "unless", "if"):
-            inner = child_with(clause, "ccomp")
-            subjects = [subject_of(verb) for verb in (clause, inner) if verb is not None]
-            named = [noun for noun in subjects if noun is not None and noun.pos_ != "PRON"]
-            return finder.of(named[0]) if named else []
-    return []
+    clauses = (one for one in children_with(verb, "advcl") if mark_of(one) in BARGAINING)
+    subjects = (subject_of(child_with(clause, "ccomp") or clause) for clause in clauses)
+    return next((finder.of(subject) for subject in subjects if subject is not None), [])
 
 
 def asked_by(verb: Token, finder: ActorFinder) -> list[str]:
@@ -122,15 +117,10 @@ def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
         by, by_slot = _first(by_slots, slot_of)
     if not by and is_act(entry.code, "protest"):
         by, by_slot = _attending(noun, finder), "who takes part"
-    if by_slot == "of" and not entry.joint and not any(map(finder.country_of, by)):
-        owner, owner_slot = _first(OWNERS, slot_of)
-        by, by_slot = (owner, owner_slot) if owner else (by, by_slot)
     to, to_slot = _first(to_slots, lambda slot: _other(slot_of(slot), by))
-    if not to and is_act(entry.code, "violent") and noun.dep_ == "nsubj" and is_verbal(noun.head):
-        to, to_slot = _other(finder.after(noun.head, "against", "on", "at"), by), "target of its verb"
     if entry.joint:
-        by, to = join_sides(by, to or _other(finder.after(noun, "between", "with", "among", "of"), by))
-        if support is not None and by_slot != "support":
+        by, to = join_sides(by, to)
+        if support is not None:
             by = join_sides(doer_of(support, is_passive(support), finder), by)[0]
     elif by and not to:
         to, to_slot = reach_actors(noun, support, finder, by), "elsewhere in the clause"
@@ -141,8 +131,7 @@ def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
 def _attending(noun: Token, finder: ActorFinder) -> list[str]:
     """Return who does something at a protest: one of those who took part in it."""
     verb = noun.head.head
-    is_there = noun.dep_ == "pobj" and noun.head.lower_ in ("at", "during", "in") and is_verbal(verb)
-    return doer_of(verb, is_passive(verb), finder) if is_there else []
+    return doer_of(verb, is_passive(verb), finder) if noun.head.lower_ in ("at", "during", "in") else []
 
 
 def join_sides(by: list[str], to: list[str]) -> tuple[list[str], list[str]]:
@@ -162,9 +151,6 @@ def _verb_slot(verb: Token, slot: str, passive: bool, finder: ActorFinder) -> li
         return doer_of(verb, passive, finder)
     if slot == "object":
         return undergoer_of(verb, passive, finder)
-    if slot == "agent":
-        agent = agent_of(verb)
-        return finder.of(agent) if agent is not None else []
     if slot == "clause":
         clause = child_with(verb, "ccomp")
         subject = subject_of(clause) if clause is not None else None
@@ -187,7 +173,7 @@ def reach_actors(word: Token, support: Token | None, finder: ActorFinder, by: li
     own = {finder.country_of(name) for name in by}
     first: list[str] = []
     for i in sorted(reached, key=lambda i: (i < word.i, i)):
-        if finder.at(reached[i]) is None or reached[i].tag_ == "PRP$":
+        if finder.at(reached[i]) is None:
             continue
         if found := _other(finder.of(reached[i]), by):
             if finder.country_of(found[0]) not in (None, *own):
@@ -212,7 +198,7 @@ def _within_reach(token: Token, head: Token) -> Iterator[Token]:
             continue
         if child.dep_ in ("prep", "agent") and child.lower_ in ASIDE:
             continue
-        if child.dep_ not in ("nsubj", "nsubjpass") or token.tag_ == "VB":
+        if child.dep_ not in ("nsubj", "nsubjpass"):
             yield child
         yield from _within_reach(child, head)
 
@@ -225,8 +211,6 @@ def doer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
     """Return the actors that do what a verb says, through passives, control and coordination."""
     if passive:
         agent = agent_of(verb)
-        if agent is None and verb.dep_ == "conj" and is_verbal(verb.head):
-            agent = agent_of(verb.head) if is_passive(verb.head) else None
         return finder.of(agent) if agent is not None else []
     doer = subject_of(verb)
     if doer is None:
@@ -237,56 +221,37 @@ def doer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
 def listed_together(doer: Token, finder: ActorFinder) -> list[str]:
     """Return both of two who act in a headline: "Israel, Hamas agree truce"; empty if there are no two."""
     start = doer.sent.start
-    pair = doer.doc[start : start + 3]
-    if len(pair) < 3 or doer not in (pair[0], pair[2]) or pair[1].text != ",":
+    first, comma, second = (*doer.doc[start : start + 3], doer, doer)[:3]
+    if comma.text != "," or doer not in (first, second) or second.dep_ != "nsubj":
         return []
-    first, second = pair[0], pair[2]
-    if second.dep_ != "nsubj" or first.head not in (second, second.head) or first.pos_ != "PROPN":
-        return []
-    one, other = finder.at(first), finder.at(second)
-    if one is None or other is None or None in (finder.country_of(one), finder.country_of(other)):
-        return []
-    return [one, other] if finder.country_of(one) != finder.country_of(other) else []
+    names = [name for noun in (first, second) if (name := finder.at(noun)) is not None]
+    return names if len({finder.country_of(name) for name in names} - {None}) > 1 else []
 
 
 def undergoer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
     """Return the actors that a verb is done to: passive subject, direct object, or the noun it describes."""
     if passive:
-        bearer = verb.head if verb.dep_ == "amod" else subject_of(verb)
-        return finder.of(bearer) if bearer is not None else []
-    found = _objects_of(verb, finder)
-    if not found and (governed := governed_subject(verb)) is not None:
-        found = finder.of(governed)
-    return found or _described_object(verb, finder)
+        return finder.subject(verb)
+    return _objects_of(verb, finder) or _governed_by(verb, finder)
 
 
 def _objects_of(verb: Token, finder: ActorFinder) -> list[str]:
     """Return the actors among the objects of a verb; the one to whom something is given goes alone."""
     found: list[str] = []
     for thing in children_with(verb, "dative", "dobj", "oprd", "attr"):
-        if thing.dep_ == "dative" and thing.pos_ == "ADP":
-            continue
         found += [name for name in finder.of(thing) if name not in found]
-        if thing.dep_ == "dative" and found:
+        if thing.dep_ == "dative":
             break
     return found
 
 
-def _described_object(verb: Token, finder: ActorFinder) -> list[str]:
-    """Return the actors whom a relative clause describes that has a subject: "the envoy Chad expelled"."""
-    subject = child_with(verb, "nsubj") if verb.dep_ == "relcl" else None
-    if subject is None or subject.lower_ in RELATIVE:
-        return []
-    return finder.of(verb.head, inside=False)
-
-
-def governed_subject(verb: Token) -> Token | None:
+def _governed_by(verb: Token, finder: ActorFinder) -> list[str]:
     """Return who is let, made or asked to do something: the subject of a bare infinitive below a verb."""
     for clause in children_with(verb, "ccomp", "xcomp"):
-        bare = clause.tag_ == "VB" or (clause.tag_ == "VBP" and verb.lemma_ in ("let", "make", "have"))
-        if bare and child_with(clause, "mark") is None:
-            return child_with(clause, "nsubj")
-    return None
+        subject = child_with(clause, "nsubj")
+        if subject is not None and clause.tag_ == "VB" and child_with(clause, "mark") is None:
+            return finder.of(subject)
+    return []
 
 
 def _noun_slot(noun: Token, slot: str, support: Token | None, finder: ActorFinder) -> list[str]:
@@ -304,25 +269,7 @@ def _noun_slot(noun: Token, slot: str, support: Token | None, finder: ActorFinde
         if support is None:
             return []
         return doer_of(support, is_passive(support), finder)
-    if slot == "between":
-        return finder.after(noun, "between", "among")
     return finder.after(noun, slot)
-
-
-def support_targets(support: Token, noun: Token, finder: ActorFinder) -> list[str]:
-    """Return the actors to whom a light verb gives what a noun names: "gave the rebels a warning"."""
-    for child in children_with(support, "dative", "dobj"):
-        if (
-            child != noun
-            and child.pos_ != "ADP"
-            and (found := finder.of(child))
-            and noun not in child.subtree
-        ):
-            return found
-    for word in ("against", "on", "with", "to", "upon", "at", "into", "from"):
-        if found := finder.after(support, word):
-            return found
-    return []
 
 
 def _agent_nearby(noun: Token, finder: ActorFinder) -> list[str]:
@@ -356,10 +303,9 @@ def holder_of(token: Token, finder: ActorFinder) -> list[str]:
     for slot in ("possessor", "by", "from"):
         if found := _noun_slot(token, slot, None, finder):
             return found
-    head = token.head
-    if token.dep_ in ("dobj", "pobj") and head is not token:
-        verb = head if token.dep_ == "dobj" else head.head
-        if is_verbal(verb) and (found := doer_of(verb, is_passive(verb), finder)):
+    if token.dep_ in ("dobj", "pobj"):
+        verb = token.head if token.dep_ == "dobj" else token.head.head
+        if found := doer_of(verb, is_passive(verb), finder):
             return found
     return _noun_slot(token, "modifier", None, finder) or _noun_slot(token, "of", None, finder)
 
@@ -370,15 +316,11 @@ def addressees_of(token: Token, finder: ActorFinder) -> list[str]:
         if is_passive(token):
             return undergoer_of(token, True, finder)
         for child in children_with(token, "dative", "dobj"):
-            if child.pos_ == "ADP":
-                continue
-            actor = finder.at(child)
-            if actor is not None:
+            if finder.at(child) is not None:
                 return finder.of(child)
-    given = (
-        support_targets(token.head, token, finder) if token.dep_ == "dobj" and is_verbal(token.head) else []
-    )
-    return given or finder.after(token, "on", "upon", "to", "with", "against", "from")
+    given = children_with(token.head, "dative") if token.dep_ == "dobj" else []
+    told = [name for child in given for name in finder.of(child)]
+    return told or finder.after(token, "on", "upon", "to", "with", "against", "from")
 
 
 def _other(found: list[str], taken: list[str]) -> list[str]:

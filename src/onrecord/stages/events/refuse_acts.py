@@ -12,6 +12,7 @@ from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Trace
+from onrecord.stages.events.write_event import clause_of
 from onrecord.words import Token
 
 ENOUGH = 3
@@ -20,6 +21,7 @@ ENOUGH = 3
 An unmistakable word counts as many.
 """
 
+AGES = ("decade", "century", "generation")
 TOPICS = (("sport", "about sport"), ("weather", "about weather"), ("market", "about markets"))
 SCORE = re.compile(r"(?<![\w-])\d{1,3} ?[-–] ?\d{1,3}(?![\w-]| -)")
 """A result: 3-1, 89–84; not 24-year-old."""
@@ -45,7 +47,7 @@ def read_topic(tokens: list[Token], book: Codebook) -> str:
 
 def tells_score(tokens: list[Token], book: Codebook) -> bool:
     """Return whether a sentence tells how one side beat another: "beat their neighbours 3-1"."""
-    if not any(t.pos_ == "VERB" and t.lemma_.lower() in book.classes["beating"] for t in tokens):
+    if not any(t.lemma_.lower() in book.classes["beating"] for t in tokens):
         return False
     words = " ".join(token.text for token in tokens)
     return SCORE.search(words) is not None
@@ -68,7 +70,7 @@ def refuse_act(match: Match, trace: Trace, verdict: Governed, finder: ActorFinde
     if match.token.pos_ not in ("VERB", "AUX"):
         if not trace.asserted and not verdict.content:
             return "mentioned, not asserted"
-        if not verdict.by and not verdict.content and not trace.support:
+        if not verdict.by and not verdict.content:
             return "a noun without one who acts"
         alone = entry.joint and len(verdict.by) + len(verdict.to) < 2
         if alone and not verdict.content and not trace.support:
@@ -88,9 +90,7 @@ def _is_crowd(act: Token) -> bool:
 
 def _has_sides(match: Match, verdict: Governed) -> bool:
     """Return whether both sides of an act are named; those of a joint act stand on one side."""
-    if match.pattern.entry.joint:
-        return len(verdict.by) + len(verdict.to) > 1
-    return bool(verdict.by and verdict.to)
+    return bool(verdict.by and verdict.to) or (match.pattern.entry.joint and len(verdict.by) > 1)
 
 
 def _is_everyday(match: Match, verdict: Governed, finder: ActorFinder) -> bool:
@@ -105,12 +105,5 @@ def _is_everyday(match: Match, verdict: Governed, finder: ActorFinder) -> bool:
 
 def is_background(token: Token) -> bool:
     """Return whether the clause of an act says that it was long ago."""
-    clause = token
-    while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
-        clause = clause.head
-    for child in clause.children:
-        if child.dep_ == "advmod" and child.lower_ == "ago":
-            unit = next((c for c in child.children if c.dep_ == "npadvmod"), None)
-            if unit is not None and unit.lemma_.lower() in ("decade", "century", "generation"):
-                return True
-    return False
+    ages = (child for child in clause_of(token).children if child.lower_ == "ago")
+    return any(unit.lemma_.lower() in AGES for ago in ages for unit in ago.children)
