@@ -205,6 +205,12 @@ def clause_words(token: Token) -> set[str]:
     if token.dep_ == "xcomp" and (doer := subject_of(token)) is not None:
         near += subtree(doer, CLAUSES)
     said = subtree(token, ("ccomp", "parataxis"))
-    return {word for item in near for word in (item.lemma_.lower(), item.lower_)} | {
-        item.lemma_.lower() for item in said
-    }
+    return {word for item in near for word in (lemma_of(item), item.lower_)} | set(map(lemma_of, said))
+
+
+def lemma_of(token: Token) -> str:
+    """Return the lemma of a word in lower case; of a verb that stands as a preposition the word itself.
+
+    "According to" names no accord.
+    """
+    return token.lower_ if token.dep_ == "prep" else token.lemma_.lower()
