@@ -75,20 +75,27 @@ def test_whys(draft_of: Any, case: dict[str, Any]) -> None:
 
 
 def view_report(draft: Draft) -> list[str]:
-    """Return the events of a report and what was turned down, with who decided on each event."""
-    names = {actor.id: actor.name for actor in draft.actors}
+    """Return the events of a report, with who decided on each, and what the codebook was overruled on.
+
+    Parties and probabilities are left out: they come from weights that are learned anew.
+    """
     found = find_events(draft)
     told = []
     for event in found.kept:
-        by, to = (", ".join(names[one] for one in side) for side in (event.sources, event.targets))
         plover = event.plover
         kind = "/".join(filter(None, (plover.type, plover.mode, *plover.contexts))) if plover else "-"
-        words = (draft.page.text[slice(*span)] for span in (event.trigger, event.span))
+        words = " of ".join(draft.page.text[slice(*span)] for span in (event.trigger, event.span))
+        numbers = " ".join(event.quantities)
         told.append(
-            f"{' of '.join(words)}: {kind} {event.cameo or '-'} {event.status}: {by} > {to}"
-            f" by {event.decided_by}, {event.rule}, {event.statement}, {' '.join(event.quantities)}"
+            f"{words}: {kind} {event.cameo or '-'} {event.status} by {event.decided_by},"
+            f" {event.rule}, {event.statement} {numbers}"
         )
-    told += [f"{draft.page.text[slice(*one.span)]} refused: {one.reason}" for one in found.refused]
+    reasons = ((draft.page.text[slice(*one.span)], one.reason) for one in found.refused)
+    told += [
+        f"{word} refused: {reason.partition('; nearest')[0]}"
+        for word, reason in reasons
+        if not reason.startswith("no event")
+    ]
     return [" ".join(line.split()) for line in told]
 
 
