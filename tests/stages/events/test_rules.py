@@ -14,6 +14,7 @@ from onrecord.stages.events.find_events import find_events
 from onrecord.stages.events.list_candidates import list_candidates
 from onrecord.stages.events.propose_events import Outcome
 from onrecord.stages.events.story import index_stories
+from onrecord.stages.events.write_event import plover_told
 
 HERE = Path(__file__).parent
 RULES = tomllib.loads((HERE / "rules.toml").read_text(encoding="utf-8"))
@@ -28,7 +29,9 @@ def tell(outcome: Outcome, names: dict[str, str]) -> str:
     if item is None:
         assert outcome.refusal is not None
         return f"{outcome.token.text} refused: {outcome.refusal.reason}"
-    code = item.code if item.coded else f"({item.code})"
+    plover = plover_told(item, read_codebook())
+    kind = "/".join(filter(None, (plover.type, plover.mode, *plover.contexts))) if plover else "-"
+    code = f"{item.code} {kind}" if item.coded else f"({item.code})"
     by, to = (
         f"{', '.join(names[one] for one in side)} [{slot}]" if side else "nobody"
         for side, slot in zip((item.by, item.to), item.slots, strict=True)
@@ -86,9 +89,10 @@ def view_report(draft: Draft) -> list[str]:
         kind = "/".join(filter(None, (plover.type, plover.mode, *plover.contexts))) if plover else "-"
         words = " of ".join(draft.page.text[slice(*span)] for span in (event.trigger, event.span))
         numbers = " ".join(event.quantities)
+        code = next(line for line in event.why if line.startswith(("CAMEO", "no code")))
         told.append(
-            f"{words}: {kind} {event.cameo or '-'} {event.status} by {event.decided_by},"
-            f" {event.rule}, {event.statement} {numbers}"
+            f"{words}: {kind} {event.quad or '-'} {event.goldstein or '-'} {event.status}"
+            f" by {event.decided_by}, {event.rule}, {code}, {event.statement} {numbers}"
         )
     reasons = ((draft.page.text[slice(*one.span)], one.reason) for one in found.refused)
     told += [

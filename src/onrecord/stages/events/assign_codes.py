@@ -190,8 +190,7 @@ def _refuse(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinde
     new = change_act("refuse", v.root, v.status)
     if new is None or not new.coded:
         return _changed(v, "not")
-    owner = v.owner if v.status == "demanded" else ()
-    sides = (asked_by(step.token, finder), owner, v.to, v.owner, v.by, bargained_with(v.trigger, finder))
+    sides = (asked_by(step.token, finder), v.to, v.owner, v.by, bargained_with(v.trigger, finder))
     return _become(v, "refuse", v.root, by=holder, to=_first_others(holder, *sides), base=v.root)
 
 
@@ -313,7 +312,7 @@ def _note(v: Governed, step: Step, before: Governed) -> Governed:
     """Return a verdict with a line on what a cue changed."""
     changes = [v.status] if v.status != before.status else []
     changes += [f"{before.code} becomes {v.code}"] if v.code != before.code else []
-    changes += ["no code"] if before.coded and not v.coded else []
+    changes += ["no code"] if not v.coded else []
     told = ", ".join(changes) or "changes who takes part"
     return v._replace(why=(*v.why, f'"{step.token.text}" ({step.kind}): {told}'))
 

@@ -294,13 +294,12 @@ def plain_pattern(name: str, mode: str, code: str) -> Pattern:
 
 def code_of(name: str, mode: str, book: Codebook) -> str:
     """Return the CAMEO code of any act of a type and mode: the broadest that the tables give to them."""
-    ranked = sorted(
-        (len(row.code) != 3, row.mode != mode, not row.code.endswith("0"), row.code)
+    ranked = (
+        (row.mode != mode, len(row.code) != 3, not row.code.endswith("0"), row.code)
         for row in book.codes.values()
         if row.type == name and row.mode in (mode, "")
     )
-    fitting = [row for row in ranked if not row[1]] or ranked
-    return min(fitting)[3] if fitting else ""
+    return min(ranked, default=("",))[-1]
 
 
 def _drop_doubles(kept: Sequence[Decision], scan: Scan) -> Iterator[Decision]:
@@ -342,7 +341,7 @@ def _is_listed(item: Coded) -> bool:
 def _hangs_on(low: Token, high: Token) -> bool:
     word = low
     for _ in range(STEPS):
-        if word.dep_ not in INNER or word.head is word:
+        if word.dep_ not in INNER:
             return False
         word = word.head
         if word is high:

@@ -32,9 +32,7 @@ def _fullness(item: Coded) -> tuple[int, int, int]:
 
 
 def _tells(one: Coded, other: Coded) -> bool:
-    if one.trigger == other.trigger:
-        return one.code == other.code or not other.to or set(one.by) == set(other.by)
-    if _is_purpose_of(other, one):
+    if one.trigger is other.trigger or _is_purpose_of(other, one):
         return True
     near = one.code[:2] == other.code[:2] and one.status == other.status
     same_by = set(other.by) <= set(one.by)
@@ -47,30 +45,27 @@ def _is_purpose_of(other: Coded, one: Coded) -> bool:
     """Return whether an act says again what another is for: "summoned the envoy to complain"."""
     if other.coded or set(other.by) != set(one.by) or other.word.tag_ != "VB":
         return False
-    alike = one.code[:2] == other.code[:2] or (
-        is_act(one.code, "protest") and is_act(other.code, "disapproval")
-    )
-    return alike and one.word in other.word.ancestors
+    return one.code[:2] == other.code[:2] and one.word in other.word.ancestors
 
 
 def _merge_harm(found: list[Coded]) -> list[Coded]:
     """Return events with the verbs of harm that follow an attack by the same actors taken into it."""
     kept = list(found)
     for harm in found:
-        if harm.word.lemma_ not in event_words("harming") or not is_act(harm.code, "violent"):
+        if harm.word.lemma_ not in event_words("harming"):
             continue
         attack = next((item for item in kept if item is not harm and _led_to(item, harm)), None)
         if attack is None:
             continue
         kept = [item for item in kept if item is not harm]
-        if not attack.to and harm.to:
+        if not attack.to:
             kept[kept.index(attack)] = replace(attack, to=harm.to)
     return kept
 
 
 def _led_to(attack: Coded, harm: Coded) -> bool:
     """Return whether harm hangs on an attack: "attacked a convoy, killing nine and injuring four"."""
-    if not is_act(attack.code, "violent") or attack.status != harm.status:
+    if not is_act(attack.code, "violent"):
         return False
     if harm.by and not set(harm.by) & set(attack.by):
         return False

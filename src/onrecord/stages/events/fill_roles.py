@@ -65,7 +65,7 @@ def fill_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
 
 def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
     verb, entry = match.token, match.pattern.entry
-    passive = is_passive(verb) or (verb.tag_ == "VBN" and _is_bare(verb))
+    passive = is_passive(verb)
     by_slots = entry.by or ("subject",)
     by, by_slot = _first(by_slots, lambda slot: _verb_slot(verb, slot, passive, finder))
     by = [*by, *_other(finder.after(verb, "alongside"), by)] if by else by
@@ -86,7 +86,7 @@ def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
 def bargained_with(verb: Token, finder: ActorFinder) -> list[str]:
     """Return whose act is waited for, or warned of: "will not lift the embargo until Cuba reforms"."""
     clauses = (one for one in children_with(verb, "advcl") if mark_of(one) in BARGAINING)
-    subjects = (subject_of(child_with(clause, "ccomp") or clause) for clause in clauses)
+    subjects = (subject_of(clause) for clause in clauses)
     return next((finder.of(subject) for subject in subjects if subject is not None), [])
 
 
@@ -151,10 +151,6 @@ def _verb_slot(verb: Token, slot: str, passive: bool, finder: ActorFinder) -> li
         return doer_of(verb, passive, finder)
     if slot == "object":
         return undergoer_of(verb, passive, finder)
-    if slot == "clause":
-        clause = child_with(verb, "ccomp")
-        subject = subject_of(clause) if clause is not None else None
-        return finder.of(subject) if subject is not None else []
     found = finder.after(verb, slot)
     if not found:
         for thing in object_heads(verb):
@@ -169,7 +165,7 @@ def reach_actors(word: Token, support: Token | None, finder: ActorFinder, by: li
     soldiers to Chad acts on Chad.
     """
     heads = [word, *([support] if support is not None else [])]
-    reached = {token.i: token for head in heads for token in _within_reach(head, head)}
+    reached = {token.i: token for head in heads for token in _within_reach(head)}
     own = {finder.country_of(name) for name in by}
     first: list[str] = []
     for i in sorted(reached, key=lambda i: (i < word.i, i)):
@@ -188,23 +184,14 @@ def is_done_to_own(verb: Token) -> bool:
     return any(owner.tag_ == "PRP$" for owner in owners)
 
 
-def _within_reach(token: Token, head: Token) -> Iterator[Token]:
+def _within_reach(token: Token) -> Iterator[Token]:
     for child in token.children:
-        if token == head and child.dep_ in DOERS:
+        if child.dep_ in DOERS or child.dep_ in CLOSED or child.lower_ in ASIDE:
             continue
-        if child.dep_ in CLOSED:
+        if child.dep_ in ("advcl", "conj") and child.pos_ == "VERB" and child.tag_ != "VB":
             continue
-        if child.dep_ in ("advcl", "conj") and is_verbal(child) and not _is_purpose(child):
-            continue
-        if child.dep_ in ("prep", "agent") and child.lower_ in ASIDE:
-            continue
-        if child.dep_ not in ("nsubj", "nsubjpass"):
-            yield child
-        yield from _within_reach(child, head)
-
-
-def _is_purpose(verb: Token) -> bool:
-    return verb.tag_ == "VB" and child_with(verb, "nsubj") is None
+        yield child
+        yield from _within_reach(child)
 
 
 def doer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
@@ -222,7 +209,7 @@ def listed_together(doer: Token, finder: ActorFinder) -> list[str]:
     """Return both of two who act in a headline: "Israel, Hamas agree truce"; empty if there are no two."""
     start = doer.sent.start
     first, comma, second = (*doer.doc[start : start + 3], doer, doer)[:3]
-    if comma.text != "," or doer not in (first, second) or second.dep_ != "nsubj":
+    if comma.text != "," or second.dep_ != "nsubj" or doer not in (first, second):
         return []
     names = [name for noun in (first, second) if (name := finder.at(noun)) is not None]
     return names if len({finder.country_of(name) for name in names} - {None}) > 1 else []
@@ -280,8 +267,8 @@ def _agent_nearby(noun: Token, finder: ActorFinder) -> list[str]:
     """
     for clause in children_with(noun, "acl", "relcl"):
         agent = agent_of(clause) if clause.lemma_ in event_words("carrying out") else None
-        if agent is not None and (found := finder.of(agent)):
-            return found
+        if agent is not None:
+            return finder.of(agent)
     for inner in prepositional(noun, "of", "on", "against"):
         if found := finder.after(inner, "by"):
             return found
@@ -299,7 +286,7 @@ def holder_of(token: Token, finder: ActorFinder) -> list[str]:
     if is_verbal(token):
         return doer_of(token, is_passive(token), finder)
     if token.pos_ == "ADJ":
-        return doer_of(token.head, False, finder) if is_verbal(token.head) else []
+        return doer_of(token.head, False, finder)
     for slot in ("possessor", "by", "from"):
         if found := _noun_slot(token, slot, None, finder):
             return found
@@ -325,10 +312,6 @@ def addressees_of(token: Token, finder: ActorFinder) -> list[str]:
 
 def _other(found: list[str], taken: list[str]) -> list[str]:
     return [name for name in found if name not in taken]
-
-
-def _is_bare(verb: Token) -> bool:
-    return not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
 
 
 def _reasons(

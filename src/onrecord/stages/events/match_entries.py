@@ -116,7 +116,7 @@ def _fits(token: Token, pattern: Pattern, words: _Surroundings) -> bool:
         return False
     if pattern.object and not pattern.object & words.object:
         return False
-    if pattern.without and pattern.without & words.object:
+    if pattern.without & words.object:
         return False
     if pattern.near and not pattern.near & words.clause:
         return False
@@ -138,7 +138,6 @@ def has_particle(token: Token, particle: str) -> bool:
     first, _, second = particle.partition(" ")
     return any(
         child.lower_ == first
-        and child.dep_ in ("prt", "prep", "advmod", "dative", "acomp", "agent", "oprd")
         and not any(noun.ent_type_ in ("DATE", "TIME") for noun in child.children)
         and (not second or has_particle(child, second) or has_particle(token, second))
         for child in token.children
@@ -177,17 +176,15 @@ def object_heads(token: Token) -> list[Token]:
     return heads or ([token.head] if token.dep_ in ("acl", "relcl") else [])
 
 
-def phrase_words(head: Token, depth: int = 3) -> set[str]:
+def phrase_words(head: Token) -> set[str]:
     """Return the lemmas of a noun phrase: head, modifiers, conjuncts, and what stands after of or for."""
     found = {head.lemma_.lower(), head.lower_}
-    if depth == 0:
-        return found
     for child in head.children:
         if child.dep_ in OBJECT_PARTS:
-            found |= phrase_words(child, depth - 1)
+            found |= phrase_words(child)
         elif child.lower_ in ("of", "for", "in", "on", "to"):
             for noun in child.children:
-                found |= phrase_words(noun, depth - 1)
+                found |= phrase_words(noun)
     return found
 
 

@@ -90,7 +90,7 @@ class _Climber:
         """Note what a main verb says of itself: a question, a headline's infinitive."""
         if _is_asked(verb):
             self._add("possible", verb, "?")
-        elif _is_announced(verb):
+        elif has_to(verb):  # a headline: "Kenya to expel envoy"
             self._add("plan", verb, "inf")
 
     def _above_conjunct(self, verb: Token) -> Token | None:
@@ -122,7 +122,7 @@ class _Climber:
         if head.lemma_ == "go" and head.tag_ == "VBG":
             self._add("future", head, "inf")
             return head
-        for governor, forms in _infinitive_governors(verb, _has_subject(verb)):
+        for governor, forms in _infinitive_governors(verb):
             if step := self._find(governor, forms):
                 self._take(step)
                 return governor
@@ -198,7 +198,7 @@ class _Climber:
             self.support = step.token
 
     def _above_subject(self, noun: Token) -> Token | None:
-        if step := self._find(noun.head, ("subj",)) or self._find_out_of(noun.head):
+        if step := self._find(noun.head, ("subj",)):
             self._take(step)
         return noun.head
 
@@ -364,11 +364,6 @@ def _has_subject(verb: Token) -> bool:
     return child_with(verb, "nsubj", "nsubjpass") is not None
 
 
-def _is_announced(verb: Token) -> bool:
-    """Return whether a headline tells what somebody is about to do: "Kenya to expel envoy"."""
-    return has_to(verb) and _has_subject(verb) and not _is_finite(verb)
-
-
 def _is_set_apart(verb: Token) -> bool:
     """Return whether a semicolon parts a clause from the verb that the parser put it under."""
     low, high = sorted((verb.i, verb.head.i))
@@ -378,10 +373,8 @@ def _is_set_apart(verb: Token) -> bool:
 def _is_finite(verb: Token) -> bool:
     if verb.tag_ in ("VBD", "VBZ", "VBP", "MD"):
         return True
-    return any(
-        child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "VBZ", "VBP", "MD")
-        for child in verb.children
-    )
+    helpers = children_with(verb, "aux", "auxpass")
+    return any(child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in helpers)
 
 
 def _mark(verb: Token) -> str | None:
@@ -391,30 +384,12 @@ def _mark(verb: Token) -> str | None:
     return None
 
 
-def _infinitive_governors(verb: Token, own_subject: bool) -> list[tuple[Token, tuple[str, ...]]]:
+def _infinitive_governors(verb: Token) -> list[tuple[Token, tuple[str, ...]]]:
     """Return which words an infinitive may depend on in sense, the likeliest first, with the forms to try."""
     head = verb.head
-    found: list[tuple[Token, tuple[str, ...]]] = []
-    if verb.dep_ in ("xcomp", "ccomp", "advcl", "csubj", "conj"):
-        has_object = own_subject or any(child.dep_ in ("dobj", "dative") for child in head.children)
-        has_object = has_object or any(child.dep_ == "nsubjpass" for child in head.children)
-        passing = any(
-            noun.dep_ == "pobj" for prep in head.children if prep.dep_ == "prep" for noun in prep.children
-        )
-        forms = ("oinf", "inf") if has_object or passing else ("inf", "oinf")
-        found.append((head, forms))
-        noun = next((child for child in head.children if child.dep_ in ("dobj", "attr")), None)
-        if noun is not None and not own_subject:
-            found.insert(0, (noun, ("inf",)))
-        return found
-    if verb.dep_ in ("acl", "relcl"):
-        found.append((head, ("inf",)))
-        above = head.head
-        if head.dep_ in ("dobj", "dative", "nsubjpass"):
-            found.append((above, ("oinf",)))
-        if head.dep_ == "pobj":
-            found.append((above.head, ("oinf",)))
-        return found
-    if verb.dep_ == "pcomp":
-        return [(head.head, ("inf", head.lower_))]
-    return [(head, ("inf",))]
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl", "csubj", "conj"):
+        return [(head, ("inf",))]
+    has_object = _has_subject(verb) or child_with(head, "dobj", "dative", "nsubjpass") is not None
+    own = (head, ("oinf", "inf") if has_object else ("inf", "oinf"))
+    noun = child_with(head, "dobj", "attr")
+    return [own] if noun is None else [(noun, ("inf",)), own]
