@@ -126,7 +126,7 @@ def _blame(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder
 
 def _intend(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
     new = change_act(step.kind, v.code, v.status)
-    if new is None or (not new.code and step.form == "obj"):
+    if new is None:
         return v
     is_apart = step.form not in ("inf", "amod")
     by = _holders(step, finder, v.by) if is_apart else v.by
@@ -283,19 +283,15 @@ def plover_of(
     as the table of 2021 has it: the word given is to another party.
     """
     row = book.codes.get(code)
-    contexts = list(row.contexts if row else ())
+    contexts = row.contexts if row else ()
     type_, mode = (row.type, row.mode) if row else ("", "")
     if is_act(code, "concession") and status == "promised":
         type_, mode = "AGREE", ""
-    if match is not None and not shifted:
-        given = (match.refinement.act if match.refinement else "") or match.pattern.entry.act
-        if given:
-            given_type, _, own_mode = given.partition("/")
-            type_, mode = given_type, own_mode or (mode if given_type == type_ else "")
     if match is not None:
-        extra = (*match.pattern.entry.contexts, *(match.refinement.contexts if match.refinement else ()))
-        contexts += [item for item in extra if item not in contexts]
-    return Plover(type_, mode or None, tuple(contexts)) if type_ else None
+        contexts = tuple(dict.fromkeys((*contexts, *match.pattern.entry.contexts)))
+        if match.pattern.entry.act and not shifted:
+            type_, _, mode = match.pattern.entry.act.partition("/")
+    return Plover(type_, mode or None, contexts) if type_ else None
 
 
 def act_of(code: str, match: Match | None, book: Codebook, own: bool) -> Act:

@@ -8,27 +8,22 @@ from onrecord.ontology import is_act
 from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.write_event import Coded
 
-ASKED = ("demanded",)
-
 
 def drop_repeats(found: list[Coded]) -> list[Coded]:
     """Leave out what another event of the sentence already tells.
 
-    That is: the same act named twice; killed and wounded beside the attack that did it; the
-    demand that a protest makes.
+    That is: the same act named twice; killed and wounded beside the attack that did it.
     """
     kept: list[Coded] = []
     for item in sorted(found, key=_fullness):
         if any(_tells(other, item) for other in kept):
             continue
         kept.append(item)
-    kept = _merge_harm(kept)
-    marching = {name for item in kept if is_act(item.code, "protest") for name in item.by}
-    return [item for item in kept if item.status not in ASKED or not set(item.by) & marching]
+    return _merge_harm(kept)
 
 
 def _fullness(item: Coded) -> tuple[int, int, int]:
-    return -bool(item.by and item.to), -len(item.by) - len(item.to), item.trigger.i
+    return -min(len(item.by), len(item.to), 1), -len(item.by) - len(item.to), item.trigger.i
 
 
 def _tells(one: Coded, other: Coded) -> bool:
@@ -45,7 +40,7 @@ def _is_purpose_of(other: Coded, one: Coded) -> bool:
     """Return whether an act says again what another is for: "summoned the envoy to complain"."""
     if other.coded or set(other.by) != set(one.by) or other.word.tag_ != "VB":
         return False
-    return one.code[:2] == other.code[:2] and one.word in other.word.ancestors
+    return one.word in other.word.ancestors
 
 
 def _merge_harm(found: list[Coded]) -> list[Coded]:

@@ -188,7 +188,7 @@ def _within_reach(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ in DOERS or child.dep_ in CLOSED or child.lower_ in ASIDE:
             continue
-        if child.dep_ in ("advcl", "conj") and child.pos_ == "VERB" and child.tag_ != "VB":
+        if child.dep_ in ("advcl", "conj") and child.tag_ != "VB":
             continue
         yield child
         yield from _within_reach(child)
@@ -285,24 +285,20 @@ def holder_of(token: Token, finder: ActorFinder) -> list[str]:
     """Return the actors who say, plan or demand by a cue word, a verb or a noun."""
     if is_verbal(token):
         return doer_of(token, is_passive(token), finder)
-    if token.pos_ == "ADJ":
-        return doer_of(token.head, False, finder)
-    for slot in ("possessor", "by", "from"):
+    for slot in ("possessor", "by", "from", "modifier"):
         if found := _noun_slot(token, slot, None, finder):
             return found
     if token.dep_ in ("dobj", "pobj"):
         verb = token.head if token.dep_ == "dobj" else token.head.head
         if found := doer_of(verb, is_passive(verb), finder):
             return found
-    return _noun_slot(token, "modifier", None, finder) or _noun_slot(token, "of", None, finder)
+    return finder.after(token, "of")
 
 
 def addressees_of(token: Token, finder: ActorFinder) -> list[str]:
     """Return the actors to whom a demand, threat or promise is spoken."""
     if is_verbal(token):
-        if is_passive(token):
-            return undergoer_of(token, True, finder)
-        for child in children_with(token, "dative", "dobj"):
+        for child in children_with(token, "dative", "dobj", "nsubjpass"):
             if finder.at(child) is not None:
                 return finder.of(child)
     given = children_with(token.head, "dative") if token.dep_ == "dobj" else []

@@ -63,7 +63,7 @@ def refuse_act(match: Match, trace: Trace, verdict: Governed, finder: ActorFinde
         return "no actor"
     if _is_everyday(match, verdict, finder):
         return "an everyday act of nobody official"
-    if "both" in entry.needs and not _has_sides(match, verdict):
+    if "both" in entry.needs and not _has_sides(verdict):
         return "not both sides named"
     if entry.only == "content" and not verdict.content:
         return "names no act on its own"
@@ -73,7 +73,7 @@ def refuse_act(match: Match, trace: Trace, verdict: Governed, finder: ActorFinde
         if not verdict.by and not verdict.content:
             return "a noun without one who acts"
         alone = entry.joint and len(verdict.by) + len(verdict.to) < 2
-        if alone and not verdict.content and not trace.support:
+        if alone and not verdict.content:
             return "only one side named"
     if not verdict.by and not crowd and not is_act(entry.code, "told without a doer"):
         return "no one who acts"
@@ -88,9 +88,9 @@ def _is_crowd(act: Token) -> bool:
     return subject is not None and subject.lower_ in event_words("crowd")
 
 
-def _has_sides(match: Match, verdict: Governed) -> bool:
+def _has_sides(verdict: Governed) -> bool:
     """Return whether both sides of an act are named; those of a joint act stand on one side."""
-    return bool(verdict.by and verdict.to) or (match.pattern.entry.joint and len(verdict.by) > 1)
+    return bool(verdict.by and verdict.to) or len(verdict.by) > 1
 
 
 def _is_everyday(match: Match, verdict: Governed, finder: ActorFinder) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from onrecord.grammar import answering, child_with, children_with, has_to, is_negated, prepositional
@@ -12,6 +13,8 @@ from onrecord.stages.events.match_entries import has_particle
 from onrecord.words import Token
 
 LONGEST = 10
+REACH = 4
+"""Words above a phrase that are asked whether it belongs to them."""
 NOUNS = ("NOUN", "PROPN", "PRON")
 VERBS = ("VERB", "AUX")
 
@@ -72,7 +75,7 @@ class _Climber:
         if dep in ("ROOT", "parataxis"):
             self._above_main(verb)
             return None
-        if dep == "ccomp" and _is_set_apart(verb):
+        if _is_set_apart(verb):
             return None
         if dep == "conj":
             return self._above_conjunct(verb)
@@ -192,9 +195,9 @@ class _Climber:
         return verb
 
     def _lean(self, step: Step) -> None:
-        """Note a cue that a noun hangs on; the first light verb is what the noun leans on."""
+        """Note a cue that a noun hangs on; the light verb is what the noun leans on."""
         self._take(step)
-        if step.kind == "light" and self.support is None:
+        if step.kind == "light":
             self.support = step.token
 
     def _above_subject(self, noun: Token) -> Token | None:
@@ -224,14 +227,9 @@ class _Climber:
         if is_verbal(governor):
             things = children_with(governor, "dobj", "nsubjpass")
             steps = (self._find(thing, (prep.lower_,)) for thing in things if thing is not noun)
-            return next((step for step in steps if step is not None and step.kind != "light"), None)
-        above, hop = governor, prep
-        for _ in range(4):
-            if above.dep_ not in ("pobj", "prep", "poss", "agent"):
-                return None
-            above = above.head
-            hop = above if above.dep_ in ("prep", "agent") else hop
-            step = self._find(above, ((hop if is_verbal(above) else prep).lower_,))
+            return next(filter(None, steps), None)
+        for above in islice(governor.ancestors, REACH):
+            step = self._find(above, (prep.lower_,))
             if step is not None and step.kind not in ("light", "neutral"):
                 return step
         return None
