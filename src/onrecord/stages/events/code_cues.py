@@ -62,7 +62,7 @@ def _cue_of(token: Token, book: Codebook) -> Cue | None:
         return None
     for form in _forms_taken(token):
         for particle, cue in book.cues.get(("verb", token.lemma_.lower(), form), ()):
-            counts = has_particle(token, particle) if particle else form in (cue.alone or cue.takes)
+            counts = has_particle(token, particle) if particle else form in cue.alone
             if cue.code and counts:
                 return cue
     return None
@@ -71,10 +71,10 @@ def _cue_of(token: Token, book: Codebook) -> Cue | None:
 def _forms_taken(token: Token) -> Iterator[str]:
     """Yield the forms of a verb's complements, as cues name them."""
     for child in token.children:
-        if child.dep_ in ("xcomp", "advcl", "acl", "relcl") and child.tag_ == "VB":
-            yield "oinf" if child_with(token, "dobj", "dative") is not None else "inf"
-        elif child.dep_ == "ccomp":
+        if child.dep_ == "ccomp":
             yield "that"
+        elif child.tag_ == "VB":
+            yield "oinf" if child_with(token, "dobj", "dative") is not None else "inf"
         elif child.dep_ == "dobj":
             yield "obj"
         elif child.dep_ == "prep":

@@ -206,9 +206,7 @@ def _read_new(
     if verdict.share >= least and not is_told:
         item = _find_new(candidate.token, verdict, scan, model, book)
         return _tell(item, verdict, scan, model, verdict.best, "model")
-    if verdict.share >= WORTH_TELLING or refused:
-        return Decision(None, _turn_down(candidate, verdict, scan, model))
-    return None
+    return Decision(None, _turn_down(candidate, verdict, scan, model))
 
 
 def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook) -> Decision:
@@ -297,7 +295,7 @@ def code_of(name: str, mode: str, book: Codebook) -> str:
     ranked = (
         (row.mode != mode, len(row.code) != 3, not row.code.endswith("0"), row.code)
         for row in book.codes.values()
-        if row.type == name and row.mode in (mode, "")
+        if row.type == name
     )
     return min(ranked, default=("",))[-1]
 
@@ -316,12 +314,7 @@ def _drop_doubles(kept: Sequence[Decision], scan: Scan) -> Iterator[Decision]:
 
 def _is_told_by(item: Coded, other: Coded) -> bool:
     """Return whether another event of the same type, near it in the tree and as full, tells an event."""
-    if (
-        item.match is None
-        or other.match is None
-        or item.code[:2] != other.code[:2]
-        or item.word is other.word
-    ):
+    if item.code[:2] != other.code[:2]:
         return False
     if not (_hangs_on(item.word, other.word) or _hangs_on(other.word, item.word)):
         return False
