@@ -37,6 +37,11 @@ def test_read_raises_what_is_wrong(tmp_path: Path) -> None:
         onrecord.read(tmp_path / "missing.txt")
 
 
+def test_the_text_of_a_page_is_no_name_of_a_file() -> None:
+    with pytest.raises(onrecord.InputError, match=r"Police arrested.*read_text"):
+        onrecord.read("Police arrested two people. " * 50)
+
+
 def test_read_many_keeps_order_over_batches() -> None:
     pages = [{"id": str(n), "text": f"Protesters marched in town {n}."} for n in range(70)]
     assert [record.page.id for record in onrecord.read_many(pages)] == [page["id"] for page in pages]

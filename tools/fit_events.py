@@ -41,6 +41,7 @@ from event_story import (
     tell_stories,
     write_bins,
 )
+from layer_graphs import Linear, write_mix, write_rest
 from torch import nn
 from torch.nn import functional
 
@@ -228,12 +229,10 @@ def pack(
     _add(file, "table", network.pieces.weight.numpy())
     _add(file, "positions", network.positions.detach().numpy())
     for n, layer in enumerate(network.layers):
-        for part in ("mix", "out", "inner", "outer"):
-            linear: Any = getattr(layer, part)
-            _add(file, f"layer{n}_{part}", linear.weight.detach().numpy().T)
-            file[f"layer{n}_{part}_bias"] = linear.bias.detach().numpy()
-        file[f"layer{n}_out_norm"] = _norm(layer.out_norm)
-        file[f"layer{n}_outer_norm"] = _norm(layer.outer_norm)
+        mix, out, inner, outer = (_linear(getattr(layer, name)) for name in ("mix", "out", "inner", "outer"))
+        file[f"layer{n}_mix"] = write_mix(mix)
+        norms = _norm(layer.out_norm), _norm(layer.outer_norm)
+        file[f"layer{n}_rest"] = write_rest(out, norms[0], inner, outer, norms[1])
     return file
 
 
@@ -301,6 +300,11 @@ def _levels(matrix: Any, levels: int) -> tuple[Any, Any]:
     """Return a matrix as int8 with the scale of each column."""
     scale = numpy.maximum(numpy.abs(matrix).max(0), 1e-9) / levels
     return numpy.rint(matrix / scale).astype("int8"), scale.astype("f4")
+
+
+def _linear(layer: Any) -> Linear:
+    levels, scale = _levels(layer.weight.detach().numpy().T, LEVELS["network"])
+    return Linear(levels, scale, layer.bias.detach().numpy())
 
 
 def _add(file: dict[str, Any], name: str, matrix: Any, levels: int = 0) -> None:

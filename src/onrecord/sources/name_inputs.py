@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import glob
 import re
+import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from onrecord.sources.find_format import ENDINGS, EXPECTED, HTML, SAMPLE, find_e
 ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}://")
 """`https://`, `file://`: a name that begins so is an address, not a path."""
 
+LONGEST_SHOWN = 80
+
 
 def name_inputs(names: Iterable[str]) -> Iterator[str | InputError]:
     """Yield the files and addresses that names stand for: folders and patterns in path order, `-` as is."""
@@ -19,15 +22,28 @@ def name_inputs(names: Iterable[str]) -> Iterator[str | InputError]:
             yield name
             continue
         path = Path(name)
-        if path.is_dir():
+        try:
+            is_folder, is_there = path.is_dir(), path.exists()
+        except OSError as error:
+            yield _refuse(name, error)
+            continue
+        if is_folder:
             yield from _in_folder(path, name)
-        elif path.exists():
+        elif is_there:
             yield name
         elif glob.has_magic(name):
             found = sorted(glob.glob(name, recursive=True))
             yield from name_inputs(found) if found else [InputError(f"{name}: no file fits; {EXPECTED}")]
         else:
             yield InputError(f"{name}: no such file; {EXPECTED}")
+
+
+def _refuse(name: str, error: OSError) -> InputError:
+    """Return what is wrong with a name that no file can have, such as the text of a page, or none may see."""
+    begin = repr(textwrap.shorten(name, LONGEST_SHOWN)) if len(name) > LONGEST_SHOWN else name
+    return InputError(
+        f"{begin}: no such file ({error.strerror}); {EXPECTED}. Text itself is read with read_text()"
+    )
 
 
 def _in_folder(path: Path, name: str) -> Iterator[str | InputError]:

@@ -283,15 +283,19 @@ def plover_of(
     as the table of 2021 has it: the word given is to another party.
     """
     row = book.codes.get(code)
-    contexts = row.contexts if row else ()
+    contexts = list(row.contexts if row else ())
     type_, mode = (row.type, row.mode) if row else ("", "")
     if is_act(code, "concession") and status == "promised":
         type_, mode = "AGREE", ""
+    if match is not None and not shifted:
+        given = (match.refinement.act if match.refinement else "") or match.pattern.entry.act
+        if given:
+            type_, _, own_mode = given.partition("/")
+            mode = own_mode or (mode if row and row.type == type_ else "")
     if match is not None:
-        contexts = tuple(dict.fromkeys((*contexts, *match.pattern.entry.contexts)))
-        if match.pattern.entry.act and not shifted:
-            type_, _, mode = match.pattern.entry.act.partition("/")
-    return Plover(type_, mode or None, contexts) if type_ else None
+        extra = (*match.pattern.entry.contexts, *(match.refinement.contexts if match.refinement else ()))
+        contexts += [item for item in extra if item not in contexts]
+    return Plover(type_, mode or None, tuple(contexts)) if type_ else None
 
 
 def act_of(code: str, match: Match | None, book: Codebook, own: bool) -> Act:

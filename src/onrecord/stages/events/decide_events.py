@@ -12,7 +12,7 @@ from functools import cache
 
 from onrecord.grammar import is_negated, token_span
 from onrecord.ontology.entries import Codebook, Entry, Pattern
-from onrecord.records import Evidence, Refusal
+from onrecord.records import Act, Evidence, Refusal
 from onrecord.stages.events.aim_home import aim_home
 from onrecord.stages.events.fill_roles import fill_roles
 from onrecord.stages.events.list_candidates import Candidate, Scan, type_of
@@ -22,7 +22,7 @@ from onrecord.stages.events.story import ALONE
 from onrecord.stages.events.trace_cues import trace_cues
 from onrecord.stages.events.weigh_story import NONE
 from onrecord.stages.events.weigh_types import DOUBT, EventModel, Judgement, Line
-from onrecord.stages.events.write_event import Coded
+from onrecord.stages.events.write_event import Coded, plover_told
 from onrecord.words import Token
 
 WORTH_TELLING = 0.05
@@ -57,21 +57,23 @@ def decide_events(scans: Sequence[Scan], model: EventModel, book: Codebook) -> l
     """Return for each sentence of a story its events and what was turned down, in text order."""
     is_alone = len(scans) <= ALONE
     judged = model.judge([line_of(scan) for scan in scans], -math.inf if is_alone else DOUBT)
+    listed = [[_listed_acts(one, book) for one in scan.candidates] for scan in scans]
     if is_alone:
         verdicts = [
             [
                 Verdict.alone(one, mode, model)
-                for one, mode in zip(some, model.choose_modes(some), strict=True)
+                for one, mode in zip(some, model.choose_modes(some, named), strict=True)
             ]
-            for some in judged
+            for some, named in zip(judged, listed, strict=True)
         ]
     else:
         flat = [one for some in judged for one in some]
-        modes = iter(model.choose_modes(flat))
+        named = [acts for some in listed for acts in some]
+        modes = iter(model.choose_modes(flat, named))
         told = model.weigh_story(
             flat,
             [n for n, some in enumerate(judged) for _ in some],
-            [_proposed(one, model, book) for scan in scans for one in scan.candidates],
+            [model.places_of(act.type for act in acts) for acts in named],
         )
         bars, shares = model.told_from(max(told, default=0.0)), iter(told)
         verdicts = [
@@ -97,10 +99,11 @@ def line_of(scan: Scan) -> Line:
     )
 
 
-def _proposed(candidate: Candidate, model: EventModel, book: Codebook) -> frozenset[int]:
-    """Return the types that the codebook has for a candidate, as places among the classes."""
-    names = [type_of(one.coded, book) for one in candidate.outcomes if one.coded is not None]
-    return frozenset(model.types.classes.index(name) for name in names if name in model.types.classes)
+def _listed_acts(candidate: Candidate, book: Codebook) -> tuple[Act, ...]:
+    """Return the types, with their modes, that the codebook has for a candidate."""
+    items = (one.coded for one in candidate.outcomes if one.coded is not None)
+    plovers = [plover_told(item, book) for item in items]
+    return tuple(Act(one.type, one.mode) for one in plovers if one is not None)
 
 
 def _decide_sentence(
@@ -205,7 +208,7 @@ def _read_new(
     is_told = is_cue or is_part or is_undone or (verdict.is_alone and bool(refused))
     if verdict.share >= least and not is_told:
         item = _find_new(candidate.token, verdict, scan, model, book)
-        return _tell(item, verdict, scan, model, verdict.best, "model")
+        return _tell(item, verdict, scan, model, verdict.best, "model", book)
     return Decision(None, _turn_down(candidate, verdict, scan, model))
 
 
@@ -217,21 +220,24 @@ def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: 
         return Decision(replace(item, confidence=item.match.pattern.entry.confidence), decided_by="user")
     stands = verdict.is_alone or HARDLY <= verdict.share < verdict.told_from
     if name not in classes and stands:
-        return _tell(item, verdict, scan, model, best, "codebook")
+        return _tell(item, verdict, scan, model, best, "codebook", book)
     if verdict.believed >= verdict.told_from:
         if name in classes and (verdict.is_alone or classes[best] == name):
-            return _tell(item, verdict, scan, model, classes.index(name), "codebook")
-        return _tell(_retype(item, verdict, model, book), verdict, scan, model, best, "model")
+            return _tell(item, verdict, scan, model, classes.index(name), "codebook", book)
+        return _tell(_retype(item, verdict, model, book), verdict, scan, model, best, "model", book)
     reason = f"{item.rule}: the word does not tell {name} here; {_nearest(verdict, model)}"
     return Decision(None, Refusal(token_span(scan.sentence, item.trigger), STAGE, reason))
 
 
-def _tell(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, wanted: int, by: str) -> Decision:
+def _tell(
+    item: Coded, verdict: Verdict, scan: Scan, model: EventModel, wanted: int, by: str, book: Codebook
+) -> Decision:
     sure = model.rate(verdict.believed if verdict.is_alone and by == "codebook" else verdict.share_of(wanted))
     span = token_span(scan.sentence, item.trigger)
     weights = model.explain(verdict.judged, wanted, MOST_TERMS)
     evidence = tuple(Evidence(trait, "weight", span, weight) for trait, weight in weights)
-    mode = "" if verdict.is_alone else verdict.mode
+    plover = plover_told(item, book) if by == "codebook" else None
+    mode = "" if verdict.is_alone or (plover and plover.mode) else verdict.mode
     return Decision(replace(item, confidence=sure, mode=mode), None, evidence, by)
 
 

@@ -1,4 +1,4 @@
-"""Vectors of words in their sentence: a small transformer, read from the model file and run in numpy.
+"""Vectors of words in their sentence: a small transformer, read from the model file and run by onnxruntime.
 
 The layers are the first ones of MiniLM (Wang et al. 2020; all-MiniLM-L6-v2, Apache-2.0), with a vocabulary
 cut down to its commonest pieces, trained on by `tools/fit_events.py`. The sentences of a story are read
@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy
 from numpy.typing import NDArray
+from onnxruntime import InferenceSession, SessionOptions
 
 Floats = NDArray[numpy.float32]
 Bounds = tuple[int, int]
@@ -23,39 +24,34 @@ Bounds = tuple[int, int]
 
 MOST_PIECES = 96
 """Pieces of a sentence that are read; words beyond them get the vector of the sentence."""
-MOST_ROWS = 512
-"""Pieces of sentences that are read side by side: products of many rows are three times as fast."""
+MOST_ROWS = 256
+"""Pieces of sentences that are read side by side: more of them leave the cache between two steps."""
 MOST_WORDS = 50_000
 """Words whose pieces are remembered; beyond that all are forgotten."""
 SPLIT = re.compile(r"\w+|[^\w\s]")
 EPSILON = 1e-12
 """Added to the variance in layer norms, as in BERT."""
-HALF, HALF_GELU, CUBED = map(numpy.float32, (0.5, 0.7978845608, 0.044715))
-"""1/2, sqrt(2 / pi) and 0.044715, of the usual approximation of the Gaussian error linear unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One transformer layer: attention of all pieces to all, then a feed-forward network."""
+    """One transformer layer: attention of all pieces to all, then a feed-forward network.
 
-    mix: Floats
-    """(width, 3 x width): queries, keys and values side by side."""
-    mix_bias: Floats
-    out: Floats
-    out_bias: Floats
-    out_norm: tuple[Floats, Floats]
-    inner: Floats
-    inner_bias: Floats
-    outer: Floats
-    outer_bias: Floats
-    outer_norm: tuple[Floats, Floats]
+    Both graphs come from `tools/layer_graphs.py`. Their products are of whole numbers, which no order of
+    summing changes, and each row is scaled by its own largest value: a sentence has the same vectors
+    beside any others.
+    """
+
+    mix: InferenceSession
+    """From rows (pieces, width) to queries, keys and values side by side (pieces, 3 x width)."""
+    rest: InferenceSession
+    """From what is seen, and the rows that entered, to the rows of the next layer, each (pieces, width)."""
 
     def __call__(
         self,
         rows: Floats,
         heads: int,
         bounds: Sequence[Bounds],
-        desk: Desk,
         picked: Sequence[Sequence[int]] | None = None,
     ) -> Floats:
         """Return the rows (pieces, width) of some sentences after attention and feed-forward.
@@ -63,53 +59,15 @@ class Layer:
         With `picked`, the places of some pieces in each sentence, only theirs.
         """
         count, width = rows.shape
-        mixed = numpy.matmul(rows, self.mix, out=desk.take("mixed", count, 3 * width))
-        mixed += self.mix_bias
-        parts = mixed.reshape(count, 3, heads, width // heads)
+        parts = self.mix.run(None, {"rows": rows})[0].reshape(count, 3, heads, width // heads)
         places = [None] * len(bounds) if picked is None else picked
         seen = numpy.concatenate(
             [attend(parts[start:end], some) for (start, end), some in zip(bounds, places, strict=True)]
         )
         if picked is not None:
             rows = rows[[start + n for (start, _), some in zip(bounds, picked, strict=True) for n in some]]
-        out = seen @ self.out
-        out += self.out_bias
-        out += rows
-        rows = normalise(out, *self.out_norm)
-        inner = numpy.matmul(rows, self.inner, out=desk.take("inner", len(rows), self.inner.shape[1]))
-        inner += self.inner_bias
-        bend(inner, desk.take("bent", *inner.shape))
-        out = inner @ self.outer
-        out += self.outer_bias
-        out += rows
-        return normalise(out, *self.outer_norm)
-
-
-def bend(inner: Floats, spare: Floats) -> None:
-    """Turn rows into their Gaussian error linear units, in place; `spare` has their shape."""
-    numpy.multiply(inner, inner, out=spare)
-    spare *= CUBED
-    spare += 1
-    spare *= inner
-    spare *= HALF_GELU
-    numpy.tanh(spare, out=spare)
-    spare += 1
-    spare *= HALF
-    inner *= spare
-
-
-@dataclass(slots=True)
-class Desk:
-    """Room for products, taken again and again: new arrays of this size cost as much as what fills them."""
-
-    rooms: dict[str, Floats] = field(default_factory=dict)
-
-    def take(self, name: str, rows: int, width: int) -> Floats:
-        """Return an array (rows, width) with anything in it; the last one of that name is lost."""
-        room = self.rooms.get(name)
-        if room is None or room.size < rows * width:
-            room = self.rooms[name] = numpy.empty(max(rows, MOST_ROWS) * width, "f")
-        return room[: rows * width].reshape(rows, width)
+        passed: Floats = self.rest.run(None, {"seen": seen, "rows": rows})[0]
+        return passed
 
 
 def attend(mixed: Floats, picked: Sequence[int] | None) -> Floats:
@@ -144,7 +102,6 @@ class ContextEncoder:
     layers: tuple[Layer, ...]
     heads: int
     known: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    desk: Desk = field(default_factory=Desk)
 
     def __call__(self, sentences: Sequence[tuple[Sequence[str], Sequence[int]]]) -> list[Floats]:
         """Return for each sentence, given by its words and some places, vectors (1 + places, width).
@@ -170,9 +127,9 @@ class ContextEncoder:
             self.table[[n for line, _ in some for n in line]] + self.positions[where], *self.norm
         )
         for layer in self.layers[:-1]:
-            rows = layer(rows, self.heads, bounds, self.desk)
+            rows = layer(rows, self.heads, bounds)
         picked = [places for _, places in some]
-        rows = self.layers[-1](rows, self.heads, bounds, self.desk, picked)
+        rows = self.layers[-1](rows, self.heads, bounds, picked)
         cuts = list(accumulate(map(len, picked)))
         return [rows[cut - len(places) : cut] for cut, places in zip(cuts, picked, strict=True)]
 
@@ -213,9 +170,12 @@ class ContextEncoder:
 
 
 def read_encoder(file: Mapping[str, Any]) -> ContextEncoder:
-    """Return the encoder whose weights stand in a model file, whole numbers with a scale for each column."""
+    """Return the encoder that stands in a model file: graphs, and matrices as `unpack` reads them."""
     names = file["pieces"].tobytes().decode().split("\n")
-    layers = tuple(_read_layer(file, f"layer{n}_") for n in range(int(file["layers"])))
+    layers = tuple(
+        Layer(open_graph(file[f"layer{n}_mix"]), open_graph(file[f"layer{n}_rest"]))
+        for n in range(int(file["layers"]))
+    )
     return ContextEncoder(
         {name: row for row, name in enumerate(names)},
         unpack(file, "table"),
@@ -226,19 +186,11 @@ def read_encoder(file: Mapping[str, Any]) -> ContextEncoder:
     )
 
 
-def _read_layer(file: Mapping[str, Any], name: str) -> Layer:
-    return Layer(
-        unpack(file, name + "mix"),
-        file[name + "mix_bias"].astype("f"),
-        unpack(file, name + "out"),
-        file[name + "out_bias"].astype("f"),
-        _norm(file, name + "out_norm"),
-        unpack(file, name + "inner"),
-        file[name + "inner_bias"].astype("f"),
-        unpack(file, name + "outer"),
-        file[name + "outer_bias"].astype("f"),
-        _norm(file, name + "outer_norm"),
-    )
+def open_graph(data: NDArray[numpy.uint8]) -> InferenceSession:
+    """Return a graph that is ready to run, on one thread as all reading is."""
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return InferenceSession(data.tobytes(), options, providers=["CPUExecutionProvider"])
 
 
 def _norm(file: Mapping[str, Any], name: str) -> tuple[Floats, Floats]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # "1,234,567.8"  "12,34,567" (Indian)  "1.234.567,8"  "1 234 567"  "5,00"  "12.5"  ".08"
 _GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
@@ -22,8 +22,7 @@ _WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)?"
 TOKEN = re.compile(f"(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>[^\\s])")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A number in digits, a word or a mark, with its place in the page."""
 
     kind: str

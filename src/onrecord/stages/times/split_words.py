@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from onrecord.lexicons import load
 
@@ -72,8 +73,7 @@ class Holiday:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or mark of the text, with its value for each kind that it may be of."""
 
     text: str
