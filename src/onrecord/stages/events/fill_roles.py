@@ -15,7 +15,7 @@ from onrecord.grammar import (
     prepositional,
     subject_of,
 )
-from onrecord.language.en import ASIDE
+from onrecord.language.en import ASIDE, RELATIVE
 from onrecord.ontology import is_act
 from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.match_entries import Match, object_heads
@@ -219,7 +219,7 @@ def undergoer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
     """Return the actors that a verb is done to: passive subject, direct object, or the noun it describes."""
     if passive:
         return finder.subject(verb)
-    return _objects_of(verb, finder) or _governed_by(verb, finder)
+    return _objects_of(verb, finder) or _governed_by(verb, finder) or _described_object(verb, finder)
 
 
 def _objects_of(verb: Token, finder: ActorFinder) -> list[str]:
@@ -230,6 +230,14 @@ def _objects_of(verb: Token, finder: ActorFinder) -> list[str]:
         if thing.dep_ == "dative":
             break
     return found
+
+
+def _described_object(verb: Token, finder: ActorFinder) -> list[str]:
+    """Return the actors whom a relative clause describes that has a subject: "the envoy Chad expelled"."""
+    subject = child_with(verb, "nsubj") if verb.dep_ == "relcl" else None
+    if subject is None or subject.lower_ in RELATIVE:
+        return []
+    return finder.of(verb.head, inside=False)
 
 
 def _governed_by(verb: Token, finder: ActorFinder) -> list[str]:

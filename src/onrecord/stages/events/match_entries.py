@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from onrecord.clauses.arcs import is_verbal
 from onrecord.grammar import child_with, children_with, subject_of, subtree
 from onrecord.ontology.entries import Codebook, Pattern, Refinement
 from onrecord.words import Token
@@ -195,8 +196,10 @@ def clause_words(token: Token) -> set[str]:
     """
     top = token
     while top.dep_ in (*SUPPORTED, "prep", "compound", "agent", "conj", "nsubj", "amod"):
+        if is_verbal(top) and is_verbal(top.head):  # a coordinated verb has a clause of its own
+            break
         top = top.head
-        if top.pos_ in ("VERB", "AUX"):
+        if is_verbal(top):
             break
     near = list(subtree(top, CLAUSES))
     if token.dep_ == "xcomp" and (doer := subject_of(token)) is not None:
