@@ -49,6 +49,16 @@ kinds are not among the ten.
 | mistake | how often | what became of it |
 | --- | --- | --- |
 """
+OPEN = """
+## Of statements on open pages
+
+A sceptical reader went over 126 statements drawn at random from 60 news pages of open licence, and over the
+111 of five more reports, each with its page. Nobody has marked these pages for statements, so that what was
+missed is not counted. These are the ten kinds met most often.
+
+| mistake | met | what became of it |
+| --- | --- | --- |
+"""
 Json = dict[str, Any]
 Kinds = Iterator[str]
 
@@ -69,8 +79,8 @@ def main() -> int:
         read = {record["page"]["id"]: record for record in read_lines(args.records / f"{name}.jsonl")}
         for page in read_lines(args.shared / "gold" / name / "dev.jsonl"):
             counts.update(count(import_module(f"score_{name}"), page, read[page["id"]]))
-    kinds = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["kind"]
-    DOC.write_text(write_page(kinds, counts), encoding="utf-8")
+    told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    DOC.write_text(write_page(told["kind"], counts, told["open"]), encoding="utf-8")
     return 0
 
 
@@ -183,8 +193,8 @@ COUNTERS = {
 }
 
 
-def write_page(kinds: list[Json], counts: Counter[str]) -> str:
-    """Return the page: the ten most frequent kinds, those of events, and what is said of each."""
+def write_page(kinds: list[Json], counts: Counter[str], read: list[Json]) -> str:
+    """Return the page: the ten most frequent kinds, those of events, of open pages, what is said of each."""
     ranked = sorted(kinds, key=lambda kind: -counts[kind["key"]])
     events = [kind for kind in ranked if kind["set"] == "codes"]
     text = HEAD.format(version=__version__)
@@ -195,8 +205,11 @@ def write_page(kinds: list[Json], counts: Counter[str]) -> str:
     text += EVENTS
     for kind in events:
         text += f"| {kind['name']} | {counts[kind['key']]:,} | {kind['verdict']} |\n"
+    text += OPEN
+    for kind in read:
+        text += f"| {kind['name']} | {kind['times']} | {kind['verdict']} |\n"
     text += "\n## Why, and what was done\n"
-    told = [*ranked[:MOST], *(kind for kind in events if kind not in ranked[:MOST])]
+    told = [*ranked[:MOST], *(kind for kind in events if kind not in ranked[:MOST]), *read]
     for kind in told:
         text += f"\n### {kind['name']}\n\n> {kind['example']}\n\n{kind['remedy']}\n"
     return text

@@ -42,6 +42,19 @@ def test_the_text_of_a_page_is_no_name_of_a_file() -> None:
         onrecord.read("Police arrested two people. " * 50)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "told"),
+    [
+        (5, "article", "text: expected str, found int"),
+        (b"Police", "article", "text: expected str, found bytes"),
+        ("Police left.", "story", "kind: 'story': expected article or passage"),
+    ],
+)
+def test_what_is_no_text_is_told(text: Any, kind: str, told: str) -> None:
+    with pytest.raises(onrecord.InputError, match=told):
+        onrecord.read_text(text, kind=kind)
+
+
 def test_read_many_keeps_order_over_batches() -> None:
     pages = [{"id": str(n), "text": f"Protesters marched in town {n}."} for n in range(70)]
     assert [record.page.id for record in onrecord.read_many(pages)] == [page["id"] for page in pages]

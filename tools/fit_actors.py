@@ -4,10 +4,10 @@ usage: fit_actors.py [--shared ../shared] [--without FOLDS] [--check] [--folds]
 
 Reads the pages of open licence in gold/events, whose marks name the actors of events with their mentions
 and countries. Two tables come out, each of a conditional logit with a Gaussian prior: `name_weights.csv`
-over pairs of a description and a name, `home_weights.csv` over the countries that a story names and none
-of them; for these, each page is read whole and by its first sentences alone. `--check` only says whether
-the tables would change; `--folds` prints how often weights of the other folds are right on each fold;
-`--without` leaves folds of the pages out. Takes about a minute.
+over the names that a description may mean and none of them, `home_weights.csv` over the countries that a
+story names and none of them; for these, each page is read whole and by its first sentences alone. `--check`
+only says whether the tables would change; `--folds` prints how often weights of the other folds are right
+on each fold; `--without` leaves folds of the pages out. Takes about a minute.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ SMALL = 0.05
 LEAD = 3
 """Sentences of the short reading of a page."""
 ROUNDS = 30
+NOBODY = "nobody"
 Features = dict[str, float]
 
 
@@ -67,16 +68,16 @@ def main() -> int:
 
 
 def read_names(marked: dict[str, Any], draft: Draft) -> Iterator[Choice]:
-    """Yield for each description and each name of a page whether the marks give them to one actor."""
+    """Yield for each description of a page the names that it may mean, and the one that the marks say."""
     spans = mark_spans(marked)
     cast, _ = read_report(draft)
     for told, names in describe_names(cast):
         own = marked_actor(told.entity, spans)
         if own is None:
             continue
-        for name, features in names:
-            is_one = marked_actor(name.entity, spans) == own
-            yield Choice(marked["fold"], (("one", features), ("two", {})), "one" if is_one else "two")
+        listed = [(f"{number}", features) for number, (_, features) in enumerate(names)]
+        right = [n for n, (name, _) in enumerate(names) if marked_actor(name.entity, spans) == own]
+        yield Choice(marked["fold"], (*listed, (NOBODY, {})), f"{right[0]}" if right else NOBODY)
 
 
 def read_homes(marked: dict[str, Any], draft: Draft) -> Iterator[Choice]:
@@ -170,7 +171,7 @@ def judge(one: Choice, weights: dict[str, float]) -> str:
     best = max(scores, key=lambda label: scores[label])
     share = 1 / sum(float(numpy.exp(score - scores[best])) for score in scores.values())
     chosen = best if share >= SURE else NOWHERE
-    return "right" if chosen == one.right else "open" if chosen in (NOWHERE, "two") else "wrong"
+    return "right" if chosen == one.right else "open" if chosen in (NOWHERE, NOBODY) else "wrong"
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ from event_story import (
     tell_stories,
     write_bins,
 )
-from layer_graphs import Linear, write_mix, write_rest
+from layer_graphs import Linear, write_feed, write_linear
 from torch import nn
 from torch.nn import functional
 
@@ -230,9 +230,10 @@ def pack(
     _add(file, "positions", network.positions.detach().numpy())
     for n, layer in enumerate(network.layers):
         mix, out, inner, outer = (_linear(getattr(layer, name)) for name in ("mix", "out", "inner", "outer"))
-        file[f"layer{n}_mix"] = write_mix(mix)
-        norms = _norm(layer.out_norm), _norm(layer.outer_norm)
-        file[f"layer{n}_rest"] = write_rest(out, norms[0], inner, outer, norms[1])
+        file[f"layer{n}_mix"], file[f"layer{n}_out"] = write_linear(mix), write_linear(out)
+        file[f"layer{n}_feed"] = write_feed(inner, outer)
+        file[f"layer{n}_out_norm"] = _norm(layer.out_norm)
+        file[f"layer{n}_feed_norm"] = _norm(layer.outer_norm)
     return file
 
 

@@ -52,9 +52,12 @@ LEAN = {
     ("dead", "any number"): 0.75,
     ("source", "the rules say so"): 1.2,
     ("target", "the rules say so"): 1.2,
+    **{("target", f"anyone: {kind}"): -1.0 for kind in ("AGREE", "CONCEDE", "CONSULT", "RETREAT", "SUPPORT")},
 }
 """What is added to a weight, found on the folds left out: the marks name a place, a day or a number of dead
-less often than readers take one from them; where rules and weights differ a little the rules are right."""
+less often than readers take one from them; where rules and weights differ a little the rules are right; who
+acts together with others has them on his side, so that a target that is told weakly is mostly none (who right
+in .748 of the events for .743 without it, whom as before)."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
-"""Halves of a transformer layer as ONNX graphs whose products are of whole numbers. Needs onnx.
+"""Products of a transformer layer as ONNX graphs: whole numbers. Needs onnx.
 
 The rows that enter a product become whole numbers of -127 to 127, each row by its own largest value, so
-that what a row gives depends on no other row; the weights are whole numbers already. Sums of such products
-are exact, so they are the same on every processor and in any batch.
+that what a row gives depends on no other row; the weights are whole numbers already, and sums of such
+products are exact. A single last bit before such a cut may change a whole number after it: that is why the
+steps are plain ones, which every processor rounds alike; layer norms and attention, whose sums depend on the
+order, stay outside. Only the Gaussian error linear units rest on a kernel of onnxruntime.
 """
 
 from __future__ import annotations
@@ -21,8 +23,6 @@ LOW = 0.17005
 """Gaussian error linear units lie above -0.17005 (at -0.7518; by the approximation with tanh, too)."""
 LEAST = 1e-6
 """A row whose largest value is less counts as one of this: it is divided by."""
-EPSILON = 1e-12
-"""Added to the variance in layer norms, as in BERT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +97,13 @@ class Draft:
         """Add a constant of one number."""
         return self.set(f"number{len(self.constants)}", numpy.array([value], "f"))
 
-    def normalise(self, rows: str, norm: Any) -> str:
-        """Add a layer norm; `norm` is (2, width): gain and shift."""
-        number = len(self.steps)
-        gain, shift = norm.astype("f")
-        names = self.set(f"gain{number}", gain), self.set(f"down{number}", shift)
-        return self.do("LayerNormalization", rows, *names, axis=-1, epsilon=EPSILON)
-
-    def write(self, width: int, given: tuple[str, ...]) -> Any:
-        """Return the graph from some rows (pieces, width) to its last step, as bytes in a uint8 array."""
+    def write(self, width: int) -> Any:
+        """Return the graph from `rows` (pieces, width) to its last step, as bytes in a uint8 array."""
         last = self.steps[-1].output[0]
         graph = helper.make_graph(
             self.steps,
             "layer",
-            [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pieces", width]) for name in given],
+            [helper.make_tensor_value_info("rows", TensorProto.FLOAT, ["pieces", width])],
             [helper.make_tensor_value_info(last, TensorProto.FLOAT, ["pieces", None])],
             self.constants,
         )
@@ -118,17 +111,15 @@ class Draft:
         return numpy.frombuffer(model.SerializeToString(deterministic=True), dtype="uint8")
 
 
-def write_mix(mix: Linear) -> Any:
-    """Return the graph before attention: `rows` to queries, keys and values."""
+def write_linear(linear: Linear) -> Any:
+    """Return the graph of one product: queries, keys and values, or what attention gives."""
     draft = Draft()
-    draft.multiply("rows", mix)
-    return draft.write(len(mix.levels), ("rows",))
+    draft.multiply("rows", linear)
+    return draft.write(len(linear.levels))
 
 
-def write_rest(out: Linear, out_norm: Any, inner: Linear, outer: Linear, outer_norm: Any) -> Any:
-    """Return the graph after attention: what is `seen`, and the `rows` that entered it, to its rows."""
+def write_feed(inner: Linear, outer: Linear) -> Any:
+    """Return the graph of a feed-forward network: a product, Gaussian error linear units, a product."""
     draft = Draft()
-    rows = draft.normalise(draft.do("Add", draft.multiply("seen", out), "rows"), out_norm)
-    bent = draft.do("Gelu", draft.multiply(rows, inner), approximate="tanh")
-    draft.normalise(draft.do("Add", draft.multiply_bent(bent, outer), rows), outer_norm)
-    return draft.write(len(out.levels), ("seen", "rows"))
+    draft.multiply_bent(draft.do("Gelu", draft.multiply("rows", inner), approximate="tanh"), outer)
+    return draft.write(len(inner.levels))

@@ -57,7 +57,14 @@ def read_text(
     kind: str = "article",
     settings: Settings | None = None,
 ) -> Record:
-    """Return the record of a text: an `article` (title, body, comments are found) or a bare `passage`."""
+    """Return the record of a text: an `article` (title, body, comments are found) or a bare `passage`.
+
+    Raises InputError for what is no text, for an unknown kind and for a day that is none.
+    """
+    if not isinstance(text, str):
+        raise InputError(f"text: expected str, found {type(text).__name__}; read() takes files and addresses")
+    if kind not in ("article", "passage"):
+        raise InputError(f"kind: {kind!r}: expected article or passage")
     raw = RawPage(mend_text(text), title=title, published=check_day(published), kind=kind)
     return _first(raw, settings)
 

@@ -182,6 +182,11 @@ def test_an_actor_that_no_incident_has(folder: str) -> None:
     assert "Velmora Front" in message
 
 
+def test_days_the_wrong_way_round(folder: str) -> None:
+    command = ("timeline", folder, "--actor", "Velmora", "--since", "2024-02-01", "--until", "2024-01-01")
+    assert "--until 2024-01-01 is before --since 2024-02-01" in told(run(*command))
+
+
 def test_an_error_that_nobody_expected_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     error = ZeroDivisionError("by nought")
     message = explain_failure(error).message

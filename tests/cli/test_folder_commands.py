@@ -100,6 +100,7 @@ def test_sql_in_three_forms(folder: str) -> None:
     assert [row["page"] for row in rows] == [row["page"] for row in cells]
     assert json.loads(cells[0]["plover_contexts"]) == rows[0]["plover_contexts"]
     assert f"{len(rows)} rows" in run("sql", folder, ask).stdout
+    assert "1 row\n" in run("sql", folder, "select count(*) from events").stdout
 
 
 def test_sql_without_a_query_lists_the_tables(folder: str) -> None:

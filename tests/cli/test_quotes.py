@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +91,18 @@ def test_the_table_tells_who_has_no_name_in_the_words_of_the_page(pages: str) ->
     assert "No statements." in run("quotes", pages, "--about", "Nobody").stdout
 
 
+def test_no_day_is_broken_on_a_narrow_terminal(pages: str) -> None:
+    shown = run("quotes", pages, "--published", "2018-01-20").stdout
+    days = [line for line in shown.splitlines() if "2018-" in line]
+    assert days
+    assert all(re.search(r"2018-\d\d-\d\d\b", line) for line in days)
+
+
 def test_wrong_use_is_told_in_a_sentence(pages: str, tmp_path: Path) -> None:
     assert "is not a valid date" in run("quotes", pages, "--since", "yesterday").stderr
+    turned = run("quotes", pages, "--since", "2018-02-01", "--until", "2018-01-01")
+    assert turned.exit_code == 1
+    assert "--until 2018-01-01 is before --since 2018-02-01" in turned.stderr
     missing = run("quotes", str(tmp_path / "none"))
     assert missing.exit_code == 1
     assert "no such file" in missing.stderr

@@ -38,3 +38,23 @@ def test_a_value_covers_these_days(value: str, first: str, last: str) -> None:
 )
 def test_a_value_without_fixed_days_covers_none(value: str) -> None:
     assert interval_of(value) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "iso"),
+    [
+        ("Ann Lee 15 May, 18:02", "yearless", None),
+        ("Ann Lee, 15 May at 7:15", "yearless", None),
+        ("15 May '17", "date", "2017-05-15"),
+        ("Wed 8 Mar ‘17 at 9:05", "date", "2017-03-08T09:05:00"),
+    ],
+)
+def test_a_day_in_front_of_its_month_needs_a_year_or_an_hour(text: str, scale: str, iso: str | None) -> None:
+    stamp = stamps.read_stamp(text)
+    assert stamp is not None
+    assert (stamp.scale, stamp.iso) == (scale, iso)
+
+
+@pytest.mark.parametrize("text", ["The 15 May protests went on", "15 May 180 people"])
+def test_a_day_and_month_alone_are_no_date_of_a_line(text: str) -> None:
+    assert stamps.read_stamp(text) is None

@@ -73,6 +73,16 @@ def test_an_event_is_a_sentence_that_a_person_would_say() -> None:
     assert second.startswith("He [Amos Karanja] met Yusuf Hersi")
 
 
+def test_who_acts_stands_behind_the_words_of_others() -> None:
+    """`[rebels] The council condemned the shelling` would say that the rebels condemned it."""
+    text = (
+        "Rebels shelled the harbour of Kismayo on Sunday. The African Union condemned the shelling on Monday."
+    )
+    lines = [line for line in told(text) if "condemned" in line]
+    assert lines
+    assert not any(line.startswith("[") for line in lines)
+
+
 def test_headline_and_lead_are_counted_once() -> None:
     title = "Rebels kill seven soldiers near Mosul"
     lead = "Rebels killed seven soldiers near Mosul on Sunday, the Iraqi government said."

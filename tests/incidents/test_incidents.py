@@ -25,7 +25,7 @@ from onrecord.incidents import (
 )
 from onrecord.incidents.compare_events import compare_acts, compare_events, compare_stories
 from onrecord.incidents.weigh_pair import can_be_one, link_weights
-from onrecord.incidents.write_headline import Standing, write_headline
+from onrecord.incidents.write_headline import Standing, tell_first_report, tell_stretch, write_headline
 from onrecord.records import Act, Incident, Party, Record
 
 CASES: list[dict[str, Any]] = tomllib.loads(
@@ -181,6 +181,29 @@ def test_every_trait_has_a_weight(all_records: list[Record]) -> None:
     }
     assert names <= link_weights().keys()
     assert names & {"same act", "same days", "in other countries"}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        ("2024-03-11", "2024-03-11", "11 Mar 2024"),
+        ("2024-02-01", "2024-02-29", "Feb 2024"),
+        ("1947-01-01", "1947-12-31", "1947"),
+        ("2024-03-11", "2024-03-12", "11 Mar 2024"),
+        ("9999-12-01", "9999-12-31", "Dec 9999"),
+    ],
+)
+def test_a_headline_is_no_more_exact_than_its_reports(start: str, end: str, told: str) -> None:
+    assert tell_stretch(start, end) == told
+
+
+def test_a_headline_says_where_its_day_is_that_of_a_report() -> None:
+    act, several = Act("CONSULT", None), [Party("villagers", None)]
+    day = tell_first_report("2024-03-11T08:00")
+    told = write_headline("", act, Standing("planned"), several, [Party("Chad", "TCD")], None, day, ())
+    assert told.startswith("Villagers plan to ")
+    assert told.endswith(", reported 11 Mar 2024")
+    assert tell_first_report(None) == ""
 
 
 def test_a_headline_names_nobody_on_both_sides() -> None:

@@ -142,6 +142,11 @@ def test_marks_of_a_picture_keep_the_facets(client: httpx.Client) -> None:
     assert "type=ASSAULT&amp;country=IRQ" in client.get("/map?type=ASSAULT").text
 
 
+def test_a_statement_stands_with_the_word_that_tells_it(client: httpx.Client) -> None:
+    page = client.get("/page/raid").text
+    assert re.search(r'<b>[^<]*Iraq[^<]*</b> said <span class="tag">indirect</span> Rebels killed', page)
+
+
 def test_a_page_shows_cues_and_what_was_refused(client: httpx.Client) -> None:
     page = client.get("/page/raid").text
     assert re.search(r'<mark class="[a-z ]*cue[a-z ]*" data-marks="[^"]*e2:cue[^>]*>ordered<', page)

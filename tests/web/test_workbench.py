@@ -31,6 +31,7 @@ from onrecord.web.draw_network import ACTORS, choose_actors
 from onrecord.web.draw_timeline import MOST_BARS, choose_unit, draw_timeline, list_starts
 from onrecord.web.facets import Facets, make_facets
 from onrecord.web.guard import Guard, served_hosts
+from onrecord.web.render import keep_days_whole, tell_days
 from onrecord.web.rows import Rows
 from onrecord.web.saved_views import is_own, keep_view, read_views
 from onrecord.web.search_texts import TextIndex
@@ -151,6 +152,60 @@ def test_a_day_that_was_not_told_is_flagged(day: httpx.Client) -> None:
     assert "day of publication: the text gives none" not in day.get("/events?dated=told").text
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("1947-01-01", "1947-12-31", "1947"),
+        ("2024-02-01", "2024-02-29", "2024-02"),
+        ("2024-02-01", "2024-02-28", "2024-02-01 to 28"),
+        ("2024-03-11", "2024-03-12", "2024-03-11 to 12"),
+        ("2024-02-10", "2024-03-02", "2024-02-10 to 03-02"),
+        ("2023-12-30", "2024-01-02", "2023-12-30 to 2024-01-02"),
+        ("9999-01-01", "9999-12-31", "9999"),
+        ("0044-03", "0044-04", "0044-03 to 0044-04"),
+    ],
+)
+def test_a_stretch_of_days_is_no_more_exact_than_it_was_told(first: str, last: str, told: str) -> None:
+    assert tell_days(first, last) == told
+
+
+def test_no_line_breaks_within_a_day() -> None:
+    assert keep_days_whole("from 2024-03-07 <b>") == 'from <span class="date">2024-03-07</span> &lt;b&gt;'
+
+
+def test_what_has_no_day_is_counted_beside_the_drawings(day: httpx.Client) -> None:
+    events = day.get("/events.json").json()
+    undated = sum(row["day"] is None for row in events)
+    assert undated
+    assert f"Not drawn: {undated} events without a date." in day.get("/timeline").text
+    mine = [row for row in events if "Amos Karanja" in f"{row['sources']}, {row['targets']}"]
+    undated = sum(row["day"] is None for row in mine)
+    assert undated
+    assert f"Not drawn: {undated} without a date." in day.get("/actor/Amos Karanja").text
+
+
+def test_a_page_is_called_by_its_headline_and_a_month_is_no_day(
+    tmp_path: Path, run_app: Callable[[Any], str]
+) -> None:
+    text = "Talks fail in Oslo\n\nPolice in Nairobi arrested three men (and a boy on Friday. "
+    text += "Rebels killed two soldiers near Mosul, Iraq, in December 2001."
+    (tmp_path / "in.jsonl").write_text(json.dumps({"id": "x", "text": text}), encoding="utf-8")
+    code_folder(Job((str(tmp_path / "in.jsonl"),), str(tmp_path / "records"), "2024-07-01", None, Settings()))
+    address = run_app(create_app(str(tmp_path / "records"), Guard(served_hosts("127.0.0.1"))))
+    assert [row["title"] for row in httpx.get(f"{address}/pages.json").json()] == ["Talks fail in Oslo"]
+    told = [row["sentence"] for row in httpx.get(f"{address}/events.json").json()]
+    assert told
+    assert all(words[0].isupper() and words.count("(") == words.count(")") for words in told)
+    assert '<span class="range">2001-12</span>' in httpx.get(f"{address}/events").text
+
+
+@pytest.mark.parametrize("kind", ["order", "promise", "plan", "threat", "demand", "prediction"])
+def test_the_view_of_commitments_names_each_kind(kind: str) -> None:
+    (view,) = (view for view in VIEWS if view.name == "commitments")
+    assert kind in view.help.lower()
+    assert kind in view.empty
+
+
 def test_the_search_finds_pages_statements_and_comments(records: Path, run_app: Callable[[Any], str]) -> None:
     address = run_app(create_app(str(records), Guard(served_hosts("127.0.0.1"))))
     with httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
@@ -214,7 +269,7 @@ def test_only_own_addresses_are_saved(folder: Path, address: str) -> None:
 
 
 def test_the_overview_says_what_the_folder_tells(day: httpx.Client) -> None:
-    home = day.get("/").text
+    home = re.sub("</?span[^>]*>", "", day.get("/").text)
     told = ("120 pages, published from 2024-01-1", "12 of them carry no date", "Incidents by week and type")
     for words in (*told, "Main actors", "Amos Karanja", "Contested", "Overdue and broken", "40 pages"):
         assert words in home, words

@@ -40,18 +40,18 @@ def asking_options(command: Callable[..., None]) -> Callable[..., None]:
         "--below", type=float, default=1.01, metavar="P", help="Only events with a lower confidence."
     )
     @click.option("--sample", type=click.IntRange(1), metavar="N",
-                  help="At most so many, drawn by a fixed seed: events, or pages of a gold set.")  # fmt: skip
+                  help="At most this many, drawn by a fixed seed: events, or gold pages.")  # fmt: skip
     @click.option(
         "--budget", type=click.IntRange(1), metavar="TOKENS", help="Stop before more tokens are spent."
     )
     @click.option("--twice", type=click.FloatRange(0, 1), default=0.2, show_default=True, metavar="SHARE",
-                  help="Share that is asked twice, with the options turned.")  # fmt: skip
+                  help="Share that is asked twice, its options in another order.")  # fmt: skip
     @click.option(
         "--key-env", metavar="VARIABLE", help="Environment variable that holds the key of the service."
     )
     @click.option("--timeout", type=click.FloatRange(1), default=120.0, show_default=True, metavar="SECONDS",
-                  help="For a whole answer.")  # fmt: skip
-    @click.option("--replay", is_flag=True, help="Use kept answers alone; nothing is sent.")
+                  help="Time limit for a whole answer.")  # fmt: skip
+    @click.option("--replay", is_flag=True, help="Use stored answers only; nothing is sent.")
     @click.option("--yes", is_flag=True, help="Send without asking.")
     @wraps(command)
     def run(*args: Any, **given: Any) -> None:

@@ -9,7 +9,7 @@ import click
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @click.option(
     "--kind", type=click.Choice(["actors", "codebook", "feeds"]),
-    help="Kind of the files; by default it is told from the tables they hold.",
+    help="Kind of the files; by default it is recognised by their tables.",
 )  # fmt: skip
 def check_config(files: tuple[str, ...], kind: str | None) -> None:
     """Check FILES that you wrote: actor files, codebooks, feed lists. Exit status 1 if one is wrong.

@@ -6,14 +6,14 @@ import click
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path())
 @click.option(
-    "--pages", default=2000, show_default=True, type=click.IntRange(1), help="Pages of a joined part at most."
+    "--pages", default=2000, show_default=True, type=click.IntRange(1), help="Most pages of a joined part."
 )
 def compact(folder: str, pages: int) -> None:
     """Join the small parts of a record folder: the same rows, fewer files to open.
 
-    A folder that grows by a few pages at a time has as many parts as times. Nothing that it says changes,
+    A folder that grows a few pages at a time gathers many small parts. Nothing that it says changes,
     and the same folder gives the same bytes. The parts that were joined are removed when the folder is
-    next written to, so that who reads them now can go on.
+    next written to, so that nobody who reads them is cut off.
 
     Example: onrecord compact records
     """

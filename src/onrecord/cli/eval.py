@@ -23,8 +23,10 @@ BY_EYE = "## Rows read by eye"
 @click.command()
 @click.argument("data", metavar="DATA", type=click.Path())
 @click.option("--out", type=click.Path(), metavar="FILE", help="Write the report to this file.")
-@click.option("--only", metavar="SETS", default="", help="Sets by commas; `page` for pages read by hand.")
-@click.option("--split", default="dev", show_default=True, metavar="NAME", help="Which gold/SET/NAME.jsonl.")
+@click.option(
+    "--only", metavar="SETS", default="", help="Sets, separated by commas; `page` for pages read by hand."
+)
+@click.option("--split", default="dev", show_default=True, metavar="NAME", help="Read gold/SET/NAME.jsonl.")
 @click.option("--records", type=click.Path(), metavar="DIR", help="Keep records and scorers' output here.")
 @click.option(
     "--failures", type=click.Path(), metavar="DIR", help="List the expected failures of these tests."
@@ -51,7 +53,7 @@ def eval(
     DATA holds gold/SET/dev.jsonl with tools/score_SET.py for each set, and page.txt with expected.json for
     each page that was read by hand; the scorers are programs, and are run. The report is Markdown: each set
     beside the recorded figures of other tools, and precision and recall of each type of event. Exit status 1
-    if a scorer failed. What stands in FILE from a heading "Rows read by eye" on is kept.
+    if a scorer failed. FILE keeps what it has from a heading "Rows read by eye" on.
 
     With --second a language model is asked about the events of the sets `events` and `codes`, as onrecord
     second asks it, and held against the marks: agreement, what precision and recall would be if its refusals

@@ -48,10 +48,10 @@ def quotes(
     """
     from onrecord.cli.stream import Stream
     from onrecord.exports.quotes import is_asked
-    from onrecord.sources import check_day
+    from onrecord.sources import check_days
     from onrecord.store import is_folder
 
-    first, last = check_day(since, "first day"), check_day(until, "last day")
+    first, last = check_days(since, until)
     stream = Stream((source,), published, settings)
     rows = _ask_folder(source) if is_folder(source) else _read_pages(stream)
     found = [

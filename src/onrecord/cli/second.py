@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.argument("folder", metavar="DIR", required=False)
 @click.option("--model", metavar="NAME", help="Model to ask, as the server names it.")
 @asking_options
-@click.option("--types", default="", metavar="TYPES", help="Only acts of these types, by commas.")
+@click.option("--types", default="", metavar="TYPES", help="Only acts of these types, separated by commas.")
 @click.option("--missed", is_flag=True, help="Ask about paragraphs without an event, for the queue.")
 @click.option("--show-prompt", is_flag=True, help="Print the prompt and exit.")
 def second(
@@ -27,7 +27,7 @@ def second(
 
     Each event is one closed question. An answer counts only if it fits the schema and quotes the text word
     for word; all others are thrown away and counted. Answers are kept in DIR/second.sqlite and become lines
-    of the review log under the name of the model; records never change. What a model says settles nothing.
+    of the review log under the name of the model; records never change. A model never settles a case.
 
     Example: onrecord second records --endpoint http://localhost:8080/v1 --model qwen3 --below .6 --sample 50
     """

@@ -72,7 +72,8 @@ def _print_table(batches: pa.RecordBatchReader) -> None:
                 table.add_row(*(_show(row[name]) for name in names))
     open_console().print(table)
     click.echo(
-        f"{count} rows" + (f", {MOST_ROWS} shown; --format csv gives all" if count > MOST_ROWS else "")
+        ("1 row" if count == 1 else f"{count:,} rows")
+        + (f", {MOST_ROWS} shown; --format csv gives all" if count > MOST_ROWS else "")
     )
 
 

@@ -47,10 +47,11 @@ def timeline(
         write_csv,
     )
     from onrecord.records import to_plain
-    from onrecord.sources import check_day
+    from onrecord.sources import check_days
     from onrecord.store import open_folder
 
-    first, last = check_day(since, "first day") or "", check_day(until, "last day") or "9999"
+    since, until = check_days(since, until)
+    first, last = since or "", until or "9999"
     incidents = load_links(open_folder(folder), as_linked).incidents
     taking = [one for one in incidents if takes_part(one, actor)]
     if not taking:

@@ -27,8 +27,9 @@ YEAR_DIGITS = 4
 LINES = 4096
 """Lines whose dates are remembered: a page asks several times for each."""
 
+BEFORE_HOUR = r"\s*(?:,|@|/|-|–|\||at|um|à|kl\.?)?\s*"
 CLOCK = (
-    r"(?:\s*(?:,|@|/|-|–|\||at|um|à|kl\.?)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d\d)"  # at 5:49
+    rf"(?:{BEFORE_HOUR}(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)"  # at 5:49
     r"(?::(?P<second>\d\d))?(?:\.\d+)?(?:\s*(?P<half>[ap])\.?m\b\.?)?)?"  # :07 pm
 )
 ISO = r"(?<!\d)(?P<y1>(?:19|20)\d\d)(?P<s1>[-/.]) ?(?P<m1>\d\d)(?P=s1) ?(?P<d1>\d\d)(?!\d)T?"  # 2012-07-11T
@@ -62,16 +63,16 @@ MINUTES = {
 @cache
 def _dates() -> re.Pattern[str]:
     month = match_words("month")
-    day_first = (  # 11. Jul, 2012
-        rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s/-]*(?:of\s+|de\s+)?(?P<n2>{month})\b\.?,?[\s/-]*"
-        r"(?:de\s+)?(?P<y2>(?:19|20)\d\d)"
+    day_first = (  # 11. Jul, 2012; without a year only before an hour: 11 Jul, 5:49
+        rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s/-]*(?:of\s+|de\s+)?(?P<n2>{month})\b\.?"
+        rf"(?:,?[\s/-]*(?:de\s+)?(?P<y2>(?:19|20)\d\d|['’‘]\d\d\b)|(?={BEFORE_HOUR}\d{{1,2}}[:.]\d\d\b))"
     )
     unix = (  # Jul 11 05:49:07 EDT 2012
         rf"\b(?P<n5>{month})\s+(?P<d5>\d{{1,2}})\s+(?P<t5>\d\d:\d\d(?::\d\d)?)(?:\s+[A-Z]{{2,5}})?"
         r"\s+(?P<y5>(?:19|20)\d\d)"
     )
     month_first = (  # July 11th, 2012
-        rf"\b(?P<n3>{month})\b\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b,?(?:\s*(?P<y3>(?:19|20)\d\d|['’]\d\d))?"
+        rf"\b(?P<n3>{month})\b\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b,?(?:\s*(?P<y3>(?:19|20)\d\d|['’‘]\d\d))?"
     )
     return re.compile(rf"{unix}|(?:{ISO}|{day_first}|{month_first}|{NUMERIC}){CLOCK}|{AGO}", re.IGNORECASE)
 
@@ -82,7 +83,7 @@ def _hint() -> re.Pattern[str]:
     stems = "|".join(sorted({re.escape(w.word[:3]) for w in comment_words("month")}))
     numeric = r"[-/.] ?\d\d?[-/.] ?\d"  # 2012-07-11, 11.7.12, from the first dash or dot on
     day_first = rf"(?:st|nd|rd|th|\.)?[\s/-]*(?:of\s+|de\s+)?(?:{stems})"  # 11. Jul
-    return re.compile(rf"\d(?:{numeric}|{day_first})|(?:{stems})[^\W\d_]*\.?\s+\d|(?P<ago>ago\b)")
+    return re.compile(rf"\d(?:{numeric}|{day_first})|\b(?:{stems})[^\W\d_]*+\.?\s+\d|(?P<ago>ago\b)")
 
 
 @lru_cache(maxsize=LINES)
@@ -140,14 +141,9 @@ def _day(found: dict[str, str | None], day_first: bool) -> tuple[int, int, int]:
     if found["y1"]:
         return int(found["y1"]), int(found["m1"] or 0), int(found["d1"] or 0)
     if found["n2"]:
-        return int(found["y2"] or 0), _months()[found["n2"].lower()], int(found["d2"] or 0)
+        return _year(found["y2"]), _months()[found["n2"].lower()], int(found["d2"] or 0)
     if found["n3"]:
-        digits = (found["y3"] or "0").lstrip("'’")
-        return (
-            int(digits) + (2000 if len(digits) == 2 else 0),
-            _months()[found["n3"].lower()],
-            int(found["d3"] or 0),
-        )
+        return _year(found["y3"]), _months()[found["n3"].lower()], int(found["d3"] or 0)
     if found["n5"]:
         return int(found["y5"] or 0), _months()[found["n5"].lower()], int(found["d5"] or 0)
     first, second, year = int(found["a"] or 0), int(found["b"] or 0), int(found["y4"] or 0)
@@ -155,6 +151,12 @@ def _day(found: dict[str, str | None], day_first: bool) -> tuple[int, int, int]:
     # 25/12 can only be day first, 3.4. is written so where days stand first; 3/4 is read month first.
     is_day_first = first > 12 or (second <= 12 and (found["s4"] == "." or day_first))
     return (year, second, first) if is_day_first else (year, first, second)
+
+
+def _year(text: str | None) -> int:
+    """Return the year that 2017 or '17 is; 0 for none."""
+    digits = (text or "0").lstrip("'’‘")
+    return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
 CLOCK_TIME = r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\b(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?"  # 10.15, 5 pm
@@ -166,6 +168,12 @@ def _labels() -> re.Pattern[str]:
     """Return the words that stand around a date and say no more than what happened then: 'last updated'."""
     words = match_words("dated", "zone", "weekday")
     return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])\.?", re.IGNORECASE)
+
+
+@cache
+def _zoned() -> re.Pattern[str]:
+    """Return a time of day without a mark, before its zone: 1405 GMT."""
+    return re.compile(rf"\b\d{{4}}(?=\s+(?:{match_words('zone')})\b)", re.IGNORECASE)
 
 
 @cache
@@ -190,6 +198,7 @@ def strip_dates(text: str) -> str | None:
         return None
     rest, count = _dates().subn(" ", text)
     rest, clocks = re.subn(CLOCK_TIME, " ", rest, flags=re.IGNORECASE)
+    rest = _zoned().sub(" ", rest)
     if not count and not clocks:
         rest, count = _months_alone().subn(" ", rest)
         if not count or not re.search(r"\d", text):

@@ -51,7 +51,7 @@ def _render(incidents: Sequence[Incident], title: str, none: str) -> RenderableT
 def _tell_what(one: Incident) -> Text:
     """Return what happened on a line: the headline, or who did what to whom, and where."""
     if one.headline:
-        return Text.assemble((one.headline, "bold"), " ", (one.status, STATUS_STYLES[one.status]))
+        return Text.assemble((one.headline, "bold"), " · ", (one.status, STATUS_STYLES[one.status]))
     place = f" in {one.place.name}" if one.place else ""
     whom = tell_parties(one.targets)
     return Text.assemble(

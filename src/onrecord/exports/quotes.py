@@ -98,7 +98,7 @@ def render_quotes(rows: Sequence[Row]) -> RenderableType:
     """Return what was said as a table: when and where, by whom, through whom, about whom."""
     if not rows:
         return Text("No statements.", "dim")
-    table = build_table(count_of(len(rows), "statement"), "when", "who", "said", "about", widths=(2, 3, 6, 3))
+    table = build_table(count_of(len(rows), "statement"), "when", "who", "said", "about", widths=(3, 4, 8, 4))
     for row in rows:
         via = f"\nvia {row['via']}" if row["via"] else ""
         table.add_row(

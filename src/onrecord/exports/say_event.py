@@ -17,6 +17,8 @@ POINTING = re.compile(
 """Mentions that mean nothing without the sentence before them."""
 TAIL = re.compile(r"(?:[\s,;:—–-]+|\s(?:and|or|but|that))+$")
 LONGEST = 180
+OPENING = 24
+"""Characters of a clause up to which its act opens it: `agreed to send`, `the killing of`."""
 NEAR = 2
 """Paragraphs after the headline that tell what it told: the lead and the one after it."""
 
@@ -24,7 +26,8 @@ NEAR = 2
 def say_event(tell: Describer, event: Event, longest: int = LONGEST) -> str:
     """Return the clause that tells an event; a name in brackets stands beside each word that only points.
 
-    A source that the clause does not mention stands before it, in brackets as well.
+    A source that the clause does not mention stands in brackets as well: before a clause that opens with
+    the act (`[rebels] killed two men`), else behind it (`The council condemned the raid [by rebels]`).
     """
     text = tell.record.page.text
     start, end = event.span
@@ -37,9 +40,18 @@ def say_event(tell: Describer, event: Event, longest: int = LONGEST) -> str:
             inserts[pointing[1]] = f" [{actor.name}]"
     words = _insert(text, (start, end), inserts)
     missing = [tell.name(one) for one in event.sources if not _has_mention(tell, one, (start, end))]
-    lead = f"[{', '.join(missing)}] " if missing else ""
-    line = shorten(TAIL.sub("", lead + words), longest)
+    line = _name_missing(TAIL.sub("", words), missing, event.trigger[0] - event.span[0] > OPENING, longest)
     return line[:1].upper() + line[1:]
+
+
+def _name_missing(words: str, missing: list[str], is_behind: bool, longest: int) -> str:
+    """Return a clause with those who act in it and are not mentioned there."""
+    if not missing:
+        return shorten(words, longest)
+    names = ", ".join(missing)
+    if not is_behind:
+        return shorten(f"[{names}] {words}", longest)
+    return f"{shorten(words, longest).rstrip('.')} [by {names}]"
 
 
 def _find_pointing(text: str, actor: Actor, span: Span) -> Span | None:

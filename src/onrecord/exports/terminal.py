@@ -59,7 +59,7 @@ def _events(tell: Describer) -> RenderableType | None:
     title = f"Events of the report: {len(shown)}"
     table = build_table(
         title, "status", "what the report says", "where and when", "according to", "confidence",
-        widths=(0, 7, 2, 2, 0),
+        widths=(0, 6, 3, 3, 0),
     )  # fmt: skip
     for event in shown:
         again = "in headline and text" if event.id in twice.values() else ""

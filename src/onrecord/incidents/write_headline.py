@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from onrecord.dates import parse_iso
 from onrecord.lexicons import load
 from onrecord.records import Act, Figure, Party, Spot
 
@@ -65,7 +66,10 @@ def write_headline(
     day: str | None,
     values: Sequence[Figure],
 ) -> str:
-    """Return the headline of an incident from what most of its reports say; nobody acts on themselves."""
+    """Return the headline of an incident from what most of its reports say; nobody acts on themselves.
+
+    `day` says when it was, as `tell_stretch` or `tell_first_report` has it; None where nothing is known.
+    """
     wording = wordings().get(rule) or wordings()[act.type]
     doers = {party.name for party in sources}
     who, whom = tell_names(sources), tell_names([one for one in targets if one.name not in doers])
@@ -74,11 +78,11 @@ def write_headline(
     if standing.status == "denied":
         told = _tell_denial(wording, standing.by, who, whom)
     else:
-        told = _tell_act(wording, _tell_ahead(standing.status, is_many=" and " in who), who, whom)
+        told = _tell_act(wording, _tell_ahead(standing.status, is_many=_are_many(who)), who, whom)
     dead = next((f for f in values if f.of == "dead" and f.unit is None and f.best), None)
     killed = f", {_tell_range(dead)} dead" if dead and act.type in ("ASSAULT", "PROTEST", "COERCE") else ""
     where = f" in {place.name}" if place and place.name not in told else ""
-    when = f", {_tell_day(day)}" if day else ""
+    when = f", {day}" if day else ""
     line = f"{told}{where}{killed}{when}{_tell_word(standing)}"
     return line[:1].upper() + line[1:]
 
@@ -95,8 +99,13 @@ def _tell_denial(wording: Wording, by: str | None, who: str, whom: str) -> str:
 
 def _deny(by: str) -> str:
     """Return the verb that agrees with a party: "officials deny", "United States denies"."""
-    last = by.split()[-1]
-    return "deny" if last.islower() and last.endswith("s") else "denies"
+    return "deny" if _are_many(by) else "denies"
+
+
+def _are_many(who: str) -> bool:
+    """Return whether several are named: `Chad and Sudan`, `Norwegian officials`; not `United States`."""
+    last = who.split()[-1:]
+    return " and " in who or any(word.islower() and word.endswith("s") for word in last)
 
 
 def _tell_word(standing: Standing) -> str:
@@ -144,6 +153,24 @@ def _tell_range(figure: Figure) -> str:
     return f"{low:,g} to {high:,g}"
 
 
-def _tell_day(day: str) -> str:
-    date = datetime.date.fromisoformat(day[:10])
-    return f"{date.day} {date:%b} {date.year}"
+def tell_stretch(start: str, end: str | None) -> str:
+    """Return the day of an incident, or the month or the year if that is all that was told.
+
+    >>> tell_stretch("2024-03-11", None), tell_stretch("2024-03-01", "2024-03-31")
+    ('11 Mar 2024', 'Mar 2024')
+    >>> tell_stretch("1947-01-01", "1947-12-31")
+    '1947'
+    """
+    first, last = parse_iso(start[:10]), parse_iso((end or start)[:10])
+    if first is None or last is None:
+        return start
+    is_whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1] and first.year == last.year
+    if is_whole and (first.month, last.month) == (1, 12):
+        return str(first.year)
+    month = f"{first:%b} {first.year}"
+    return month if is_whole and first.month == last.month else f"{first.day} {month}"
+
+
+def tell_first_report(published: str | None) -> str:
+    """Return when an incident without a day of its own was first reported; empty if that is not known."""
+    return f"reported {tell_stretch(published, None)}" if published else ""

@@ -11,7 +11,12 @@ from onrecord.incidents.find_conflicts import find_conflicts
 from onrecord.incidents.join_events import Joined
 from onrecord.incidents.sketch import PRECISE, EventSketch, PageSketch
 from onrecord.incidents.sum_figures import sum_figures
-from onrecord.incidents.write_headline import Standing, write_headline
+from onrecord.incidents.write_headline import (
+    Standing,
+    tell_first_report,
+    tell_stretch,
+    write_headline,
+)
 from onrecord.records import DayCount, Incident, Join, Party, Pointer, Report, Spot
 
 DONE = ("actual", "ongoing")
@@ -35,6 +40,7 @@ def write_incident(
     )
     place, status, values = _choose_place(own), _choose_status(own), sum_figures(own, pages, copies)
     start = day.start if day else None
+    first_published = min((told for e in events if (told := pages[e.page].published)), default=None)
     return Incident(
         id=name_incident(first),
         act=lead.act,
@@ -59,7 +65,7 @@ def write_incident(
             _most_named((event.sources for event in own), at_least=0.5),
             _most_named((event.targets for event in own), at_least=0.5),
             place,
-            start or min((told for event in events if (told := pages[event.page].published)), default=None),
+            tell_stretch(start, day.end if day else None) if start else tell_first_report(first_published),
             values,
         ),
     )

@@ -23,7 +23,7 @@ LEAD = re.compile(r"^\s*(?:[|·•,@/–—-]\s*)+")
 
 
 LABEL = re.compile(
-    r"(?P<author>[A-Z@][\w.'’-]*(?: [\w.'’-]+){0,2}?)"
+    r"(?P<author>[A-Z@][\w.'’-]*(?: [\w.'’-]+){0,2}?|[a-z]\w{0,20}[_\d]\w{0,20})"
     r"(?:,? (?:in )?(?:reply(?:ing)?|respond(?:ing)?|response) to"
     r" (?P<answers>[\w@.'’-]+(?: [\w.'’-]+){0,2}))?: (?=\S)"
 )

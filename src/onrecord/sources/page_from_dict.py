@@ -74,6 +74,14 @@ def mend_text(text: str) -> str:
     return text
 
 
+def check_days(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """Return the first and the last day that are asked for; raises InputError if the last one is earlier."""
+    first, last = check_day(since, "--since"), check_day(until, "--until")
+    if first and last and last < first:
+        raise InputError(f"--until {last} is before --since {first}: no page can lie between them")
+    return first, last
+
+
 def check_day(day: str | datetime.date | None, where: str = "publication date") -> str | None:
     """Return a publication day (date or timestamp) as ISO text; raises InputError for what is no date."""
     if not day:

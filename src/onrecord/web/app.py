@@ -18,6 +18,7 @@ from onrecord.web.draw_map import draw_map
 from onrecord.web.draw_network import draw_network
 from onrecord.web.draw_picture import draw_file, draw_rows
 from onrecord.web.draw_timeline import draw_timeline
+from onrecord.web.draw_trend import count_undated
 from onrecord.web.facets import EVENTS, LABELS, Facets, name_heads, read_facets
 from onrecord.web.forms import add_saved_views, add_sql
 from onrecord.web.frame import ALL, Frame, read_frame
@@ -139,6 +140,7 @@ def _add_view(app: FastAPI, shelf: Shelf, pages: Pages, view: View) -> None:
             columns=choose_columns(view, frame, rows),
             total=total,
             drawing=draw_comparison(shelf, facets) if view.name == "compare" else drawing,
+            undated=count_undated(shelf, facets) if view.name == "timeline" else 0,
             names=_name_actors(shelf) if view.name == "compare" else [],
             periods=_find_periods(shelf, facets) if view.name in ("network", "map") else [],
             linking=shelf.linking,

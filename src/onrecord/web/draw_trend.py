@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.web.draw_timeline import choose_unit, list_starts, name_start, next_start, read_day, start_of
-from onrecord.web.facets import EVENTS, make_facets
+from onrecord.web.facets import EVENTS, Facets, make_facets
 from onrecord.web.shelf import Shelf, read_question
 
 WIDTH, HEIGHT = 720, 120
@@ -35,6 +35,15 @@ class Trend:
     bars: tuple[TrendBar, ...]
     ticks: tuple[tuple[float, str], ...]
     most: int
+    undated: int = 0
+    """Events that no bar can show."""
+
+
+def count_undated(shelf: Shelf, facets: Facets) -> int:
+    """Return how many events have no day."""
+    where, params = EVENTS.where(facets)
+    (row,) = shelf.query(f"select count(*) from event_rows where {where} and day is null", params).rows
+    return int(row[0])
 
 
 def draw_trend(shelf: Shelf, name: str) -> Trend:
@@ -60,7 +69,7 @@ def draw_trend(shelf: Shelf, name: str) -> Trend:
     step = max(1, len(starts) // 6)
     width = WIDTH / max(len(starts), 1)
     ticks = [(round((n + 0.5) * width, 1), name_start(s, unit)) for n, s in list(enumerate(starts))[::step]]
-    return Trend(unit, tuple(bars), tuple(ticks), most)
+    return Trend(unit, tuple(bars), tuple(ticks), most, count_undated(shelf, make_facets(actor=name)))
 
 
 def tell_kind(quad: int | None) -> str:

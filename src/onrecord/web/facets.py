@@ -29,9 +29,9 @@ HEADS = {
     "last": "last day", "independent": "independent", "differs": "differs in", "snippet": "found",
     "evidence": "later reports", "source_codes": "codes of who", "target_codes": "codes of whom",
     "/incidents.sentence": "what happened", "/incidents.reports": "times told",
-    "/timeline.goldstein": "mean Goldstein",
+    "/timeline.day": "first day", "/timeline.goldstein": "mean Goldstein",
     "/dyads.goldstein": "mean Goldstein", "/network.goldstein": "mean Goldstein",
-    "/actors.goldstein": "mean Goldstein",
+    "/actors.goldstein": "mean Goldstein", ".goldstein": "mean Goldstein", "/pages.failed": "failed checks",
 }  # fmt: skip
 """What columns are called, where their name would not say it; in one view if its address stands before."""
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,6 +10,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from onrecord._version import __version__
+from onrecord.dates import parse_iso
 from onrecord.exports.incidents import tell_reports
 from onrecord.records import Reading
 from onrecord.web.facets import HEADS, LABELS
@@ -16,6 +19,8 @@ from onrecord.web.guard import Guard
 from onrecord.web.safe_links import safe_link
 from onrecord.web.search_texts import MARKS
 from onrecord.web.views import VIEWS
+
+DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def mark_snippet(words: str) -> Markup:
@@ -31,6 +36,32 @@ def tell_rule(rule: str) -> str:
     ('rule criticise', 'the learned model')
     """
     return "the learned model" if rule.startswith("model:") else f"rule {rule}"
+
+
+def tell_days(first: str, last: str) -> str:
+    """Return a stretch of days, no more exact than a text told it.
+
+    >>> tell_days("1947-01-01", "1947-12-31"), tell_days("2024-03-01", "2024-03-31")
+    ('1947', '2024-03')
+    >>> tell_days("2024-03-11", "2024-03-12"), tell_days("2024-02-10", "2024-03-02")
+    ('2024-03-11 to 12', '2024-02-10 to 03-02')
+    """
+    begin, end = parse_iso(first[:10]), parse_iso(last[:10])
+    if begin is None or end is None:
+        return f"{first} to {last}"
+    is_whole = begin.day == 1 and end.day == monthrange(end.year, end.month)[1]
+    if is_whole and begin.year == end.year:
+        if (begin.month, end.month) == (1, 12):
+            return first[:4]
+        if begin.month == end.month:
+            return first[:7]
+    shared = 8 if first[:7] == last[:7] else 5 if first[:4] == last[:4] else 0
+    return f"{first[:10]} to {last[shared:10]}"
+
+
+def keep_days_whole(words: str) -> Markup:
+    """Return words in which no line breaks within a day: `2024-03-07`."""
+    return Markup(DAY.sub(r'<span class="date">\g<0></span>', str(escape(words))))
 
 
 def group_by_page(figures: Iterable[Reading]) -> list[tuple[str, list[str]]]:
@@ -66,7 +97,7 @@ class Pages:
         }  # fmt: skip
         self.environment.filters |= {
             "link": safe_link, "snippet": mark_snippet, "rule": tell_rule, "told_by_page": group_by_page,
-            "told_by": tell_reports,
+            "told_by": tell_reports, "days": tell_days, "whole_days": keep_days_whole,
         }  # fmt: skip
 
     def render(self, template: str, status: int = 200, **values: Any) -> Response:

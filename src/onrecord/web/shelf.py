@@ -31,7 +31,7 @@ HELD = (
     "parts", "quantities",
 )  # fmt: skip
 """Tables that are held in memory; the texts of pages stay on disk."""
-WORDS = ("event_words", "statement_words", "comment_words")
+WORDS = ("event_words", "statement_words", "comment_words", "title_words")
 """Questions to the texts of pages, whose answers are held."""
 TABLES = ("event_rows", "actor_names", "actor_totals", "stance_rows", "claim_rows", "check_rows", "page_rows")
 """Questions to what is held, whose answers are held as well."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from onrecord.exports.say_event import OPENING
 from onrecord.review import Review, measure_agreement, measure_precision
 from onrecord.review.tabulate import (
     Table,
@@ -70,14 +71,28 @@ def _read_events(shelf: Shelf, facets: Facets, frame: Frame) -> tuple[Rows, int]
     pages = sorted({row["page"] for row in rows.dicts()}) if frame.most is not None else []
     marks = ", ".join("?" * len(pages))
     where = f"e.page in ({marks}) and a.page in ({marks})" if pages else "true"
-    found = shelf.query(read_question("unnamed").replace("{where}", where), pages * 2).rows
-    leads = {(page, event): f"[{names}] " for page, event, names in found}
+    sql = read_question("unnamed").replace("{where}", where).replace("{opening}", str(OPENING))
+    found = {
+        (page, event): (names, is_behind)
+        for page, event, names, is_behind in shelf.query(sql, pages * 2).rows
+    }
     at, page, event = (rows.columns.index(name) for name in ("sentence", "page", "event"))
     told = (
-        (*row[:at], leads.get((row[page], row[event]), "") + (row[at] or ""), *row[at + 1 :])
+        (
+            *row[:at],
+            _name_missing(row[at] or "", *found.get((row[page], row[event]), ("", False))),
+            *row[at + 1 :],
+        )
         for row in rows.rows
     )
     return Rows(rows.columns, tuple(told)), total
+
+
+def _name_missing(words: str, names: str, is_behind: bool) -> str:
+    """Return the words of an event with those who act in it and are not mentioned, as `say_event` does."""
+    if not names:
+        return words
+    return f"{words.rstrip('.')} [by {names}]" if is_behind else f"[{names}] {words}"
 
 
 def _tabulate(write: Callable[[Judged], Table]) -> Read:
@@ -187,12 +202,12 @@ VIEWS = (
     View(
         "commitments",
         "Commitments",
-        "Orders, promises, plans, threats and predictions, and what became of them.",
+        "Orders, promises, plans, threats, demands and predictions, and what became of them.",
         "/commitments?status=open",
         _ask("commitments", LEDGER),
         LEDGER,
         shown=("state", "kind", "by", "text", "due", "published", "publisher", "page"),
-        empty="No order, promise, plan, threat or prediction was found on the pages of this folder.",
+        empty="No order, promise, plan, threat, demand or prediction was found on the pages of this folder.",
     ),
     View(
         "discussion",

@@ -79,6 +79,8 @@ BOMBS: dict[str, Callable[[], str]] = {
     "blanks": lambda: f"<p>{' ' * 20 * N}</p>",
     "letters": lambda: f"<p>{'a' * 20 * N}</p>",
     "ampersands": lambda: "&amp" * 5 * N,
+    "20,000 forms": lambda: each("<form><input name=a#> Your name </form>", N // 5),
+    "a word of months": lambda: f"<p>{'ene' * N}, 7</p>",
 }
 
 
@@ -184,6 +186,12 @@ def test_half_a_character_in_a_script_is_replaced() -> None:
     page = read_page(RawPage(f'<script type="application/ld+json">{data}</script>', media="html"))
     assert page.title == "Ferry \ufffd sails"
     assert page.text.encode()
+
+
+@pytest.mark.parametrize("tag", ["<ol class=comment>", "<section id=comment>"])
+@pytest.mark.parametrize("line", ["\ufffdPosted by:", "\ufffd5am"])
+def test_a_section_that_holds_a_head_alone(tag: str, line: str) -> None:
+    assert read(f"{tag}{line}").text.strip("\ufffd") in line
 
 
 def test_scripts_written_as_text_stay_text() -> None:

@@ -107,6 +107,23 @@ COMMENTS = {
         "<div><p>{0} <small>{1}</small></p><blockquote>Nobody was hurt</blockquote><p>{2}</p>"
         "<p>Enough.</p></div>",
     ),
+    "a button of an unknown word": (
+        "<h3>Feedback</h3>{}",
+        "<div><div>{0} <span>{1}</span></div><div>{2}</div><a href=#>Answer</a></div>",
+    ),
+    "a date in brackets behind the name": ("<h3>What readers say</h3>{}", "<p><b>{0}</b> ({1}): {2}</p>"),
+    "signed at the end of the line": ("<h3>Community</h3>{}", "<p>{2} <i>— {0}, {1}</i></p>"),
+    "signed with a dash below the text": ("<h3>Your views</h3>{}", "<p>{2}</p><p>- {0}, {1}</p>"),
+    "embedded posts": ("<h3>Reactions</h3>{}", "<blockquote><p>{2}</p>— {0} (@somebody) {1}</blockquote>"),
+    "the place under the name": (
+        "<h3>Your Say</h3>{}",
+        "<div><h4>{0}</h4><h5>Upper Dorn</h5><p>{1}</p><p>{2}</p></div>",
+    ),
+    "cards with a badge": (
+        "<section>{}</section>",
+        "<article><header><a>{0}</a><span>Subscriber</span><span>{1}</span></header><p>{2}</p>"
+        "<footer><a>Recommend</a><a>Reply</a></footer></article>",
+    ),
     "rules between them": ("<hr>{}", "<b>{0}</b> ({1})<br>{2}<hr>"),
 }  # fmt: skip
 
@@ -123,6 +140,10 @@ CREDITS = {
     "Ruth Amsel | Valley reporter": "Published 14:05, 8 March 2017",
     "By Ruth Amsel, for the Courier": "MARCH 8 2017",
     "Ruth Amsel @ruthamsel": "2h ago · 8 March 2017",
+    "Exclusive by Ruth Amsel": "March 8, 2017 — Updated 1405 GMT",
+    "Contributed by Ruth Amsel": "Wed 8 Mar ’17",
+    "by ruth_amsel - 8 March 2017": "8 March 2017",
+    "By Ruth Amsel and agencies": "Posted 8 March 2017 by admin",
     "Ruth Amsel": "Published: 8 March 2017 | Updated: 9 March 2017",
 }
 
@@ -174,6 +195,58 @@ def test_comments_are_told_from_the_report(layout: str) -> None:
         assert said in text[part.start : part.end]
 
 
+YEARLESS = ("15 May, 18:02", "15 May, 19:40", "16 May, 07:15", "16 May, 08:30")
+
+
+@pytest.mark.parametrize(
+    "layout", ["neutral classes, no heading", "cards with a badge", "signed below the text"]
+)
+def test_comments_are_told_by_dates_without_a_year(layout: str) -> None:
+    around, one = COMMENTS[layout]
+    dated = [(name, day, said) for (name, _, said), day in zip(SAID, YEARLESS, strict=True)]
+    text, published, parts = parts_of(HEADED + around.format("".join(one.format(*said) for said in dated)))
+    assert texts_of(text, parts, "paragraph") == list(STORY)
+    assert published == "2019-05-14"
+    assert [part.author for part in parts if part.kind == "comment"] == [name for name, *_ in SAID]
+
+
+def test_a_signature_at_the_end_of_a_line_signs_the_paragraphs_above_it() -> None:
+    one = "<p>{2}</p><p>It is always the same story in this valley. <i>— {0}, {1}</i></p>"
+    text, _, parts = parts_of(f"{HEADED}<div>{''.join(one.format(*said) for said in SAID)}</div>")
+    assert texts_of(text, parts, "paragraph") == list(STORY)
+    assert [part.author for part in parts if part.kind == "comment"] == [name for name, *_ in SAID]
+
+
+def test_letters_with_a_place_under_the_name() -> None:
+    letters = "".join(f"<div><p>{said}</p><p><b>{name}</b><br>Upper Dorn</p></div>" for name, _, said in SAID)
+    text, _, parts = parts_of(f"{HEADED}<h3>Letters to the editor</h3>{letters}")
+    assert texts_of(text, parts, "paragraph") == list(STORY)
+    assert [part.author for part in parts if part.kind == "comment"] == [name for name, *_ in SAID]
+
+
+def test_names_and_buttons_without_a_date() -> None:
+    one = "<div><a href=/p>{0}</a><div>{2}</div><div><a>Like</a> · <a>Reply</a> · 3h</div></div>"
+    text, _, parts = parts_of(f"{HEADED}<div>{''.join(one.format(*said) for said in SAID)}</div>")
+    assert texts_of(text, parts, "paragraph") == list(STORY)
+    assert [part.author for part in parts if part.kind == "comment"] == [name for name, *_ in SAID]
+
+
+def test_a_byline_below_the_points_dates_the_page() -> None:
+    points = "<ul><li>Forty people were lowered by rope</li><li>The mayor called for an inquiry</li></ul>"
+    meta = '<div class="meta"><span>Ruth Amsel</span><span>8 March 2017 | 08:45</span></div>'
+    _, published, _ = parts_of(f"<div><h1>{TITLE}</h1><p>{STORY[0]}</p>{points}{meta}{BODY}</div>")
+    assert published == "2017-03-08"
+
+
+def test_short_entries_of_a_live_report_have_their_times() -> None:
+    entry = '<div class=e><time datetime="2018-10-07T2{0}:15:00Z">2{0}:15</time><h2>{1}</h2><p>{2}</p></div>'
+    heads = ("Line closed", "Rescue begins", "Brock speaks", "All down safely")
+    rows = "".join(entry.format(n, *row) for n, row in enumerate(zip(heads, STORY, strict=True)))
+    _, _, parts = parts_of(f"<article><h1>{TITLE}</h1>{rows}</article>")
+    days = [part.published for part in parts if part.kind == "paragraph" and part.published]
+    assert days[-7:] == [f"2018-10-07T2{n // 2}:15:00" for n in range(1, 8)]
+
+
 @pytest.mark.parametrize("credit", CREDITS)
 def test_who_wrote_and_when_stands_over_the_text(credit: str) -> None:
     day = CREDITS[credit]
@@ -201,6 +274,87 @@ def test_a_name_over_a_date_opens_a_comment_of_a_plain_text() -> None:
     found = [part for part in split_parts(page) if part.kind == "comment"]
     assert [part.author for part in found] == [name for name, _, _ in SAID]
     assert [page.text[part.start : part.end] for part in found] == [said for _, _, said in SAID]
+
+
+PLAIN = {
+    "a name over a date": "{0}\n{1}\n{2}",
+    "signed with name and date": "{2}\n{0}, {1}",
+    "signed with a dash": "{2}\n- {0}",
+    "a name over buttons": "{0}\n{2}\nLike · Reply",
+    "an age behind the name": "{0} · 3h\n{2}\nLike Reply",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+@pytest.mark.parametrize("heading", ["Have your say\n\n", ""])
+@pytest.mark.parametrize("layout", PLAIN)
+def test_comments_of_a_plain_text_are_told_by_their_form(layout: str, heading: str, between: str) -> None:
+    comments = heading + between.join(PLAIN[layout].format(*said) for said in SAID)
+    page = read_page(RawPage("\n\n".join((TITLE, "By Ruth Amsel", "May 14, 2019", *STORY, comments))))
+    parts = split_parts(page)
+    assert texts_of(page.text, parts, "paragraph") == list(STORY)
+    found = [part for part in parts if part.kind == "comment"]
+    assert [part.author for part in found] == [name for name, _, _ in SAID]
+    assert [page.text[part.start : part.end] for part in found] == [said for _, _, said in SAID]
+
+
+@pytest.mark.parametrize("heading", ["Your views", "What readers say"])
+@pytest.mark.parametrize("signed", ["<p>- {0}, {1}</p>", "<p>{0}</p>", ""])
+def test_the_only_comment_of_a_page_is_told_by_heading_and_voice(heading: str, signed: str) -> None:
+    name, day, said = SAID[0]
+    lone = f"<h3>{heading}</h3><div><p>{said}</p>{signed.format(name, day)}</div>"
+    text, _, parts = parts_of(HEADED + lone)
+    assert texts_of(text, parts, "paragraph") == list(STORY)
+    assert [said in text[part.start : part.end] for part in parts if part.kind == "comment"] == [True]
+
+
+def test_a_section_of_the_report_that_is_called_reactions_stays_in_it() -> None:
+    html = f"<div><h1>{TITLE}</h1><p>{STORY[0]}</p><p>{STORY[1]}</p><h3>Reactions</h3><p>{STORY[3]}</p></div>"
+    text, _, parts = parts_of(html)
+    assert STORY[3] in texts_of(text, parts, "paragraph")
+    assert texts_of(text, parts, "comment") == []
+
+
+QUOTED = (
+    "“We were told nothing for two hours and the children were cold,” she said.",
+    "“The bearing was checked in April and showed no sign of wear,” he said.",
+    "“The town will not pay for the repair of a private line.”",
+)
+NAMES = ("Petra Vahl", "Olaf Renk", "Hedda Brock")
+OTHERS = {
+    "teasers of other stories": "".join(
+        f"<div><h4><a href=/{n}>{said[:40]}</a></h4><p>By {name}, May {n}, 2019</p><p>{said[:90]}.</p></div>"
+        for n, (name, said) in enumerate(zip(NAMES, STORY, strict=False), 1)
+    ),
+    "quotations": "".join(
+        f"<blockquote><p>{said}</p><cite>{name}</cite></blockquote>"
+        for name, said in zip(NAMES, QUOTED, strict=True)
+    ),
+    "a timeline": "".join(f"<p><b>May {n}, 2019:</b> {said}</p>" for n, said in enumerate(STORY, 1)),
+}
+
+
+@pytest.mark.parametrize("layout", OTHERS)
+def test_what_looks_like_comments_and_is_none(layout: str) -> None:
+    text, published, parts = parts_of(HEADED + OTHERS[layout])
+    assert texts_of(text, parts, "comment") == []
+    assert published == "2019-05-14"
+    assert [said for said in STORY if said not in text] == []
+
+
+@pytest.mark.parametrize("form", ["{1}\n- {0}", "{0}\nMay 13, 2019\n{2}"])
+def test_quotations_and_digests_of_a_plain_text_are_no_comments(form: str) -> None:
+    rows = zip(NAMES, QUOTED, STORY, strict=False)
+    page = read_page(RawPage("\n\n".join((TITLE, *STORY, *(form.format(*row) for row in rows)))))
+    assert [part for part in split_parts(page) if part.kind == "comment"] == []
+
+
+@pytest.mark.parametrize("form", ["Posted by {0} on {1}\n{2}", "{0}: {2}"])
+def test_bylines_and_handles_head_comments_under_a_heading(form: str) -> None:
+    comments = "\n\n".join(form.format(*said) for said in SAID)
+    page = read_page(RawPage("\n\n".join((TITLE, *STORY, "Your views", comments))))
+    found = [part for part in split_parts(page) if part.kind == "comment"]
+    assert [part.author for part in found] == [name for name, _, _ in SAID]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from onrecord.stages.actors.find_bare_names import add_bare_names
 from onrecord.stages.actors.find_units import Unit, add_surnames, find_units
 from onrecord.stages.actors.index_names import fold, surnames_of
 from onrecord.stages.actors.join_appositions import join_appositions
-from onrecord.stages.actors.join_names import join_names
+from onrecord.stages.actors.join_names import join_governments, join_names
 from onrecord.stages.actors.name_entities import name_entities
 from onrecord.stages.actors.read_phrases import Phrase, read_phrases
 from onrecord.stages.actors.resolve_bodies import register_bodies
@@ -30,6 +30,7 @@ SETTLERS: tuple[Callable[[Cast], None], ...] = (
     join_names,
     consult_roster,
     settle_countries,
+    join_governments,
     settle_sectors,
     name_entities,
 )

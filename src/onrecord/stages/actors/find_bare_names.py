@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from onrecord.lexicons.actors import actor_words, roles_by_word
 from onrecord.stages.actors.find_units import Unit
-from onrecord.stages.actors.index_names import fold, persons_by_surname
+from onrecord.stages.actors.index_names import GENERATIONS, fold, persons_by_surname
 from onrecord.words import Doc, Token
 
 SURNAME = re.compile(r"(?:O['’]|D['’]|Mc|Mac)[A-Z][a-z]{2,}")
@@ -74,6 +74,8 @@ def _may_be_name(token: Token) -> bool:
     """Return whether a word is written as a name and stands alone in its phrase."""
     is_name = token.tag_ in ("NNP", "NNPS") and token.text[0].isupper() and not token.text.isupper()
     if not is_name or len(token.text) < SHORTEST or token.ent_type_ == "DATE":  # in May
+        return False
+    if token.lower_.rstrip(".") in GENERATIONS:
         return False
     is_inside = token.dep_ in ("compound", "amod", "nmod") and token.head.text[0].isupper()
     return not is_inside and not any(child.dep_ in LEFT for child in token.lefts)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.lexicons.actors import actor_words, roles_by_word
-from onrecord.stages.actors.index_names import Known, fold, name_automaton
+from onrecord.stages.actors.index_names import GENERATIONS, Known, fold, name_automaton
 from onrecord.words import Doc, Token
 
 NATION = ("country", "adjective", "capital", "palace", "demonym", "region")
@@ -102,6 +102,7 @@ def _model_units(doc: Doc, listed: list[Unit]) -> list[Unit]:
             start = _after_titles(doc, start, end)
         elif kind == "organization":
             start, kind = _after_office(doc, start, end)
+            kind = "" if _is_paper(doc.words[start:end]) else kind
         beside = [inside[i] for i in range(start, end) if i in inside]
         if kind and _is_name(doc.words[start:end], kind) and not (beside and kind in ("place", "norp")):
             country = next((one.home for one in beside if one.home), None)
@@ -140,6 +141,12 @@ def _after_office(doc: Doc, start: int, end: int) -> tuple[int, str]:
     return (name, "person") if is_person else (start, "organization")
 
 
+def _is_paper(words: Sequence[Token]) -> bool:
+    """Return whether a name is that of a text that parties sign: `Treaty of Lisbon`, `MOU`."""
+    named = list(itertools.takewhile(lambda word: word.tag_ != "IN", words))
+    return bool(named) and named[-1].lower_ in actor_words("paper")
+
+
 def _ends_office(doc: Doc, index: int) -> bool:
     """Return whether the words up to one are an office that stands before names: `Foreign Minister`."""
     starts = (max(index - size, 0) for size in (0, 1, 2))
@@ -151,6 +158,8 @@ def _ends_office(doc: Doc, index: int) -> bool:
 def _is_name(words: Sequence[Token], kind: str) -> bool:
     """Return whether words are written as a name, without marks of speech; a person's with capitals."""
     if not words or any(_is_mark(word) for word in words):
+        return False
+    if all(word.lower_.rstrip(".") in GENERATIONS for word in words):  # the model names "Jr." alone
         return False
     checked = words if kind == "person" else words[:1]
     return all(

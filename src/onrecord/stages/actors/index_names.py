@@ -23,6 +23,8 @@ PRIORITY = ("country", "organization", "person", "palace", "capital", "region", 
 """Where two entries share a word, the earlier kind has it."""
 
 
+GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
+"""What stands behind a name that father and son share."""
 ALIKE = {
     **dict.fromkeys("’‘ʼ`´", "'"),
     **dict.fromkeys("‐‑–—", "-"),
@@ -104,11 +106,17 @@ def persons_by_surname() -> dict[str, tuple[tuple[Tenure, ...], ...]]:
 def surnames_of(name: str, aliases: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return the folded short forms of a name and its aliases: their last words, without an article.
 
-    >>> surnames_of("Bashar al-Assad")
-    ('al-assad', 'assad')
+    >>> surnames_of("Bashar al-Assad"), surnames_of("Ada Holm, Jr.")
+    (('al-assad', 'assad'), ('holm',))
     """
-    lasts = [fold(one).split(" ")[-1] for one in (name, *aliases)]
+    lasts = [name_words(one)[-1] for one in (name, *aliases)]
     return tuple(dict.fromkeys(form for last in lasts for form in (last, re.sub("^[ae]l-", "", last))))
+
+
+def name_words(name: str) -> list[str]:
+    """Return the folded words of a person's name without what tells generations apart: `Jr.`, `III`."""
+    words = fold(name).replace(",", " ").split()
+    return [word for word in words if word.rstrip(".") not in GENERATIONS] or words
 
 
 def _all_known() -> Iterator[Known]:

@@ -25,12 +25,17 @@ def register_bodies(cast: Cast, phrases: list[Phrase]) -> None:
 
 def resolve_body(cast: Cast, phrase: Phrase) -> bool:
     """Record the mention of a body by its name or acronym."""
-    is_meant = phrase.known is None or phrase.name in cast.explained
-    entity = _body_named(cast, cast.in_full.get(phrase.name, phrase) if is_meant else phrase)
+    entity = find_body(cast, phrase)
     is_acronym = phrase.name.isupper() and phrase.name != entity.name
     entity.plural |= phrase.plural
     cast.mention(phrase, entity, "acronym" if is_acronym else "name")
     return True
+
+
+def find_body(cast: Cast, phrase: Phrase) -> Entity:
+    """Return the entity of a body's name or acronym."""
+    is_meant = phrase.known is None or phrase.name in cast.explained
+    return _body_named(cast, cast.in_full.get(phrase.name, phrase) if is_meant else phrase)
 
 
 def _body_named(cast: Cast, phrase: Phrase) -> Entity:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from onrecord.stages.actors.cast import Cast
 from onrecord.stages.actors.read_phrases import Phrase
-from onrecord.stages.actors.resolve_bodies import resolve_body
+from onrecord.stages.actors.resolve_bodies import find_body, resolve_body
 from onrecord.stages.actors.resolve_nations import NATIONS, resolve_nation
 from onrecord.stages.actors.resolve_persons import find_person, note_title, resolve_person
 from onrecord.stages.actors.resolve_roles import resolve_role
@@ -24,8 +24,8 @@ def resolve_phrase(cast: Cast, phrase: Phrase) -> bool:
 
 
 def resolve_apposed(cast: Cast, phrase: Phrase, name: Phrase) -> None:
-    """Give a description to the person whose name stands beside it."""
-    entity = find_person(cast, name)
+    """Give a description to the person or body whose name stands beside it."""
+    entity = find_person(cast, name) if name.kind == "person" else find_body(cast, name)
     if entity is None:
         resolve_phrase(cast, phrase)
     else:

@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from onrecord.lexicons.actors import Tenure, offices_by_word, tenures_by_name
+from onrecord.lexicons.actors import Tenure, actor_words, offices_by_word, tenures_by_name
 from onrecord.stages.actors.cast import OF_STATE, Cast, Entity, holds_on, tenure_at
-from onrecord.stages.actors.index_names import fold, persons_by_surname, surnames_of
+from onrecord.stages.actors.index_names import fold, name_words, persons_by_surname, surnames_of
 from onrecord.stages.actors.read_phrases import Phrase
 
 HEADS_OF_STATE = ("president", "prime minister", "supreme leader", "king", "leader")
@@ -52,10 +52,13 @@ def _named_in_full(cast: Cast, phrase: Phrase) -> Entity | None:
 
 
 def _same_person(cast: Cast, name: str) -> Entity | None:
-    """Return a person whose name has the same first and last word, with or without middle names."""
-    words = fold(name).split()
-    alike = (one for one in cast.by_surname.get(words[-1], ()) if fold(one.name).split()[0] == words[0])
-    return next(alike, None)
+    """Return a person whose name has the same first and last word, or ends like this one: `De Marra`."""
+    words = name_words(name)
+    for one in cast.by_surname.get(words[-1], ()):
+        others = name_words(one.name)
+        if others[0] == words[0] or (words[0] in actor_words("particle") and others[-len(words) :] == words):
+            return one
+    return None
 
 
 def known_person(cast: Cast, tenures: tuple[Tenure, ...]) -> Entity:
@@ -86,9 +89,14 @@ def _enter_surnames(cast: Cast, entity: Entity, names: tuple[str, ...]) -> None:
 
 
 def _named_by_surname(cast: Cast, phrase: Phrase) -> Entity | None:
-    """Return who is meant by one name: somebody of the page, the latest first, else who was in office."""
+    """Return who is meant by one name: somebody of the page, the latest first, else who was in office.
+
+    Of several those who hold the office that stands before it: `Vice President Holm`.
+    """
     short = fold(phrase.name)
     listed = cast.by_surname.get(short, [])
+    office = offices_by_word().get(phrase.role.word) if phrase.role is not None else None
+    listed = [one for one in listed if office is not None and one.office == office] or listed
     latest = (entity for _, entity in cast.latest() if entity in listed)
     return next(latest, listed[0]) if listed else _in_office(cast, short, phrase)
 
@@ -130,4 +138,12 @@ def note_title(entity: Entity, phrase: Phrase) -> None:
             # the table thinks this office is over: the page is nearer to its own day
             entity.sector, entity.role = phrase.sector, phrase.title
         office = offices_by_word().get(phrase.role.word)
+        if office is not None and entity.office not in (None, office) and not _is_past(phrase):
+            entity.office, entity.role = office, phrase.title  # an old page: he has risen since
         entity.note(sector=phrase.sector, role=phrase.title, office=office, word=phrase.role.word)
+
+
+def _is_past(phrase: Phrase) -> bool:
+    """Return whether a title is that of the day that is told: `then Prime Minister Ames`."""
+    words = phrase.doc.words[max(phrase.start - 1, 0) : phrase.head]
+    return any(word.lower_ == "then" for word in words)

@@ -1,17 +1,27 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from onrecord.lexicons.actors import Organization, Role, actor_words, offices_by_word, sectors_by_body_word
 from onrecord.lexicons.countries import countries_by_code
 from onrecord.stages.actors.cast import CAMEO_SECTORS, OF_STATE, Cast, Entity, organization_at
 from onrecord.stages.actors.index_names import fold
 from onrecord.stages.actors.read_phrases import Phrase
+from onrecord.stages.actors.resolve_bodies import find_body
 from onrecord.stages.actors.resolve_persons import HEADS_OF_STATE, find_holder, known_person
 from onrecord.words import Token
 
-ARMED = ("REB", "IMG", "UAF", "PRM")
+HYPHENS = ("-", "‐", "‑")
+SUBJECTS = ("nsubj", "nsubjpass")
+NEARER, FARTHEST_HOLDER, BOUND, CALLED, OWN = 0.3, 10, 3, 5, 1.5
+"""What a sentence nearer counts for the holder of an office, up to how many, what it costs to be named in
+the same clause, and what it counts that the page calls him so ("secretary" Ames is no "foreign minister") and
+that it does without his country. A subject counts 1; set by hand."""
+FORCES = ("MIL", "REB", "IMG", "UAF", "PRM", "COP")
+ARMED = ("REB", "IMG", "UAF")
 
 
 def resolve_role(cast: Cast, phrase: Phrase) -> bool:
@@ -34,27 +44,69 @@ def _is_narrowed(phrase: Phrase) -> bool:
 def _find_officeholder(cast: Cast, role: Role, phrase: Phrase) -> Entity | None:
     """Return the person whose office a phrase names: of the page first, then by the date."""
     office, country = offices_by_word().get(role.word), phrase.country
-    if office is None or phrase.is_local or not (phrase.definite or country):
+    if office is None or phrase.is_local or not (phrase.definite or country) or _is_of_band(phrase):
         return None
     wanted = HEADS_OF_STATE if office == "leader" else (office,)
-    for _, entity in cast.latest():
-        if entity.office in wanted and country in (None, entity.country):
-            return entity
+    holders = [one for one in cast.entities if one.office in wanted and country in (None, one.country)]
+    if holders:
+        return max(holders, key=lambda one: _weigh_holder(cast, phrase, one))
     tenures = find_holder(country, wanted, cast.day) if country and cast.day else ()
     return known_person(cast, tenures) if tenures else None
 
 
+def _is_of_band(phrase: Phrase) -> bool:
+    """Return whether a description is that of somebody in an armed band: no state's `Daesh leader`."""
+    rows = phrase.owner.known.organization if phrase.owner and phrase.owner.known else ()
+    return any(row.sector in ARMED for row in rows)
+
+
+def _weigh_holder(cast: Cast, phrase: Phrase, entity: Entity) -> float:
+    """Return how likely a bare office means one of several who hold one: `the President`.
+
+    He who was told of last and most often, as a subject, and without the country that others need:
+    `President Ames met President Okoro of Ghana`. Who takes part in the same clause is somebody else.
+    """
+    here, verb = cast.number(phrase), phrase.doc[phrase.head].head
+    told = [earlier for earlier, one in cast.latest() if one is entity]
+    if not told:
+        return -FARTHEST_HOLDER
+    near = here - cast.number(told[0])
+    score = math.log(len(told)) - NEARER * min(near, FARTHEST_HOLDER)
+    score += any(one.doc[one.head].dep_ in SUBJECTS for one in told[:3])
+    score += CALLED * (phrase.role is not None and entity.word == phrase.role.word)
+    score += OWN * (phrase.country is None and any(map(_is_at_home, told)))
+    return score - BOUND * any(one.doc[one.head].head is verb for one in told[:3])
+
+
+def _is_at_home(phrase: Phrase) -> bool:
+    """Return whether an office is told without a country: not `Ghanaian` before it, nor `of Ghana` behind."""
+    after = phrase.doc.words[phrase.end : phrase.end + 1]
+    is_told = phrase.country is not None or any(word.lower_ == "of" for word in after)
+    return phrase.role is not None and not is_told
+
+
 def _find_described(cast: Cast, role: Role, phrase: Phrase) -> Entity:
     """Return the actor that a description names, or one of the page that it may go back to."""
-    country = phrase.country or _country_of_owner(cast, phrase)
+    owner = _owner_meant(cast, phrase)
+    if owner is not None and owner.sector in FORCES and phrase.plural and role.sector in FORCES:
+        return owner  # its fighters
+    country = phrase.country or _country_of_owner(owner)
     body = phrase.owner.known.organization if phrase.owner and phrase.owner.known else ()
     if phrase.plural and body and organization_at(body, cast.day).type == "group":
         return cast.add_listed(organization_at(body, cast.day))  # Hamas fighters
+    if phrase.owner is not None and _acts_for_body(role, phrase):
+        return find_body(cast, replace(phrase, unit=phrase.owner))  # IMF officials
     if country and phrase.plural and role.word in actor_words("military"):
         return _find_military(cast, country)
     is_bare = phrase.definite and country is None and phrase.owner is None
     earlier = _find_earlier(cast, role, phrase) if is_bare else None
     return earlier or _add_described(cast, role, phrase, country, body)
+
+
+def _acts_for_body(role: Role, phrase: Phrase) -> bool:
+    """Return whether some people speak and act for the body that stands before them: `IMF officials`."""
+    is_many = phrase.plural or role.word in actor_words("collective")
+    return is_many and role.word in actor_words("acting for a body")
 
 
 def _add_described(
@@ -80,12 +132,19 @@ def _kind_of(role: Role, phrase: Phrase) -> str:
     return "group" if phrase.plural else "person"
 
 
-def _country_of_owner(cast: Cast, phrase: Phrase) -> str | None:
-    """Return the country of whom a possessive before a role means: `Serbia recalled its ambassador`."""
+def _owner_meant(cast: Cast, phrase: Phrase) -> Entity | None:
+    """Return whom a possessive before a role means: `Serbia recalled its ambassador`."""
+    if phrase.possessor is None:
+        return None
     for earlier, entity in cast.latest():
         if earlier.start == phrase.possessor and earlier.doc is phrase.doc:
-            return entity.country if entity.type in ("country", "organization") else None
+            return entity
     return None
+
+
+def _country_of_owner(owner: Entity | None) -> str | None:
+    """Return the country of those who are somebody's, where he is a state or a body."""
+    return owner.country if owner is not None and owner.type in ("country", "organization") else None
 
 
 def _worldwide_code(row: Organization, sector: str | None) -> str | None:
@@ -155,8 +214,13 @@ def name_description(phrase: Phrase) -> str:
 
 
 def _is_outside(word: Token) -> bool:
-    """Return whether a word is no part of a name: an article, a number or what bounds it (`at least 20`)."""
+    """Return whether a word is no part of a name: an article, a number or what bounds it (`at least 20`).
+
+    A number that is part of a word is no number: `32-year-old man`.
+    """
     above = (word, word.head, word.head.head)
+    if word.tag_ == "CD" and not word.whitespace_ and word.nbor().text in HYPHENS:
+        return False
     return (
         word.tag_ in ("DT", "PRP$", "WP$", "IN")
         or word.lower_ in actor_words("count")

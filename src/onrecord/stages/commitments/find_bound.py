@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from onrecord.clauses.arcs import children_with
+from onrecord.clauses.arcs import children_with, has_aux
 from onrecord.grammar import child_with, subtree_span
 from onrecord.records import Actor
-from onrecord.stages.commitments.find_holder import owner_of
+from onrecord.stages.commitments.find_holder import is_received, owner_of
 from onrecord.stages.commitments.pledge import Pledge
-from onrecord.stages.commitments.read_lexicon import says
+from onrecord.stages.commitments.read_lexicon import commitment_words, says
 from onrecord.stages.commitments.scene import OWN, PRONOUNS, Scene, agrees, is_self
 from onrecord.words import Token
 
@@ -38,6 +38,8 @@ def _held(scene: Scene, pledge: Pledge, holder: Token) -> Bound:
     Behind a document stands who issued it (`passed a resolution demanding`), behind a pronoun or a noun that
     is nobody known stands who speaks of it (`said that the North was willing`).
     """
+    if holder.lower_ == "you":  # whoever it may be
+        return None, "holder"
     owner = owner_of(holder) if says(holder, "document") else None
     for token in (holder, owner, *_named_beside(holder), *_named_within(holder)):
         actor = scene.actor_at(pledge, token)
@@ -45,9 +47,18 @@ def _held(scene: Scene, pledge: Pledge, holder: Token) -> Bound:
             return actor.id, "holder"
     outer = scene.around(pledge, pledge.cue)
     speaker = scene.actors.get(outer.speaker or "") if outer is not None else None
-    if speaker is None or (holder.lower_ in PRONOUNS and not agrees(holder, speaker)):
+    if speaker is None or outer is None or _is_of_others(pledge, holder):
         return None, "holder"
+    if holder.lower_ in PRONOUNS and not agrees(holder, speaker):
+        employer = scene.employer_of(holder, outer)
+        return (employer.id if employer is not None else None), "employer"
     return speaker.id, "speaker"
+
+
+def _is_of_others(pledge: Pledge, holder: Token) -> bool:
+    """Return whether no speaker is meant: `in a way that threatened them`, `hopes that all would agree`."""
+    is_described = pledge.cue.dep_ == "relcl" and pledge.cue.head is holder
+    return is_described or is_received(pledge.cue) or has_aux(pledge.cue, commitment_words("reported"))
 
 
 def is_open(pledge: Pledge) -> bool:

@@ -94,7 +94,8 @@ def _is_finite(verb: Token, word: Token) -> bool:
     """Return whether a clause speaks of what is to come: `that it will`, `that he resign`."""
     if mark_of(verb) not in ("", "that") or verb.left_edge.tag_ in ("WP", "WDT", "WRB"):
         return False
-    if has_aux(verb, commitment_words("future") | commitment_words("reported") | commitment_words("duty")):
+    told = commitment_words("future") | commitment_words("reported")
+    if has_aux(verb, commitment_words("duty")) or (has_aux(verb, told) and not says(word, "insisting")):
         return True
     return says(word, "subjunctive") and _is_subjunctive(verb)
 
@@ -102,7 +103,8 @@ def _is_finite(verb: Token, word: Token) -> bool:
 def _is_subjunctive(verb: Token) -> bool:
     """Return whether a verb stands bare under `that`: `that he resign`, `that it be closed`."""
     auxiliary = child_with(verb, "auxpass") or verb
-    return auxiliary.tag_ in ("VB", "VBP") and not has_to(verb)
+    is_modal = any(child.tag_ == "MD" for child in verb.lefts)  # "insists that it can not accept it"
+    return auxiliary.tag_ in ("VB", "VBP") and not has_to(verb) and not is_modal
 
 
 def _object(word: Token) -> Token | None:

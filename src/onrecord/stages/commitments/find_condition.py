@@ -28,7 +28,7 @@ def _governors(head: Token, cue: Token) -> list[Token]:
 def _is_condition(clause: Token) -> bool:
     """Return whether a clause opens with `if`, `unless`, `as long as`, or with an inverted `should`."""
     opening = [token.lower_ for token in clause.subtree]
-    if clause.dep_ == "advmod":
-        return opening[1:3] == ["long", "as"]
+    if clause.dep_ == "advmod":  # "as long as two years" is a length of time
+        return opening[1:3] == ["long", "as"] and any(t.pos_ in ("VERB", "AUX") for t in clause.subtree)
     mark = child_with(clause, "mark", "advmod") or clause
     return opening[0] == "should" or mark.lower_ in commitment_words("condition")

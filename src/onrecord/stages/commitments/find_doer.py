@@ -6,6 +6,7 @@ from onrecord.records import Actor
 from onrecord.stages.commitments.find_complement import told_by
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import commitment_words
+from onrecord.stages.commitments.scene import PRONOUNS
 from onrecord.words import Token
 
 
@@ -20,7 +21,18 @@ def find_doer(pledge: Pledge, by: str | None, actors: MentionIndex[Mentioned]) -
     if token.lower_ in commitment_words("self"):
         return by
     found = actors.at(token_span(pledge.sentence, token))
-    return found.id if isinstance(found, Actor) else None
+    if not isinstance(found, Actor) or (found.id == by and _is_told_to(pledge, token)):
+        return None
+    return found.id
+
+
+def _is_told_to(pledge: Pledge, doer: Token) -> bool:
+    """Return whether a pronoun is told to act by somebody: who says that it must does not mean himself."""
+    return doer.lower_ in (*PRONOUNS, "us", "me", "them", "him") and pledge.kind in (
+        "order",
+        "demand",
+        "duty",
+    )
 
 
 def _doer_of(pledge: Pledge) -> Token | None:
@@ -28,7 +40,7 @@ def _doer_of(pledge: Pledge) -> Token | None:
     own = child_with(pledge.head, "nsubj")
     if own is not None:
         return own
-    if pledge.head.pos_ not in ("VERB", "AUX") or child_with(pledge.head, "nsubjpass") is not None:
+    if pledge.head.pos_ not in ("VERB", "AUX") or child_with(pledge.head, "nsubjpass", "expl") is not None:
         return None
     if pledge.rule.endswith(":other") or pledge.deadline:
         return _told(pledge.cue)

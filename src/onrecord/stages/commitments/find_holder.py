@@ -8,15 +8,27 @@ from onrecord.words import Token
 OWNERS = ("poss", "nmod")
 
 
-def find_holder(word: Token, frame: str) -> Token | None:
+def find_holder(word: Token, frame: str, kind: str) -> Token | None:
     """Return who gives the word: the subject of a verb, the owner of a noun, none in an open passive."""
     if word.pos_ == "NOUN":
-        return owner_of(word)
+        return _giver_of(word) if kind != "plan" and is_received(word) else owner_of(word)
     if frame == "passive" and says(word, "impersonal"):
         return child_with(word, "nsubjpass") if says(word, "awaited") else None
     if is_passive(word) and frame not in ("passive", "toward"):
         return agent_of(word) or _host_of(word)
     return subject_of(word.head if word.pos_ == "ADJ" else word)
+
+
+def is_received(noun: Token) -> bool:
+    """Return whether a noun is what somebody else gave: `rejected the offer`; who accepts a deal is bound."""
+    return noun.dep_ == "dobj" and says(noun.head, "receiving")
+
+
+def _giver_of(noun: Token) -> Token | None:
+    """Return whose a word is that others receive: `a government offer`, `her offer`, `the mayor's offer`."""
+    maker = prep_with(noun, "by", "from", "of")
+    named = child_with(maker, "pobj") if maker is not None else None
+    return child_with(noun, *OWNERS, "compound") or named
 
 
 def owner_of(noun: Token) -> Token | None:

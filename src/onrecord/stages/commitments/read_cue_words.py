@@ -31,7 +31,7 @@ def _read_cue(sentence: Sentence, word: Token, cue: CommitmentCue) -> Pledge | N
         head = find_complement(word, frame)
         if head is None:
             continue
-        holder = find_holder(word, frame)
+        holder = find_holder(word, frame, cue.kind)
         if word.pos_ == "NOUN" and frame in ("for", "thing") and holder is None:
             continue  # demand for coal
         content = _content_of(sentence, word, head, frame)

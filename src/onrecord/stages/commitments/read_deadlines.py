@@ -28,7 +28,13 @@ def read_deadlines(sentence: Sentence) -> Iterator[Pledge]:
 def _limit_of(verb: Token) -> Token | None:
     """Return the head of the time that a verb grants: `until Friday`, `three days`, `a deadline`."""
     timed = children_with(verb, *TIMED) if verb.lemma_ == "give" else ()
-    return prep_with(verb, *OPEN) or next((child for child in timed if says(child, "span")), None)
+    spans = (child for child in timed if says(child, "span") and not _is_added(child))
+    return prep_with(verb, *OPEN) or next(spans, None)
+
+
+def _is_added(time: Token) -> bool:
+    """Return whether time is granted and no limit set: `gave him an additional week to rest`."""
+    return any(says(child, "added") for child in time.lefts)
 
 
 def _act_of(verb: Token) -> Token | None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from onrecord.clauses.arcs import has_aux, mark_of, prep_with
 from onrecord.grammar import child_with, has_to, is_negated, is_passive
+from onrecord.language.en import NEGATIVE
 from onrecord.records import Statement
 from onrecord.stages.commitments.find_bound import is_awaited
 from onrecord.stages.commitments.find_complement import SUBJECTS
@@ -40,8 +41,10 @@ def refuse_cue(scene: Scene, pledge: Pledge) -> str:
         return "a condition"
     if pledge.voiced:
         return _refuse_voiced(scene, pledge)
-    if pledge.kind in WORDS and is_negated(pledge.cue):
+    if _is_denied(pledge.cue) and (pledge.kind in WORDS or says(pledge.cue, "consenting")):
         return "a word not given"
+    if _is_undecided(pledge):
+        return "a question"
     if _is_possible(pledge.cue):
         return "a possibility"
     if _seems(pledge.cue):
@@ -53,6 +56,17 @@ def refuse_cue(scene: Scene, pledge: Pledge) -> str:
     if is_awaited(pledge) and scene.around(pledge) is None and _is_fate(pledge.head):
         return "a forecast of the reporter"
     return ""
+
+
+def _is_denied(cue: Token) -> bool:
+    """Return whether a word is not given: `did not promise to`, `did not issue an order to`."""
+    return is_negated(cue) or (cue.pos_ == "NOUN" and cue.dep_ == "dobj" and is_negated(cue.head))
+
+
+def _is_undecided(pledge: Pledge) -> bool:
+    """Return whether it is open what will be done: `decide whether to go`, `not known how it will be`."""
+    is_open = any(child.lower_ == "whether" for child in pledge.head.lefts)
+    return is_open or (pledge.rule.endswith(":passive") and _is_asked_about(pledge.cue))
 
 
 def _is_fate(act: Token) -> bool:
@@ -105,6 +119,8 @@ def _is_outlook(pledge: Pledge) -> bool:
     act = pledge.head
     if act.dep_ not in ("ROOT", "ccomp", "conj") or says(act, "stative") or is_negated(act):
         return False
+    if pledge.holder is not None and pledge.holder.lower_ in NEGATIVE:
+        return False
     return not has_aux(act, ("be",))
 
 
@@ -113,7 +129,8 @@ def _is_asked_about(act: Token) -> bool:
     first = act.left_edge
     asks = first.tag_ in ("WRB", "WP") or mark_of(act) in ("whether", "if")
     above = child_with(act.head, "acomp")
-    return asks and (act.dep_ in ("ccomp", "csubj", "pcomp") or says(above, "unknowing"))
+    told = act.dep_ in ("advcl", "conj") and says(act.head, "disclosing")
+    return asks and (act.dep_ in ("ccomp", "csubj", "pcomp") or told or says(above, "unknowing"))
 
 
 def _is_ours(scene: Scene, pledge: Pledge, outer: Statement | None) -> bool:
@@ -133,6 +150,8 @@ def _refuse_duty(scene: Scene, pledge: Pledge, outer: Statement | None) -> str:
     holder, act = pledge.holder, pledge.head
     if says(child_with(act, "xcomp"), "talking"):
         return "a way of speaking"
+    if says(child_with(act, "xcomp"), "feeling") or (says(act, "need") and act.dep_ == "relcl"):
+        return "a duty of nobody"  # "differences that we have to sort through"
     if act.lemma_.lower() in ("be", "have") and pledge.cue.lower_ == "must":
         return "a guess"
     if holder is not None and holder.lower_ == "i":
@@ -238,6 +257,6 @@ def _is_question(pledge: Pledge) -> bool:
 
 def _is_given(pledge: Pledge, outer: Statement | None) -> bool:
     """Return whether `would` tells of a future: in reported speech, or as the word of who says `I`."""
-    if says(pledge.head, "liking"):
+    if says(pledge.head, "liking") or any(child.lower_ == "rather" for child in pledge.head.lefts):
         return False
     return (outer is not None and outer.kind != "direct") or is_self(pledge.holder)

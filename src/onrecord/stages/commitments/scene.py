@@ -14,6 +14,8 @@ ISSUED = re.compile(r"\b(?:statement|remarks|address|speech|letter|message)\b.{0
 HAPPENED = ("actual", "ongoing")
 OWN = ("my", "our", "ours", "mine")
 POSSESSIVE = ("his", "her", "its", "their")
+SINGULAR = ("it", "its")
+PERSONS = ("he", "she", "his", "her")
 PRONOUNS = ("he", "she", "it", "they", *POSSESSIVE)
 
 
@@ -21,6 +23,7 @@ class Scene:
     """What stands around a pledge on its page: who is named, who speaks, what was coded."""
 
     def __init__(self, draft: Draft) -> None:
+        self.text = draft.page.text
         self.actors = {actor.id: actor for actor in draft.actors}
         self.voices = comment_parts(draft)
         self.titles = frozenset(part.id for part in draft.parts if part.kind == "title")
@@ -40,7 +43,18 @@ class Scene:
         if token is None:
             return None
         found = self.mentions.at(token_span(pledge.sentence, token))
-        return found if isinstance(found, Actor) else None
+        if not isinstance(found, Actor) or (token.lower_ in PERSONS and found.type != "person"):
+            return None
+        return None if token.lower_ in SINGULAR and _are_many(found) else found
+
+    def employer_of(self, pronoun: Token, outer: Statement) -> Actor | None:
+        """Return whom a pronoun means where his or her people speak: `His office said he would go`."""
+        if outer.speaker_mention is None or pronoun.lower_ not in PERSONS:
+            return None
+        start = outer.speaker_mention[0]
+        owner = self.text[start : start + 3].lower()
+        found = self.mentions.at((start, start + 3)) if owner in ("his", "her") else None
+        return found if isinstance(found, Actor) and found.type == "person" else None
 
     def around(self, pledge: Pledge, word: Token | None = None) -> Statement | None:
         """Return the shortest speech whose content holds the act, or another word of the sentence."""
@@ -94,9 +108,17 @@ def is_self(token: Token | None) -> bool:
 
 def agrees(pronoun: Token, actor: Actor) -> bool:
     """Return whether a pronoun of the third person can mean an actor by its kind."""
-    if pronoun.lower_ in ("he", "she", "his", "her"):
+    if pronoun.lower_ in PERSONS:
         return actor.type == "person"
-    return actor.type != "person" and (pronoun.lower_ in ("it", "its") or actor.type != "country")
+    if pronoun.lower_ in SINGULAR:
+        return actor.type != "person" and not _are_many(actor)
+    return actor.type not in ("person", "country")
+
+
+def _are_many(actor: Actor) -> bool:
+    """Return whether an actor is several by its name: `Norwegian officials`."""
+    last = actor.name.split()[-1]
+    return last.islower() and last.endswith("s") and not last.endswith("ss")  # but: congress
 
 
 def is_own(token: Token) -> bool:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.clauses.arcs import children_with, prep_with
+from onrecord.clauses.arcs import children_with, has_aux, prep_with
 from onrecord.grammar import child_with, is_negated
 from onrecord.records import Draft
 from onrecord.stages.commitments.find_bound import find_bound, is_awaited
@@ -57,6 +57,10 @@ class Weigher:
     def _kind_of(self, pledge: Pledge, how: str) -> str:
         if pledge.kind == "promise" and is_hostile(pledge) and not is_negated(pledge.head):
             return "threat"
+        if pledge.rule == "agree:clause" and has_aux(pledge.head, commitment_words("duty")):
+            return "demand"
+        if pledge.rule == "agree:clause" and child_with(pledge.head, "expl") is not None:
+            return "prediction"  # "experts agree that there will be questions"
         if pledge.kind == "prediction" and self._is_asked(pledge):
             return "demand"
         if how == "holder" and is_awaited(pledge):

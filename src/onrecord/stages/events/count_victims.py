@@ -139,8 +139,10 @@ def _victims_of(token: Token) -> Iterator[Token]:
         for prep in children_with(token, "prep"):
             if prep.lower_ in ("of", "at", "to"):
                 yield from (noun for child in children_with(prep, "pobj") for noun in with_conjuncts(child))
-        if token.dep_ == "nsubj":  # "the death toll rose to 40"
+        if token.dep_ == "nsubj":  # "the death toll rose to 40", "the toll is 40"
             yield from prepositional(token.head, "to", "at", "above", "past")
+            if token.lemma_ in event_words("tolls"):
+                yield from children_with(token.head, "attr", "dobj")
         return
     if _costs_lives(token):
         lives = next(thing for thing in children_with(token, "dobj") if thing.lemma_ == "life")

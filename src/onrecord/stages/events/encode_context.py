@@ -16,9 +16,10 @@ from typing import Any
 
 import numpy
 from numpy.typing import NDArray
-from onnxruntime import InferenceSession, SessionOptions
+from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
 
 Floats = NDArray[numpy.float32]
+Doubles = NDArray[numpy.float64]
 Bounds = tuple[int, int]
 """First row of a sentence, and the one after its last."""
 
@@ -37,15 +38,17 @@ EPSILON = 1e-12
 class Layer:
     """One transformer layer: attention of all pieces to all, then a feed-forward network.
 
-    Both graphs come from `tools/layer_graphs.py`. Their products are of whole numbers, which no order of
+    The graphs come from `tools/layer_graphs.py`. Their products are of whole numbers, which no order of
     summing changes, and each row is scaled by its own largest value: a sentence has the same vectors
-    beside any others.
+    beside any others, and on any processor.
     """
 
     mix: InferenceSession
     """From rows (pieces, width) to queries, keys and values side by side (pieces, 3 x width)."""
-    rest: InferenceSession
-    """From what is seen, and the rows that entered, to the rows of the next layer, each (pieces, width)."""
+    out: InferenceSession
+    out_norm: tuple[Floats, Floats]
+    feed: InferenceSession
+    feed_norm: tuple[Floats, Floats]
 
     def __call__(
         self,
@@ -59,26 +62,35 @@ class Layer:
         With `picked`, the places of some pieces in each sentence, only theirs.
         """
         count, width = rows.shape
-        parts = self.mix.run(None, {"rows": rows})[0].reshape(count, 3, heads, width // heads)
+        parts = run(self.mix, rows).reshape(count, 3, heads, width // heads).astype("d")
         places = [None] * len(bounds) if picked is None else picked
         seen = numpy.concatenate(
             [attend(parts[start:end], some) for (start, end), some in zip(bounds, places, strict=True)]
         )
         if picked is not None:
             rows = rows[[start + n for (start, _), some in zip(bounds, picked, strict=True) for n in some]]
-        passed: Floats = self.rest.run(None, {"seen": seen, "rows": rows})[0]
-        return passed
+        rows = normalise(run(self.out, seen.astype("f")) + rows, *self.out_norm)
+        return normalise(run(self.feed, rows) + rows, *self.feed_norm)
 
 
-def attend(mixed: Floats, picked: Sequence[int] | None) -> Floats:
-    """Return what the pieces of a sentence, or some of them, see in all of it: (pieces, width)."""
+def run(graph: InferenceSession, rows: Floats) -> Floats:
+    """Return what a graph gives for some rows."""
+    given: Floats = graph.run(None, {"rows": rows})[0]
+    return given
+
+
+def attend(mixed: Doubles, picked: Sequence[int] | None) -> Doubles:
+    """Return what the pieces of a sentence, or some of them, see in all of it: (pieces, width).
+
+    In doubles, since kernels differ in their last bits: rounded to floats they do not.
+    """
     queries, keys, values = (mixed[:, part].transpose(1, 0, 2) for part in range(3))
     if picked is not None:
         queries = queries[:, picked]
-    scores = queries @ keys.transpose(0, 2, 1) / numpy.float32(mixed.shape[3] ** 0.5)
+    scores = queries @ keys.transpose(0, 2, 1) / mixed.shape[3] ** 0.5
     scores = numpy.exp(scores - scores.max(axis=2, keepdims=True))
     scores /= scores.sum(axis=2, keepdims=True)
-    seen: Floats = (scores @ values).transpose(1, 0, 2).reshape(queries.shape[1], -1)
+    seen: Doubles = (scores @ values).transpose(1, 0, 2).reshape(queries.shape[1], -1)
     return seen
 
 
@@ -172,10 +184,7 @@ class ContextEncoder:
 def read_encoder(file: Mapping[str, Any]) -> ContextEncoder:
     """Return the encoder that stands in a model file: graphs, and matrices as `unpack` reads them."""
     names = file["pieces"].tobytes().decode().split("\n")
-    layers = tuple(
-        Layer(open_graph(file[f"layer{n}_mix"]), open_graph(file[f"layer{n}_rest"]))
-        for n in range(int(file["layers"]))
-    )
+    layers = tuple(_read_layer(file, f"layer{n}_") for n in range(int(file["layers"])))
     return ContextEncoder(
         {name: row for row, name in enumerate(names)},
         unpack(file, "table"),
@@ -186,9 +195,23 @@ def read_encoder(file: Mapping[str, Any]) -> ContextEncoder:
     )
 
 
+def _read_layer(file: Mapping[str, Any], name: str) -> Layer:
+    return Layer(
+        open_graph(file[name + "mix"]),
+        open_graph(file[name + "out"]),
+        _norm(file, name + "out_norm"),
+        open_graph(file[name + "feed"]),
+        _norm(file, name + "feed_norm"),
+    )
+
+
 def open_graph(data: NDArray[numpy.uint8]) -> InferenceSession:
-    """Return a graph that is ready to run, on one thread as all reading is."""
+    """Return a graph that is ready to run, on one thread as all reading is.
+
+    Steps are not joined: what is computed at once may be rounded otherwise.
+    """
     options = SessionOptions()
+    options.graph_optimization_level = GraphOptimizationLevel.ORT_DISABLE_ALL
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     return InferenceSession(data.tobytes(), options, providers=["CPUExecutionProvider"])
 

@@ -17,6 +17,8 @@ BEFORE, BEHIND = 3, 2
 """Sentences before and behind an act in which candidates are looked for."""
 ROLES = ("source", "target")
 LONGEST_PATH = 5
+DESCRIBED = "roles: "
+"""How the rule of an actor begins who is known by a description only; its word follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,9 @@ def _name_features(party: Party, place: int, cast: Cast, story: Story) -> Iterat
     yield f"{act.type}: {first.function}"
     yield f"{act.type}: in {first.relation}"
     yield from dict.fromkeys(f"also in {one.relation}, {one.function}" for one in party.seen[1:3])
-    yield f"{act.word.lemma_.lower()}: {first.function}"
+    lemma = act.word.lemma_.lower()
+    yield f"anyone: {lemma}"
+    yield f"{lemma}: {first.function}"
     yield from _along(first, cast, story)
     yield from _nature(party.actor, act)
     yield from _elsewhere(party.actor.id, cast)
@@ -177,6 +181,7 @@ def _along(first: Seen, cast: Cast, story: Story) -> Iterator[str]:
         yield f"way {way}"
         yield f"{cast.kind}: way {way}"
         yield f"{cast.act.type}: way {way}"
+        yield f"{cast.act.word.lemma_.lower()}: way {way}"
     if word.pos_ == "PRON":
         yield "a pronoun"
     if word.dep_ == "pobj" and word.head.head is not word.head:
@@ -218,6 +223,10 @@ def _nature(actor: Actor, act: Act) -> Iterator[str]:
     yield f"sector {actor.sector}"
     yield f"{act.type}: sector {actor.sector}"
     yield "country known" if actor.country else "country unknown"
+    rule = actor.rule or ""
+    if rule.startswith(DESCRIBED):
+        word = rule.removeprefix(DESCRIBED).partition(";")[0]
+        yield f"{act.type}: described as {word}"
 
 
 def _elsewhere(name: str, cast: Cast) -> Iterator[str]:

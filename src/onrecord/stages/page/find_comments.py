@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from onrecord.lexicons.comment_words import find_words
 from onrecord.stages.page.find_comment_elements import Found, find_comment_elements
 from onrecord.stages.page.find_repeated import find_repeated
 from onrecord.stages.page.find_runs import find_runs
+from onrecord.stages.page.find_voiced import find_voiced
 from onrecord.stages.page.measure_lines import Measures
 from onrecord.stages.page.parse_html import Tree
 
@@ -26,6 +28,8 @@ def find_comments(tree: Tree, sums: Measures) -> list[Found]:
         found = max(found, find_runs(tree, sums), key=len)
     if len(found) < 2:
         found = max(found, find_repeated(tree, sums), key=len)
+    if not found:
+        found = find_voiced(tree, sums)
     return sorted(found, key=lambda comment: comment.lines[0])
 
 
@@ -84,28 +88,35 @@ def _named_notices(tree: Tree, sums: Measures, start: int) -> list[int]:
 
 def _fielded_notices(tree: Tree, sums: Measures, start: int) -> list[int]:
     """Return the largest block around the first field of a form about comments."""
+    shown = [0, *accumulate(0 if line.hidden else line.words for line in tree.lines)]
+    tried: set[int] = set()
     for n in tree.fields:
-        if start <= n < len(tree.lines) and (found := _grow_notice(tree, sums, n, start, None)):
+        if not start <= n < len(tree.lines) or tree.lines[n].element in tried:
+            continue
+        tried.add(tree.lines[n].element)
+        if found := _grow_notice(tree, sums, n, start, shown, NOTICE_WORDS[1]):
             return found
     return []
 
 
 def _headed_notices(tree: Tree, sums: Measures, start: int) -> list[int]:
     """Return the block around the first line that invites to comment."""
+    words = [0, *accumulate(line.words for line in tree.lines)]
     for n in range(start, len(tree.lines)):
         is_invitation = sums.marks[n] in ("form", "comments") and tree.lines[n].words >= 3
-        if is_invitation and (found := _grow_notice(tree, sums, n, start, BLOCK_WORDS)):
+        if is_invitation and (found := _grow_notice(tree, sums, n, start, words, BLOCK_WORDS)):
             return found
     return []
 
 
-def _grow_notice(tree: Tree, sums: Measures, n: int, start: int, most: int | None) -> list[int]:
+def _grow_notice(tree: Tree, sums: Measures, n: int, start: int, running: list[int], most: int) -> list[int]:
+    """Return the largest notice around a line that has at most so many words (`running` counts them)."""
     found: list[int] = []
     for index in _climb(tree, tree.lines[n].element):
         element = tree.elements[index]
-        words = sum(tree.lines[k].words for k in range(element.first, element.last))
+        words = running[element.last] - running[element.first]
         prose = sums.prose[element.last] - sums.prose[element.first]
-        if element.first < start or prose > MOST_PROSE or (most is not None and words > most):
+        if element.first < start or prose > MOST_PROSE or words > most:
             break
         found = _read_notice(tree, element.first, element.last) or found
     return found

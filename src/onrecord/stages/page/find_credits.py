@@ -7,6 +7,7 @@ from functools import cache
 
 from onrecord.dates import CLOCK_TIME, read_stamp, strip_dates
 from onrecord.lexicons.comment_words import comment_words, match_words
+from onrecord.stages.page.label_lines import HEADINGS
 from onrecord.stages.page.measure_lines import Measures, is_author
 from onrecord.stages.page.parse_html import Element, Tree, mark_lines
 
@@ -19,6 +20,8 @@ EDGES = " \t|·•,–—-:;()[]*"
 LEAST_ENTRIES = 2
 ENTRY_WORDS, LEAST_WORDS = 10, 3
 CLOCK = re.compile(CLOCK_TIME, re.IGNORECASE)
+HANDLED = re.compile(r"by:?\s+[\w.@-]{2,30}", re.IGNORECASE)
+"""What stands beside a date where a writer signs with a handle: Posted 8 March 2017 by admin."""
 DIGIT = re.compile(r"\d")
 EARLY, TOP = 3, 8
 """First lines of the text that can still be about it, and those that can if they are a date or say `by`."""
@@ -103,6 +106,8 @@ def read_credit(tree: Tree, sums: Measures, n: int) -> str | None:
     said = line.text.strip(EDGES) if rest is None else rest.strip(EDGES)
     if is_byline(said):
         return "byline"
+    if rest is not None and HANDLED.fullmatch(said):
+        return "byline"
     is_signed = rest is not None or _calls_itself_byline(tree, n)
     return "byline" if is_signed and said and is_full_name(said) else None
 
@@ -166,18 +171,28 @@ def _calls_itself_byline(tree: Tree, n: int) -> bool:
     return any(i > line.element and is_author(tree.elements[i]) for i, _ in line.runs[:3])
 
 
-def find_entries(tree: Tree, article: Sequence[int]) -> list[int]:
-    """Return the heads over the entries of a live report: lines of one kind with a time of day or a day."""
-    heads = [n for n in article if _is_entry_head(tree, n)]
+def find_entries(tree: Tree, article: Sequence[int], credits: Mapping[int, str]) -> list[int]:
+    """Return the heads over the entries of a live report: lines of one kind with a time of day or a day.
+
+    The time of day of the first entry may stand over the text, among the lines of `credits`.
+    """
+    timed = (n for n in credits if n not in article and read_stamp(tree.lines[n].text) is None)
+    heads = [n for n in sorted({*article, *timed}) if _is_entry_head(tree, n)]
     kinds = Counter(_element_kind(tree, n) for n in heads)
     inside = sorted(article)
     found = []
     for n in heads:
         after = next((k for k in inside if k > n), None)
-        has_text = after is not None and after not in heads and tree.lines[after].words >= LEAST_WORDS
+        has_text = after is not None and after not in heads and _is_entry_text(tree, after)
         if kinds[_element_kind(tree, n)] >= LEAST_ENTRIES and has_text:
             found.append(n)
     return found if len(found) >= LEAST_ENTRIES else []
+
+
+def _is_entry_text(tree: Tree, n: int) -> bool:
+    """Whether a line can stand under the time of an entry: several words, or a heading."""
+    line = tree.lines[n]
+    return line.words >= LEAST_WORDS or tree.elements[line.element].tag in HEADINGS
 
 
 def _is_entry_head(tree: Tree, n: int) -> bool:

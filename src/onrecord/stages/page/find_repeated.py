@@ -114,15 +114,36 @@ def _group_heads(tree: Tree, sums: Measures) -> list[list[Head]]:
     groups: dict[tuple[str, str], list[Head]] = {}
     for head in (*read_heads(tree, sums), *_undated_heads(tree, sums)):
         groups.setdefault(_kind(tree, head.first), []).append(head)
-    found = [sorted(heads, key=lambda head: head.first) for heads in groups.values()]
-    return [_once(heads) for heads in found]
+    found = [sorted(_drop_buttons(heads), key=lambda head: head.first) for heads in groups.values()]
+    return [_name_from_above(tree, sums, _once(heads)) for heads in found]
+
+
+def _name_from_above(tree: Tree, sums: Measures, heads: list[Head]) -> list[Head]:
+    """Return heads of which all give one name with the names over it, if those differ: it is a place."""
+    if len(heads) < 2 or len({head.name for head in heads}) > 1:
+        return heads
+    names = [name_line(tree, sums, head.first - 1) if head.first else None for head in heads]
+    if not all(names) or len(set(names)) < 2:
+        return heads
+    return [replace(head, first=head.first - 1, name=name) for head, name in zip(heads, names, strict=True)]
+
+
+def _drop_buttons(heads: list[Head]) -> list[Head]:
+    """Return heads without the words that stand under all comments, as buttons do: Answer, Report it."""
+    bare = Counter(head.name for head in heads if not (head.dated or head.timed or head.is_open))
+    dated = sum(head.dated for head in heads)
+    return [
+        head for head in heads if head.dated or head.timed or head.is_open or not 1 < dated <= bare[head.name]
+    ]
 
 
 def _once(heads: list[Head]) -> list[Head]:
     kept: list[Head] = []
     for head in heads:
-        if not kept or head.first > kept[-1].last:
-            kept.append(head)
+        is_beside = kept and head.first == kept[-1].last + 1 and not (kept[-1].is_open or head.is_open)
+        if kept and (head.first <= kept[-1].last or (is_beside and not (head.dated or head.timed))):
+            continue  # a second line of the same head, or the place under the name
+        kept.append(head)
     return kept
 
 
@@ -154,7 +175,7 @@ def _kind(tree: Tree, n: int) -> tuple[str, str]:
 
 def _read_form(tree: Tree, sums: Measures, heads: list[Head]) -> Form | None:
     """Return heads with their texts, by elements that hold one of each, else by the lines between them."""
-    owners = _find_owners(tree, heads)
+    owners = [] if all(head.closes for head in heads) else _find_owners(tree, heads)
     units = _by_owners(tree, sums, owners) if owners else _by_lines(tree, sums, heads)
     form = Form(tuple(heads), tuple(units))
     return form if len(units) >= max(1, 0.6 * len(heads)) and _may_be_said(tree, sums, form) else None
@@ -255,6 +276,11 @@ def _by_lines(tree: Tree, sums: Measures, heads: list[Head]) -> list[Found]:
         common_ancestor(tree, tree.lines[heads[0].first].element, tree.lines[heads[-1].last].element)
     ]
     kinds = {_kind(tree, n) for lines in inner for n in lines}
+    if all(head.closes for head in heads):
+        own = kinds | {_kind(tree, heads[0].first)}
+        lead = _run_on(tree, sums, range(heads[0].first - 1, holder.first - 1, -1), own)[::-1]
+        runs = [[*lines, head.first] for head, lines in zip(heads, [lead, *inner], strict=True)]
+        return [Found(tuple(run), tree.lines[run[0]].element, "form") for run in runs]
     tail = _run_on(tree, sums, range(heads[-1].last + 1, holder.last), kinds)
     lead = _run_on(tree, sums, range(heads[0].first - 1, holder.first - 1, -1), kinds)[::-1]
     if tail or heads[-1].is_open or not lead:

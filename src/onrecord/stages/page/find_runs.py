@@ -20,6 +20,8 @@ CLOSE = 12
 
 LEAST_SIGNED = 3
 MOST_LINKED = 0.8
+TITLED, HEADINGS = 4, frozenset(("h1", "h2", "h3", "h4", "h5"))
+"""Words of the linked heading over a teaser."""
 
 
 def find_runs(tree: Tree, sums: Measures) -> list[Found]:
@@ -102,8 +104,10 @@ def split_run(tree: Tree, sums: Measures, first: int, last: int) -> list[list[in
     heads = [n for n in kept if sums.is_head[n]]
     if not heads:
         return []
-    while sums.marks[kept[-1]] == "boilerplate":
+    while kept and sums.marks[kept[-1]] == "boilerplate":
         kept.pop()
+    if not kept:
+        return []
     words = [sums.words[n + 1] - sums.words[n] for n in kept]
     before = sum(w for n, w in zip(kept, words, strict=True) if n < heads[0])
     after = sum(w for n, w in zip(kept, words, strict=True) if n > heads[-1])
@@ -183,6 +187,8 @@ def _between(tree: Tree, sums: Measures, heads: list[int]) -> list[list[int]]:
         return not tree.lines[n].hidden and sums.marks[n] not in FRAME
 
     inner = [[n for n in range(a + 1, b) if is_usable(n)] for a, b in pairwise(heads)]
+    if sum(any(_is_headline(tree, n) for n in run) for run in inner) > 0.5 * len(inner):
+        return []  # each is the byline of another story
     dated = sum(bool(DIGIT.search(tree.lines[n].text)) or ":" in tree.lines[n].text for n in heads)
     if sum(map(bool, inner)) < 0.6 * len(inner) or dated < 0.6 * len(heads):
         return []
@@ -203,6 +209,13 @@ def _between(tree: Tree, sums: Measures, heads: list[int]) -> list[list[int]]:
         return [[head, *run] for head, run in zip(heads, [*inner, tail], strict=True) if run]
     start = follow(range(heads[0] - 1, holder.first - 1, -1))[::-1]
     return [[*run, head] for head, run in zip(heads, [start, *inner], strict=True) if run]
+
+
+def _is_headline(tree: Tree, n: int) -> bool:
+    """Whether a line is a linked heading of several words, as over the teaser of another story."""
+    line = tree.lines[n]
+    is_linked = line.words >= TITLED and line.linked > MOST_LINKED * len(line.text)
+    return is_linked and tree.elements[line.element].tag in HEADINGS
 
 
 def _kind(tree: Tree, n: int) -> tuple[str, str]:

@@ -63,7 +63,7 @@ def _note(tree: Tree, run: list[tuple[int, int, str]]) -> Refusal:
 def say_why(tree: Tree, sums: Measures, n: int, texts: frozenset[str], frame: str | None) -> str:
     """Return why a line that is shown was not written; `frame` is what it stands in beside the article."""
     line = tree.lines[n]
-    if line.text in texts and line.words >= SENTENCE:
+    if line.words >= SENTENCE and line.text in texts:
         return "laid out a second time"
     mark = sums.marks[n]
     if mark in REASONS:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -52,6 +52,7 @@ NOTED = frozenset(("nav", "footer", "aside", "form", "button", "article", "main"
 STATES = frozenset(("itemprop", "itemtype", "pubdate"))
 SPECIAL = HIDING | STATES
 """Attributes that an element is looked at again for."""
+PRESSED = frozenset(("a", "button"))
 INDEXES = frozenset(("sub", "sup"))
 ENDS = frozenset(".!?")
 
@@ -118,8 +119,7 @@ class Line:
         self.hidden: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What an element says to programs: a meta or link element, the title, a script of data."""
 
     tag: str
@@ -173,7 +173,8 @@ def part_neighbours(runs: list[Run], block: int, elements: list[Element]) -> Non
     """Put a blank between two inline elements side by side whose words are set apart by their style alone.
 
     `2022</span><span>Research` and `by</span><a>Willa` are told by the capital behind a small letter,
-    `Ann</a><span>3 hours ago` by the figure behind a letter, and what stands beside a <time> by that.
+    `Ann</a><span>3 hours ago` by the figure behind a letter, `Ann L.</b><i>3 hours ago` by that behind an
+    initial, and what stands beside a <time>, or in two links side by side, by that.
     """
     for k in range(1, len(runs)):
         (left, before), (right, after) = runs[k - 1], runs[k]
@@ -182,9 +183,23 @@ def part_neighbours(runs: list[Run], block: int, elements: list[Element]) -> Non
         first, last = after[:1], before[-1:]
         if (first.isupper() and (last.isdigit() or last.islower() or last in ENDS)) or (
             (first.isdigit() and last.isalpha() and _are_apart(elements, left, right))
-            or (first.isalnum() and last.isalnum() and "time" in (elements[left].tag, elements[right].tag))
+            or (first.isdigit() and last == "." and before[-2:-1].isalpha())
+            or (
+                first.isalnum()
+                and last.isalnum()
+                and ("time" in (elements[left].tag, elements[right].tag) or _are_links(elements, left, right))
+            )
         ):
             runs[k] = (right, " " + after)
+
+
+def _are_links(elements: list[Element], left: int, right: int) -> bool:
+    """Whether two elements are links, or buttons, side by side: one link broken in two has one address."""
+    one, other = elements[left], elements[right]
+    if one.tag != other.tag or one.tag not in PRESSED or one.up != other.up:
+        return False
+    address = one.attributes.get("href")
+    return not address or address != other.attributes.get("href")
 
 
 def _are_apart(elements: list[Element], left: int, right: int) -> bool:
@@ -274,7 +289,9 @@ class _Walk:
         attributes = node.attributes
         named, saved, index = NAMELESS, None, len(self.elements)
         if attributes:
-            named = name_element(attributes.get("class"), attributes.get("id"))
+            kind, ident = attributes.get("class"), attributes.get("id")
+            if kind or ident:
+                named = name_element(kind, ident)
             if not SPECIAL.isdisjoint(attributes):
                 saved = self._hide(attributes, is_block)
                 if not STATES.isdisjoint(attributes):
@@ -324,11 +341,11 @@ class _Walk:
             return
         if len(runs) > 1:
             part_neighbours(runs, block, self.elements)
-            text = " ".join("".join([run[1] for run in runs]).split())
+            text = "".join([run[1] for run in runs]).strip()
         else:
-            text = " ".join(runs[0][1].split())
-        if not text.isprintable():
-            text, dropped = drop_invisible(text)
+            text = runs[0][1].strip()
+        if "  " in text or not text.isprintable():  # most lines hold single blanks, and no other space
+            text, dropped = drop_invisible(" ".join(text.split()))
             text = text.strip()
             if dropped:
                 self.invisible[len(self.lines)] = dropped

@@ -13,6 +13,9 @@ MOST_NAME = 48
 COUNT = re.compile(r"^#?\d{1,4}[.):]?\s+(?=\D)")
 """The number of a comment before its author: 12. Ann"""
 
+HANDLE = re.compile(r"\s*\(@\w{1,40}\)")
+"""What an embedded post adds to the name: Ann Lee (@annlee)."""
+DASHES = " –—-·•|"
 EDGES = ' \t\n:,;|·•–—-()[]"“”'
 TIMES = ("datetime", "data-time", "data-date", "data-timestamp", "data-utc", "title", "content")
 ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
@@ -26,6 +29,7 @@ CUT = re.compile(f"{PLACE}|{SAID}", re.IGNORECASE)
 def read_author(tree: Tree, sums: Measures, comment: Found) -> str | None:
     """Return who wrote a comment, without the place that may stand behind the name: 'Ann Lee, London'."""
     author = _find_author(tree, sums, comment)
+    author = (HANDLE.sub("", author).lstrip(DASHES) or author) if author else None
     name = author.split(", ")[0] if author else None
     return name if name and is_name(name) else author
 
@@ -73,7 +77,9 @@ def _is_author(tree: Tree, index: int, top: int) -> bool:
     return False
 
 
-def _by_head(text: str) -> str | None:
+def _by_head(head: str) -> str | None:
+    """Return the name that the head of a comment gives."""
+    text = HANDLE.sub("", head)
     header = read_header(text)
     if header and header.author and not is_control(header.author):
         return header.author

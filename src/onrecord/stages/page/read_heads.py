@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.dates import read_stamp, strip_dates
+from onrecord.dates import CLOCK_TIME, read_stamp, strip_dates
 from onrecord.lines import is_name, may_sign, read_header
 from onrecord.stages.page.measure_lines import Measures, find_role
 from onrecord.stages.page.parse_html import Tree
@@ -16,9 +16,13 @@ OPENING = 110
 SAID = 3
 """Words behind a name by which the text goes on in its line."""
 INLINE = frozenset(("a", "b", "strong", "i", "em", "span", "cite", "u", "font", "small", "big"))
+NAMING = frozenset(("a", "b", "strong", "cite"))
 TITLES = frozenset(("h1",))
 NUMBER = re.compile(r"^#\d{1,4}[.:)]?\s+")
 """The number of a comment before its author: #2 Ann."""
+BRACKETED = re.compile(rf"\s*[(\[][^()\[\]]{{0,20}}(?:{CLOCK_TIME})\s*[)\]]", re.IGNORECASE)
+"""A time of day in brackets right behind a name, with a day that lacks its year: (8 March, 16:20)."""
+DASHES, BLANKS = ("–", "—", "-"), " –—-"
 BARS = re.compile(r"[|·•,]")
 PROFILE, PROFILE_LINES = re.compile(r"[A-Z][\w ]{2,20}: ?\S.{0,30}$"), 4
 """A line of what a forum tells of a member, and how many of them stand under a name."""
@@ -37,6 +41,8 @@ class Head:
     """It gives a time of day and no day."""
     is_open: bool = False
     """The text begins in the same line."""
+    closes: bool = False
+    """The text stands before it, in the same line and those above."""
 
 
 def read_heads(tree: Tree, sums: Measures) -> list[Head]:
@@ -49,6 +55,8 @@ def read_heads(tree: Tree, sums: Measures) -> list[Head]:
             head = _read_head(tree, sums, n)
         else:
             head = read_opening(tree, n) if line.words > MOST_WORDS else None
+        if head is None and line.runs[-1][0] > line.element:
+            head = _read_closing(tree, n)
         if head is not None and (head.dated or head.timed):
             heads.append(head)
     return heads
@@ -65,8 +73,9 @@ def _read_head(tree: Tree, sums: Measures, n: int) -> Head | None:
     dated = _gives_day(text)
     if rest and not is_control(rest):
         if opening := read_opening(tree, n):
-            return opening if opening.dated else None
+            return opening if opening.dated or opening.timed else None
         name = _name_in(text, rest)
+        name = _name_in_element(tree, n, name or rest) or name
         return Head(n, n, name, dated, not dated) if name else read_opening(tree, n)
     for near in (_above_profile(tree, n - 1), n + 1):
         if 0 <= near < len(tree.lines) and (name := name_line(tree, sums, near)):
@@ -104,6 +113,21 @@ def _name_in(text: str, rest: str) -> str | None:
     return None
 
 
+def _name_in_element(tree: Tree, n: int, said: str) -> str | None:
+    """Return the name in an element of its own before other elements: <a>Ann Lee</a> <i>Subscriber</i>."""
+    pieces = [run for run in tree.lines[n].runs if run[1].strip()]
+    if len(pieces) < 2 or min(index for index, _ in pieces[:2]) <= tree.lines[n].element:
+        return None
+    (index, text), (after, _) = pieces[:2]
+    name = " ".join(text.split())
+    is_first = (
+        tree.elements[index].tag in NAMING
+        and tree.elements[after].tag not in NAMING
+        and said.startswith(f"{name} ")
+    )
+    return name if is_first and is_name(name) and 1 < len(name) <= NAME_LENGTH else None
+
+
 def name_line(tree: Tree, sums: Measures, n: int) -> str | None:
     """Return the name that is all of a line: 'Ann Lee', 'ann_77', 'Ann Lee says:'."""
     line = tree.lines[n]
@@ -128,6 +152,21 @@ def _is_initial(text: str) -> bool:
     return 2 <= len(words) <= 3 and len(words[-1]) == 2 and is_name(text[:-1])
 
 
+def _read_closing(tree: Tree, n: int) -> Head | None:
+    """Return the name and date in the inline element that closes a line: <i>— Ann Lee, 3 May 2017</i>."""
+    line = tree.lines[n]
+    index, text = line.runs[-1]
+    signed = " ".join(text.split())
+    if tree.elements[index].tag not in INLINE or not 1 < len(signed) <= OPENING:
+        return None
+    if len(signed.split()) + SAID > line.words or not signed.startswith(DASHES):
+        return None
+    header = read_header(signed.lstrip(BLANKS))
+    if header is None or header.author is None or header.stamp is None:
+        return None
+    return Head(n, n, header.author, True, False, True, True)
+
+
 def read_opening(tree: Tree, n: int) -> Head | None:
     """Return the head that a line begins with and then goes on: a name in an element of its own, a date."""
     line = tree.lines[n]
@@ -138,7 +177,8 @@ def read_opening(tree: Tree, n: int) -> Head | None:
     stamp = read_stamp(start)
     behind = start[at : stamp.start] if stamp else ""
     dated = stamp is not None and stamp.start >= at and len(behind.split()) <= 3
-    return Head(n, n, name, dated, False, True)
+    timed = not dated and BRACKETED.match(start, at) is not None
+    return Head(n, n, name, dated, timed, True)
 
 
 def _opening_name(tree: Tree, n: int) -> tuple[str | None, int]:
@@ -151,14 +191,14 @@ def _opening_name(tree: Tree, n: int) -> tuple[str | None, int]:
         if not text.strip():
             continue
         seen += text
-        element = tree.elements[index]
+        if index <= line.element or tree.elements[index].tag not in INLINE:
+            return None, 0
         name = " ".join(text.split()).strip(" |·•,@–—:;()[]")
-        is_own = index > line.element and element.tag in INLINE
+        if not 1 < len(name) <= NAME_LENGTH or not is_name(name):
+            return None, 0
         at = len(" ".join(seen.split()))
         said = line.text[at:]
         stamp = read_stamp(said[:OPENING])
         goes_on = len((said[stamp.end :] if stamp else said).split()) >= SAID
-        if is_own and goes_on and len(name) <= NAME_LENGTH and len(name) > 1 and is_name(name):
-            return name, at
-        return None, 0
+        return (name, at) if goes_on else (None, 0)
     return None, 0

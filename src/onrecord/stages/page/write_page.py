@@ -9,7 +9,7 @@ from onrecord.stages.page.date_page import date_page, puts_day_first
 from onrecord.stages.page.find_article import find_article
 from onrecord.stages.page.find_comment_elements import Found
 from onrecord.stages.page.find_comments import find_comments, find_notice
-from onrecord.stages.page.find_credits import find_credits, find_entries
+from onrecord.stages.page.find_credits import TOP, find_credits, find_entries
 from onrecord.stages.page.find_tables import find_tables
 from onrecord.stages.page.find_title import find_title, name_page, weigh_titles
 from onrecord.stages.page.label_lines import label_lines
@@ -102,10 +102,11 @@ def write_page(html: str) -> Written:
     if title is None and facts.title:
         writer.add_title(facts.title)
     credits = find_credits(tree, sums, title, article, taken)
-    entries = find_entries(tree, article)
+    entries = find_entries(tree, article, credits)
     day_first = puts_day_first(tree)
-    facts = date_page(tree, facts, [*credits, *entries], day_first)
     kinds = _label_article(tree, sums, _drop_doubles(tree, article), credits, tables)
+    signed = [n for n in article[:TOP] if kinds.get(n) in ("byline", "dateline") and n not in credits]
+    facts = date_page(tree, facts, [*credits, *signed, *entries], day_first)
     _write_article(writer, tree, sums, kinds, title, entries)
     if notice:
         writer.add("comment", tree, notice, rule="notice")

@@ -2,14 +2,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.lines import find_mark, read_header, weigh_voice
 from onrecord.stages.parts.cut_lines import Line
+from onrecord.stages.parts.group_comments import name_line, read_signature
 
 LEAST_STORY = 80
 """A line this long has begun the story; a heading over it belongs to the top of the page."""
 
 HEADED = ("answers", "reply", "says", "by", "dated")
+LEAST_SIGNED, LEAST_NAMED = 3, 2
+"""Lines that sign the text above them, and names over dates, from which they are those of comments."""
+LEAST_VOICE, QUOTES = 0.2, '"“„«'
+"""Mean voice of texts under names and dates from which they are readers', not reports of many hands."""
 SAMPLED = 40
 """Lines of the tail whose voice is weighed."""
 
@@ -25,7 +31,15 @@ class Tail:
 def find_comments(text: str, lines: list[Line]) -> Tail | None:
     """Return where the reader comments of a plain text begin; None if it holds none."""
     story = next((i for i, line in enumerate(lines) if line.end - line.start >= LEAST_STORY), 0)
-    for find in (_after_heading, _after_gap, _at_headers, _at_voice):
+    for find in (
+        _after_heading,
+        _after_gap,
+        _over_signatures,
+        _at_headers,
+        _at_names,
+        _over_buttons,
+        _at_voice,
+    ):
         tail = find(text, lines, story)
         if tail:
             return tail
@@ -67,6 +81,49 @@ def _at_headers(text: str, lines: list[Line], story: int) -> Tail | None:
     first = headed[0]
     forms = Counter(_form(text, lines[i]) for i in headed)
     return Tail(first, "headers") if forms.most_common(1)[0][1] >= 2 else None
+
+
+def _over_signatures(text: str, lines: list[Line], story: int) -> Tail | None:
+    """Return the tail whose texts are each signed in the line below: the last line of the page signs, too."""
+    signed = [i for i in range(story + 1, len(lines)) if read_signature(text, lines[i])]
+    if len(signed) < LEAST_SIGNED or signed[-1] != len(lines) - 1:
+        return None
+    between = [b - a - 1 for a, b in pairwise(signed)]
+    first = signed[0] - min(between)
+    if not min(between) or first <= story:
+        return None
+    said = [lines[i] for i in range(first, len(lines)) if i not in signed]
+    quoted = sum(text[line.start] in QUOTES for line in said)  # a report that gathers what was said
+    return Tail(first, "signatures") if quoted < 0.5 * len(said) else None
+
+
+def _at_names(text: str, lines: list[Line], story: int) -> Tail | None:
+    """Return the tail that opens with a name in a line of its own over one that is a date, more than once."""
+    named = [
+        i
+        for i in range(story + 1, len(lines) - 2)
+        if _form(text, lines[i + 1]) == "stamp" and name_line(text, lines[i])
+    ]
+    if len(named) < LEAST_NAMED:
+        return None
+    heads = {n for i in named for n in (i, i + 1)}
+    said = [lines[i] for i in range(named[0], len(lines)) if i not in heads]
+    return Tail(named[0], "names-over-dates") if _sounds(text, said) > LEAST_VOICE else None
+
+
+def _over_buttons(text: str, lines: list[Line], story: int) -> Tail | None:
+    """Return the tail whose texts stand each over a line of buttons: 'Like · Reply'."""
+    pressed = [i for i in range(story + 1, len(lines)) if _is_buttons(text, lines[i])]
+    if len(pressed) < LEAST_NAMED or pressed[-1] != len(lines) - 1:
+        return None
+    between = [b - a for a, b in pairwise(pressed)]
+    first = pressed[0] - min(between) + 1
+    return Tail(first, "buttons") if min(between) > 2 and first > story else None
+
+
+def _is_buttons(text: str, line: Line) -> bool:
+    mark = find_mark(text[line.start : line.end])
+    return mark is not None and mark.name == "vote-bar"
 
 
 def _at_voice(text: str, lines: list[Line], story: int) -> Tail | None:

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from onrecord.lines import GLUED, Header, find_mark, is_name, read_header, read_label
+from onrecord.lines import GLUED, Header, PageMark, find_mark, is_name, read_header, read_label
 from onrecord.stages.parts.cut_lines import Line
 from onrecord.stages.parts.read_body import is_verdict
 
@@ -16,6 +16,11 @@ ADDRESS = r"[A-Z][\w.]{2,20}(?: [A-Z]\w{1,20})?(?:[:,] (?=you\b|your\b)| [-–�
 OPENING = re.compile(rf"\s*(?:@\w|#\d|>|re:|[\"“'„][^\"”\n]{{20,}}[\"”]|{ADDRESS})")
 """A new commenter begins: an address, a quotation of someone else."""
 
+AGE = re.compile(r"\s*[·•|]\s*\d{1,3}\s?(?:min|[smhdwy])$")
+LEAST_UNITS = 2
+"""Names over texts over buttons that make this the form of a page."""
+SIGNATURE, DASHES, LEAST_SIGNED = 90, ("-", "–", "—"), 3
+"""Characters of a line that signs, what it can begin with, and how many of them are the form of a page."""
 SPOKEN = ("dateline", "readers")
 """Roles of lines that can as well be words of a comment, or stand over it."""
 
@@ -42,15 +47,21 @@ class Grouped:
 
 def group_comments(text: str, lines: list[Line]) -> Grouped:
     """Return the comments that the lines under a report make."""
-    marks = [find_mark(text[x.start : x.end]) for x in lines]
+    marks = [_read_mark(text, line) for line in lines]
     others = [
         (line, f"other:{mark.name}")
         for line, mark in zip(lines, marks, strict=True)
         if mark and mark.role not in SPOKEN
     ]
     kept = [line for line, mark in zip(lines, marks, strict=True) if not mark or mark.role in SPOKEN]
+    if closed := _by_buttons(text, lines, marks):
+        voices, heads = closed
+        return Grouped(voices, tuple(sorted(others + heads, key=lambda pair: pair[0].start)))
     headers = [read_header(text[x.start : min(x.end, x.start + 200)]) for x in kept]
     headers = _name_stamps(text, kept, headers)
+    if signed := _by_signature(text, kept):
+        voices, heads = signed
+        return Grouped(voices, tuple(sorted(others + heads, key=lambda pair: pair[0].start)))
     forms = Counter(h.form for h in headers if h)
     if _is_format(forms, headers, kept):
         voices, heads = _by_header(text, kept, headers)
@@ -64,11 +75,18 @@ def group_comments(text: str, lines: list[Line]) -> Grouped:
     return Grouped(_by_block(text, kept), tuple(others))
 
 
+def _read_mark(text: str, line: Line) -> PageMark | None:
+    """Return the mark that a line is; what looks like a byline is the head of a comment here."""
+    mark = find_mark(text[line.start : line.end])
+    is_head = mark is not None and mark.role == "byline" and read_header(text[line.start : line.end])
+    return None if is_head else mark
+
+
 def _name_stamps(text: str, lines: list[Line], headers: list[Header | None]) -> list[Header | None]:
     """Return the headers with the names that stand in a line of their own over lines that are dates."""
     stamps = [n for n, found in enumerate(headers) if found and found.form == "stamp"]
     above = [n - 1 for n in stamps if n and not headers[n - 1]]
-    named = {n: name for n in above if (name := _name_of(text, lines[n]))}
+    named = {n: name for n in above if (name := name_line(text, lines[n]))}
     if len(named) < max(2, NAMED * len(stamps)):
         return headers
     return [
@@ -77,10 +95,76 @@ def _name_stamps(text: str, lines: list[Line], headers: list[Header | None]) -> 
     ]
 
 
-def _name_of(text: str, line: Line) -> str | None:
-    said = text[line.start : line.end].strip()
+def name_line(text: str, line: Line) -> str | None:
+    """Return the name that is all of a line, if it is one."""
+    return _as_name(text[line.start : line.end].strip())
+
+
+def _as_name(said: str) -> str | None:
     is_closed = said[-1:] in ".!?" and len(said.split()[-1]) > 2  # "Karim N." is a name
     return said if is_name(said) and not is_closed else None
+
+
+def _by_buttons(
+    text: str, lines: list[Line], marks: list[PageMark | None]
+) -> tuple[tuple[Voice, ...], list[tuple[Line, str]]] | None:
+    """Return a comment for each name over a text over buttons ('Like · Reply'); None if they are not so."""
+    units: list[list[Line]] = [[]]
+    for line, mark in zip(lines, marks, strict=True):
+        if mark and mark.name == "vote-bar":
+            units.append([])
+        elif not mark or mark.role in SPOKEN:
+            units[-1].append(line)
+    if units.pop() or len(units) < LEAST_UNITS or any(len(unit) < 2 for unit in units):
+        return None
+    named = [name_line(text, replace(unit[0], end=_cut_age(text, unit[0]))) for unit in units]
+    if not all(named):
+        return None
+    headers = [
+        Header("name", unit[0].end - unit[0].start, name) for unit, name in zip(units, named, strict=True)
+    ]
+    voices = [
+        Voice(unit[1].start, unit[-1].end, header, "comment:buttons")
+        for unit, header in zip(units, headers, strict=True)
+    ]
+    return tuple(voices), [(unit[0], "other:comment-header") for unit in units]
+
+
+def _cut_age(text: str, line: Line) -> int:
+    """Return where a line ends without the age behind a name: Ann Lee · 3h."""
+    found = AGE.search(text, line.start, line.end)
+    return found.start() if found else line.end
+
+
+def read_signature(text: str, line: Line) -> Header | None:
+    """Return who signs with a line of its own: 'Ann Lee, 3 May 2012 at 5:49', '- Ann Lee'."""
+    said = text[line.start : line.end].strip()
+    bare = said.lstrip("-–— ")
+    header = read_header(bare[:SIGNATURE]) if len(bare) <= SIGNATURE else None
+    if header and header.form == "dated" and header.author and not bare[header.length :].strip(" .)"):
+        return header
+    name = _as_name(bare) if said[:1] in DASHES else None
+    return Header("name", len(said), author=name) if name else None
+
+
+def _by_signature(text: str, lines: list[Line]) -> tuple[tuple[Voice, ...], list[tuple[Line, str]]] | None:
+    """Return a comment for each line that signs the text above it; None where comments are not signed so."""
+    signed = [read_signature(text, line) for line in lines]
+    if not signed or signed[0] or not signed[-1] or sum(map(bool, signed)) < LEAST_SIGNED:
+        return None
+    if any(a and b for a, b in itertools.pairwise(signed)):
+        return None  # a signature with no text over it is the head of what follows
+    voices: list[Voice] = []
+    heads: list[tuple[Line, str]] = []
+    start = end = -1
+    for line, header in zip(lines, signed, strict=True):
+        if header is None:
+            start, end = (line.start if start < 0 else start), line.end
+            continue
+        voices.append(Voice(start, end, header, "comment:signature"))
+        heads.append((line, "other:comment-header"))
+        start = -1
+    return tuple(voices), heads
 
 
 def _is_format(forms: Counter[str], headers: list[Header | None], lines: list[Line]) -> bool:

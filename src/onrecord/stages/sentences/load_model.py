@@ -35,7 +35,7 @@ def load_model(name: str | None) -> Language:
     except OSError as error:
         raise ModelError(
             f"no spaCy pipeline {name or DEFAULT_MODEL!r}: expected an installed package or a folder "
-            "that spacy.load can open; install it with pip, or leave --model away"
+            "that spacy.load can open; install it with pip, or leave out --model"
         ) from error
     lacking = [pipe for pipe in NEEDED if pipe not in nlp.pipe_names]
     if lacking:

@@ -29,6 +29,8 @@ class AttributionVerb:
     """`document` where only a poll, a report and the like can be the subject."""
     deed: bool = False
     """Whether the same verb tells of blows: `rebels attacked a post`, `the senator attacked the plan`."""
+    intransitive: bool = False
+    """Whether an object gives the verb another sense: `called for help`, `called the police for help`."""
     objects: str | None = None
     """Kind of words (source_words.csv) that the object, or the noun after the preposition, must be one of."""
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from onrecord.clauses import agent_in, find_agent, find_subject, subject_in
-from onrecord.grammar import children_with, is_passive, prepositional
+from onrecord.clauses.arcs import mark_of
+from onrecord.grammar import child_with, children_with, is_passive, prepositional
 from onrecord.language.en import RELATIVE
 from onrecord.records import Argument, Clause
 from onrecord.stages.statements.attribution import Attribution, Scene
@@ -20,16 +21,88 @@ IMPERSONAL = ("that", "this", "it", "there", "what")
 BEARING = ("as", "in", "with", "to")
 """Prepositions before the attitude of the subject: `emerged as an advocate for`, `voted in favour of`."""
 NAMING = ("PROPN", "NOUN", "PRON")
+TOWARD = ("before", "to", "with")
+"""Prepositions before those to whom somebody speaks."""
 
 
 def find_speaker(clause: Clause) -> Argument | None:
     """Return to whom a verb attributes something, with the path by which it was found; None if untold."""
     if clause.voice == "passive":
         return agent_in(clause)
-    found = subject_in(clause)
-    if found is None or found.path in OWN_PATHS:
+    verb, found = clause.verb, subject_in(clause)
+    if verb is None or found is None:
         return found
-    return _find_issuer(found) or found
+    if is_undergone(verb) or _is_impersonal(found):
+        return None
+    orator = _find_orator(verb)
+    if orator is not None or found.path in OWN_PATHS:
+        return orator or found
+    return (
+        _find_example(verb) or _find_caller(verb, found) or _find_outer(verb) or _find_issuer(found) or found
+    )
+
+
+def is_undergone(verb: Token) -> bool:
+    """Return whether a verb is passive by the words beside it, though it has no auxiliary of its own.
+
+    `were ordered or encouraged to shoot`: the second is passive as the first is; `with the mayor expected
+    to resign`: nobody is told to expect it.
+    """
+    if child_with(verb, "aux", "auxpass") is not None:
+        return False
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and child_with(verb, *OWN_PATHS) is None:
+        return child_with(verb.head, "auxpass") is not None
+    return verb.tag_ in ("VBN", "VBD") and mark_of(verb) == "with"
+
+
+def _is_impersonal(found: Argument) -> bool:
+    """Return whether a subject further up stands for nobody: `it is worth noting that`."""
+    verb = found.token.head
+    is_bare = found.token.lower_ in IMPERSONAL and found.path not in OWN_PATHS
+    return is_bare and (verb.pos_ == "ADJ" or child_with(verb, "acomp", "attr") is not None)
+
+
+def _find_example(gerund: Token) -> Argument | None:
+    """Return who did the like: `as Lind, who lost, did in lashing out at them`."""
+    did = gerund.head.head
+    if gerund.dep_ != "pcomp" or did.lemma_ != "do" or child_with(did, *OWN_PATHS) is not None:
+        return None
+    before = (word for word in reversed(did.doc[did.sent.start : did.i]) if word.dep_ == "pobj")
+    found = next((noun for noun in before if noun.head.lower_ == "as"), None)
+    return Argument("subject", found, "as>pobj") if found is not None else None
+
+
+def _find_caller(verb: Token, found: Argument) -> Argument | None:
+    """Return who contacts somebody in order to say something: `Lind phoned the envoy to express regret`."""
+    if found.path != "xcomp>dobj" or verb.head.lemma_.lower() not in source_words("contacting"):
+        return None
+    caller = find_subject(verb.head)
+    return Argument("subject", caller.token, f"purpose>{caller.path}") if caller is not None else None
+
+
+def _find_outer(verb: Token) -> Argument | None:
+    """Return the subject of the verb above a reported clause to which the parse coordinated another verb.
+
+    `said that Reza has not signed, and blamed his rivals`: `blamed` cannot share the auxiliary of `signed`,
+    so that it goes on with `said`.
+    """
+    inner = verb.head
+    is_other = verb.dep_ == "conj" and verb.tag_ == "VBD" and child_with(inner, "aux") is not None
+    if not is_other or inner.tag_ not in ("VB", "VBN") or inner.dep_ != "ccomp":
+        return None
+    outer = next((above for above in inner.ancestors if above.tag_ == "VBD"), None)
+    found = find_subject(outer) if outer is not None else None
+    return Argument("subject", found.token, f"outer>{found.path}") if found is not None else None
+
+
+def _find_orator(participle: Token) -> Argument | None:
+    """Return who speaks before those to whom the parse gave a participle: `spoke to them defending it`."""
+    prep = participle.head if participle.dep_ == "pcomp" else participle.head.head
+    verb = prep.head
+    if participle.tag_ != "VBG" or participle.dep_ not in ("acl", "pcomp") or prep.lower_ not in TOWARD:
+        return None
+    found = find_subject(verb) if verb.lemma_.lower() in source_words("address") else None
+    return Argument("subject", found.token, f"audience>{found.path}") if found is not None else None
 
 
 def _find_issuer(text: Argument) -> Argument | None:
@@ -88,8 +161,9 @@ def _possessor(noun: Token) -> Argument | None:
 
 
 def _maker(noun: Token) -> Argument | None:
-    """`a claim by the union`, `a letter from Lind`"""
-    makers = prepositional(noun, "by", "from")
+    """`a claim by the union`, `a letter from Lind`, `the claims of Chad that it won`"""
+    is_told = any(mark_of(child) == "that" for child in noun.rights)
+    makers = prepositional(noun, "by", "from", *(("of",) if is_told else ()))
     return next((Argument("agent", maker, f"{maker.head.lower_}>pobj") for maker in makers), None)
 
 
@@ -105,6 +179,13 @@ def _carrier(noun: Token) -> Argument | None:
     return None
 
 
+def _headed(adjective: Token) -> Argument | None:
+    """`Norway pessimistic over its fish`: a headline leaves out the copula"""
+    noun = adjective.head
+    is_said = adjective.dep_ == "amod" and adjective.pos_ == "ADJ" and adjective.i > noun.i
+    return Argument("subject", noun, "amod") if is_said and noun.pos_ == "PROPN" else None
+
+
 def _bearer(noun: Token) -> Argument | None:
     """`Lind emerged as a defender of the mill`"""
     prep = _first_of(noun).head
@@ -118,7 +199,7 @@ def _subject_above(verb: Token, path: str) -> Argument | None:
     return Argument("subject", above.token, f"{path}>{above.path}") if above is not None else None
 
 
-OWNER_STEPS: tuple[Callable[[Token], Argument | None], ...] = (_possessor, _maker, _carrier, _bearer)
+OWNER_STEPS: tuple[Callable[[Token], Argument | None], ...] = (_possessor, _maker, _headed, _carrier, _bearer)
 """The ways to whom a noun belongs in the order in which they are tried."""
 
 

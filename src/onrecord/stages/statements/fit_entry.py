@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from onrecord.clauses.arcs import has_aux
-from onrecord.grammar import children_with, prepositional
+from onrecord.grammar import child_with, children_with, has_to, prepositional
 from onrecord.stages.statements.attribution_verb import AttributionVerb, document_nouns
 from onrecord.stages.statements.describe_source import is_person
 from onrecord.stages.statements.source_words import source_words
@@ -30,7 +30,10 @@ def _is_completed(verb: Token, source: Token | None, entry: AttributionVerb) -> 
     if entry.completed is None:
         return True
     objects = ("oprd", "ccomp", "acomp", "xcomp") if entry.completed == "any" else ()
-    return any(c.lower_ in entry.completers or c.dep_ in objects for c in verb.rights)
+    return any(
+        c.lower_ in entry.completers or (c.dep_ in objects and not (has_to(c) and c.lemma_ != "be"))
+        for c in verb.rights
+    )  # "called him mad", "called it to be a risk"; not: "called him to say so"
 
 
 def _is_verbal(verb: Token, source: Token | None, entry: AttributionVerb) -> bool:
@@ -59,12 +62,22 @@ def _has_object(verb: Token, source: Token | None, entry: AttributionVerb) -> bo
     return any(noun.lemma_.lower() in source_words(entry.objects) for noun in nouns)
 
 
+def _is_intransitive(verb: Token, source: Token | None, entry: AttributionVerb) -> bool:
+    """`called the envoy to tell him`: who calls somebody demands nothing."""
+    if not entry.intransitive:
+        return True
+    subjects = (one for child in verb.rights for one in children_with(child, "nsubj"))
+    is_taken_along = any(one.left_edge.i == verb.i + 1 for one in subjects)  # "called | Lind to tell him"
+    return child_with(verb, "dobj") is None and not is_taken_along
+
+
 FITS: tuple[Callable[[Token, Token | None, AttributionVerb], bool], ...] = (
     _has_speaker,
     _has_helper,
     _is_completed,
     _is_verbal,
     _has_object,
+    _is_intransitive,
 )
 
 

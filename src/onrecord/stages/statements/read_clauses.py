@@ -25,6 +25,19 @@ def read_clause(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]
     return next((spans for read in CONSTRUCTIONS if (spans := read(scene, verb))), [])
 
 
+def _read_hearsay(scene: Scene, verb: Token) -> list[Span]:
+    """`The bill, it was reported, was under way.`"""
+    subjects = children_with(verb, "nsubjpass")
+    if not subjects or subjects[0].lower_ != "it" or subjects[0].i == 0:
+        return []
+    doc, first = verb.doc, subjects[0]
+    if verb.i + 1 >= verb.sent.end or (doc[first.i - 1].text, doc[verb.i + 1].text) != (",", ","):
+        return []
+    tokens = scene.sentence.tokens
+    before, after = [t for t in tokens if t.i < first.i], [t for t in tokens if t.i > verb.i]
+    return _widen(scene, verb, before, after)
+
+
 def _read_inserted(scene: Scene, verb: Token) -> list[Span]:
     """`The bridge, said Lind, is safe.`, `The bridge is safe, said Lind.`"""
     tag = inserted_tag(verb)
@@ -39,9 +52,9 @@ def _read_following(scene: Scene, verb: Token) -> list[Span]:
     if clause is None:
         return []
     left, right = tag_ends(verb)
-    tokens = list(clause.subtree)
+    tokens = sorted(clause.subtree, key=lambda token: token.i)
     ahead = [t for t in tokens if t.i < left.i]
-    body = _without_setting([t for t in tokens if t.i > min(right.i, clause.i - 1)])
+    body = _without_hearer(verb, _without_setting([t for t in tokens if t.i > min(right.i, clause.i - 1)]))
     high = end_clause(body[0], body[-1])
     if high is body[-1]:
         high = end_of_siblings(verb, high)
@@ -58,6 +71,17 @@ def _without_setting(tokens: list[Token]) -> list[Token]:
     if not tokens or not (is_venue(tokens[0]) or is_day(tokens[0])):
         return tokens
     return [t for t in tokens if t.i > tokens[0].right_edge.i] or tokens
+
+
+def _without_hearer(verb: Token, tokens: list[Token]) -> list[Token]:
+    """Return the words of a content after a station that the parse took into the name behind it.
+
+    `told NBS Ana Ruiz had left`: somebody has to be told, and an acronym begins nobody's name.
+    """
+    hearer, *rest = tokens[:2]
+    is_joined = [t.dep_ for t in (hearer, *rest)] == ["compound", "compound"] and hearer.head is rest[0].head
+    is_acronym = len(hearer.text) > 1 and hearer.text.isupper() and not rest[-1].text.isupper()
+    return tokens[1:] if verb.lemma_.lower() == "tell" and is_joined and is_acronym else tokens
 
 
 def _read_preceding(scene: Scene, verb: Token) -> list[Span]:
@@ -89,11 +113,17 @@ def _without_speaker(scene: Scene, span: Span) -> Span:
 
 def _read_matrix(scene: Scene, verb: Token) -> list[Span]:
     """`The road, he said, is closed`, `As he said, it is closed`: the sentence around an inserted cue."""
-    if verb.dep_ != "parataxis" and mark_of(verb) != "as":
+    if verb.dep_ != "parataxis" and (mark_of(verb) != "as" or _is_complete(verb)):
         return []
     own = list(verb.subtree)
     matrix = list(verb.head.subtree)
     return _widen(scene, verb, [t for t in matrix if t.i < own[0].i], [t for t in matrix if t.i > own[-1].i])
+
+
+def _is_complete(verb: Token) -> bool:
+    """Return whether a verb has what it tells of: `as he described the scene`, `as Norway is known`."""
+    held = child_with(verb, "dobj", "nsubjpass")
+    return held is not None and held.lower_ != "it"
 
 
 def _read_reduced(scene: Scene, verb: Token) -> list[Span]:
@@ -104,7 +134,7 @@ def _read_reduced(scene: Scene, verb: Token) -> list[Span]:
     return [span_between(scene, c.left_edge, c.right_edge) for c in told]
 
 
-CONSTRUCTIONS = (_read_inserted, _read_following, _read_preceding, _read_matrix, _read_reduced)
+CONSTRUCTIONS = (_read_hearsay, _read_inserted, _read_following, _read_preceding, _read_matrix, _read_reduced)
 
 
 def _widen(scene: Scene, verb: Token, *pieces: list[Token]) -> list[Span]:

@@ -10,8 +10,10 @@ from onrecord.grammar import children_with, has_to
 from onrecord.lexicons import load
 from onrecord.records import Span
 from onrecord.stages.statements.attribution import Attribution, Scene
+from onrecord.stages.statements.end_content import TIMES
 from onrecord.stages.statements.find_speaker import find_owner, name_source
 from onrecord.stages.statements.measure_spans import absorb_quotes, place_of, span_between, trim_span
+from onrecord.stages.statements.source_words import source_words
 from onrecord.words import Token
 
 
@@ -22,7 +24,7 @@ class AttributionNoun:
     name: str
     lemmas: tuple[str, ...]
     frames: tuple[str, ...]
-    """clause (`the claim that ...`), to (`an order to ...`) or prepositions."""
+    """clause (`the claim that ...`), to (`an order to ...`), toward (`loyalty to ...`) or prepositions."""
     source: str
     attitude: str = "speech"
 
@@ -42,12 +44,13 @@ def read_nouns(scene: Scene) -> Iterator[Attribution]:
     table = nouns_by_lemma()
     for token in scene.sentence.tokens:
         frames = table.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "ADJ") else None
-        if frames is not None and not _is_purpose(token):
+        if frames is not None and not (_is_purpose(token) or _is_kept_back(token) or _is_ensured(token)):
             yield from islice(_read_frames(scene, token, frames), 1)
 
 
 def _read_frames(scene: Scene, noun: Token, frames: dict[str, AttributionNoun]) -> Iterator[Attribution]:
-    for child in (*noun.rights, *_beside(noun)):
+    completing = sorted((*noun.rights, *_beside(noun)), key=lambda child: _frame_of(child) == "of")
+    for child in completing:  # "the claims of Chad that it won": whose they are stands before what they are
         frame = _frame_of(child)
         for span in _content_of(scene, noun, child) if frame in frames else ():
             yield name_source(
@@ -68,7 +71,8 @@ def _read_frames(scene: Scene, noun: Token, frames: dict[str, AttributionNoun]) 
 def _content_of(scene: Scene, noun: Token, child: Token) -> Iterator[Span]:
     """Yield the span of what completes a noun; none for a preposition that only announces a quotation."""
     is_phrase = child.dep_ == "prep"
-    for first in children_with(child, "pobj", "pcomp") if is_phrase else [child]:
+    held = [c for c in children_with(child, "pobj", "pcomp") if c.ent_type_ not in TIMES]
+    for first in held if is_phrase else [child]:  # not: "in comments on Monday"
         span = absorb_quotes(
             scene, span_between(scene, first.left_edge, child.right_edge), place_of(scene, noun)[0]
         )
@@ -81,15 +85,28 @@ def _is_purpose(noun: Token) -> bool:
     return noun.lower_ == "order" and noun.doc[max(0, noun.i - 1)].lower_ == "in"
 
 
+def _is_kept_back(noun: Token) -> bool:
+    """Return whether somebody leaves words unsaid: `has avoided criticism of the union`."""
+    return noun.dep_ == "dobj" and noun.head.lemma_.lower() in source_words("avoiding")
+
+
+def _is_ensured(adjective: Token) -> bool:
+    """Return whether an adjective tells what somebody brings about: `make sure that it is closed`."""
+    return adjective.head.lemma_ == "make" and adjective.lower_ in source_words("ensured")
+
+
 def _beside(noun: Token) -> list[Token]:
     """Return the clauses that the parse hung on the verb of an adjective: `made it clear that ...`"""
     return children_with(noun.head, "ccomp") if noun.dep_ in ("acomp", "oprd", "ccomp") else []
 
 
 def _frame_of(child: Token) -> str:
-    """Return how a dependent completes a noun: its preposition, `clause`, `to`, empty for anything else."""
+    """Return how a dependent completes a noun; empty if it does not.
+
+    `clause`, `to` (an infinitive), `toward` (`commitment to peace`) or its preposition.
+    """
     if child.dep_ == "prep":
-        return child.lower_
+        return "toward" if child.lower_ == "to" else child.lower_
     if mark_of(child) == "that":
         return "clause"
     return "to" if has_to(child) else ""

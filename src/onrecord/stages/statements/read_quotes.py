@@ -6,6 +6,7 @@ from onrecord.records import Span
 from onrecord.stages.statements.attribution import Scene
 from onrecord.stages.statements.attribution_verb import AttributionVerb, speech_lemmas
 from onrecord.stages.statements.find_quotes import WORD, Quote
+from onrecord.stages.statements.find_speaker import find_after
 from onrecord.stages.statements.measure_spans import inner_end, place_of, tokens_in
 from onrecord.stages.statements.read_clauses import read_clause
 from onrecord.stages.statements.tag_ends import FINITE, SHORT_TAG, SUBJECTS, tag_ends
@@ -15,6 +16,7 @@ SHORT_WORD = 4
 """Letters from which a word of a title is in capitals."""
 CONTINUING = tuple("?!,…—-")
 """What ends a quotation in a sentence of its own that a tag follows."""
+ENDING = tuple(".?!…")
 STOP = re.compile("[.?!”]")
 TAG_REST = re.compile(rf"[^.?!”\n]{{0,{SHORT_TAG}}}\.[^\S\n]*")
 """Rest of a tag before a quotation that goes on: `on Monday.` in `he said on Monday. “It ...”`"""
@@ -24,7 +26,7 @@ LINKS = ("", ",", ":", ", that", "that")
 
 def read_quote(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]:
     """Return the quotations that stand directly before or after a verb with its subject."""
-    left, right = tag_ends(verb)
+    left, right = _tag_of(scene, verb)
     tag = place_of(scene, left)[0], place_of(scene, right)[1]
     has_subject = any(child.dep_ in SUBJECTS for child in verb.children)
     spans: list[Span] = []
@@ -32,11 +34,24 @@ def read_quote(scene: Scene, verb: Token, entry: AttributionVerb) -> list[Span]:
         is_said = verb.lemma_ == "say" and quote.start == tag[1] + 1  # not: "wrote “The Road” in 1970"
         if not is_said and _is_title(scene, quote):
             continue
-        if quote.end <= tag[0] and has_subject and _is_followed(scene, quote, tag[0]):
+        if quote.end <= tag[0] and has_subject and _is_followed(scene, quote, left):
             spans.append((_opening_of(scene, quote), quote.end))
         elif quote.start >= tag[1] and _is_introduced(scene, tag[1], quote, bool(spans)):
             return [*(spans or _interrupted(scene, tag, quote)), _whole_of(scene, verb, quote, entry)]
     return spans
+
+
+def _tag_of(scene: Scene, verb: Token) -> tuple[Token, Token]:
+    """Return the ends of a tag; its speaker stands last where the parse took a quotation for the subject.
+
+    `“You fool!” squealed the piglet, “now we are lost!”`
+    """
+    left, right = tag_ends(verb)
+    start = place_of(scene, left)[0]
+    speaker = find_after(verb)
+    if left is verb or speaker is None or not any(q.start <= start < q.end for q in scene.quotes):
+        return left, right
+    return verb, speaker.token.right_edge
 
 
 def _interrupted(scene: Scene, tag: Span, quote: Quote) -> list[Span]:
@@ -67,9 +82,15 @@ def _is_title(scene: Scene, quote: Quote) -> bool:
     return is_capital and before[-1:].isalnum() and scene.text[quote.start + 1 : quote.end][:1].isupper()
 
 
-def _is_followed(scene: Scene, quote: Quote, start: int) -> bool:
-    """Return whether a quotation is followed at once by the words that say who spoke it."""
+def _is_followed(scene: Scene, quote: Quote, first: Token) -> bool:
+    """Return whether a quotation is followed at once by the words that say who spoke it.
+
+    In `“Why?” The wolf shrugged.` the article in capitals opens a sentence of its own.
+    """
+    start = place_of(scene, first)[0]
     if scene.text[quote.end : start].strip(" ,—–-"):
+        return False
+    if first.pos_ == "DET" and first.text[0].isupper() and inner_end(scene.text, quote) in ENDING:
         return False
     return quote.end > scene.sentence.start or inner_end(scene.text, quote) in CONTINUING
 

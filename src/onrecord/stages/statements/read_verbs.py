@@ -3,10 +3,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from onrecord.grammar import child_with, children_with, is_negated
 from onrecord.records import Argument, Clause, Span
 from onrecord.stages.statements.attribution import Attribution, Scene
 from onrecord.stages.statements.attribution_verb import AttributionVerb, verbs_by_lemma
-from onrecord.stages.statements.find_speaker import find_after, find_before, find_speaker, name_source
+from onrecord.stages.statements.describe_source import is_role
+from onrecord.stages.statements.find_speaker import (
+    find_after,
+    find_before,
+    find_speaker,
+    is_undergone,
+    name_source,
+)
 from onrecord.stages.statements.fit_entry import fits_entry, is_document
 from onrecord.stages.statements.measure_spans import merge_spans, place_of, span_between, trim_span
 from onrecord.stages.statements.read_clauses import read_bare, read_clause
@@ -19,6 +27,7 @@ from onrecord.stages.statements.read_complements import (
     read_raised,
 )
 from onrecord.stages.statements.read_quotes import read_quote
+from onrecord.stages.statements.source_words import source_words
 from onrecord.stages.statements.tag_ends import inserted_tag
 from onrecord.words import Token
 
@@ -52,11 +61,17 @@ def _read_frames(
     scene: Scene, clause: Clause, verb: Token, frames: dict[str, tuple[AttributionVerb, ...]]
 ) -> Iterator[Attribution]:
     """Yield the attributions of a verb by the frames of its entries, the preferred one first."""
+    if _is_imperative(verb):
+        return
     speaker = find_speaker(clause)
     source = speaker.token if speaker is not None else None
     for frame, reader in READERS.items():
-        if frame == "to" and "raised" in frames and clause.voice == "passive":
+        if frame == "to" and "raised" in frames and (clause.voice == "passive" or is_undergone(verb)):
             continue  # "is expected to close": nobody is told to close it
+        if frame == "object" and "to" in frames and _is_told(clause, verb):
+            continue  # "soldiers were ordered": they are told, and not what is told
+        if frame in ("object", "to") and _is_not_given(verb):
+            continue  # "they will not be pledging money"
         for entry in frames.get(frame, ()):
             if not fits_entry(verb, source, entry):
                 continue
@@ -64,6 +79,26 @@ def _read_frames(
             content = merge_spans(span for raw in spans if (span := trim_span(scene.text, raw)))
             if content:
                 yield _attribute(scene, verb, frame, entry, speaker, content)
+
+
+def _is_imperative(verb: Token) -> bool:
+    """Return whether a bare verb tells the reader to do something: `call it a risk`."""
+    return (
+        verb.tag_ == "VB"
+        and verb.dep_ == "ROOT"
+        and child_with(verb, "aux", "nsubj", "nsubjpass", "expl") is None
+    )
+
+
+def _is_not_given(verb: Token) -> bool:
+    """Return whether somebody does not give a word: who refuses says so, who does not promise does not."""
+    lemma = verb.lemma_.lower()
+    return lemma in source_words("word given") and lemma != "refuse" and is_negated(verb)
+
+
+def _is_told(clause: Clause, verb: Token) -> bool:
+    """Return whether the subject of a passive is a person."""
+    return clause.voice == "passive" and any(is_role(one) for one in children_with(verb, "nsubjpass"))
 
 
 def _attribute(
@@ -90,7 +125,7 @@ def _named_by(
     if frame == "raised":
         return None
     if frame == "quote" and speaker is not None and _lies_in(place_of(scene, speaker.token), content):
-        return find_before(verb) or speaker
+        return find_before(verb) or find_after(verb) or speaker
     is_behind = speaker is None and content[-1][1] < place_of(scene, verb)[0]
     if frame == "clause" and (is_behind or inserted_tag(verb) is not None):
         return find_after(verb)

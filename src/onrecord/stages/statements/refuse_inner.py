@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from onrecord.grammar import is_negated
 from onrecord.records import Refusal
 from onrecord.stages.statements.attribution import Attribution
 from onrecord.stages.statements.find_quotes import Quote
@@ -44,7 +45,13 @@ def _is_quoted(offset: int, quotes: tuple[Quote, ...]) -> bool:
 
 def _names_source(one: Attribution) -> bool:
     is_named = one.source is not None and one.source.pos_ in SOURCES
-    return is_named and one.rule.partition(":")[0] in source_words("reporting")
+    return is_named and one.rule.partition(":")[0] in source_words("reporting") and not _is_denied(one)
+
+
+def _is_denied(one: Attribution) -> bool:
+    """Return whether somebody has not said something: `the rebels have not declared that they are done`."""
+    at = one.point[0] - one.sentence.offset
+    return any(token.idx == at and is_negated(token) for token in one.sentence.tokens)
 
 
 def refuse_told(found: list[Attribution]) -> tuple[list[Attribution], list[Refusal]]:

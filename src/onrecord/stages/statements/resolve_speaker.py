@@ -7,7 +7,7 @@ from onrecord.grammar import children_with, prepositional, tokens_span
 from onrecord.mentions import index_mentions
 from onrecord.records import Actor, Span
 from onrecord.stages.statements.attribution import Attribution
-from onrecord.stages.statements.describe_source import has_name
+from onrecord.stages.statements.describe_source import has_name, is_role
 from onrecord.stages.statements.source_words import source_words
 from onrecord.words import Token
 
@@ -23,7 +23,8 @@ def mention_of(one: Attribution) -> Span | None:
     """Return the span of the noun phrase that names the speaker, without clauses and coordinated nouns."""
     if one.mention is not None or one.source is None:
         return one.mention
-    inner = (child for child in one.source.children if child.dep_ not in CLAUSAL)
+    behind = [c for c in one.source.rights if c.dep_ == one.path == "amod"]  # "Norway | pessimistic over it"
+    inner = (c for c in one.source.children if c.dep_ not in CLAUSAL and c not in behind)
     return tokens_span(one.sentence, (one.source, *(token for child in inner for token in child.subtree)))
 
 
@@ -32,6 +33,7 @@ class Speakers:
 
     def __init__(self, actors: Sequence[Actor]) -> None:
         self._index = index_mentions(actors)
+        self._starts = frozenset(start for actor in actors for start, _ in actor.mentions)
         self._last: Actor | None = None
         self._last_mention: Span | None = None
         self._last_of: dict[bool | None, Actor] = {}
@@ -54,7 +56,8 @@ class Speakers:
             ("surname", self._surnames.get(one.source.text)),
             ("last speaker of its kind", self._last_of.get(PRONOUNS.get(one.source.lower_))),
         )
-        how, found = next(((how, actor) for how, actor in ways if actor is not None), ("", None))
+        known = () if self._has_other_name(one, one.source) else ways
+        how, found = next(((how, actor) for how, actor in known if actor is not None), ("", None))
         if one.attitude == "speech":
             self._last, self._last_mention = found, mention_of(one)
             if found is not None:
@@ -71,8 +74,33 @@ class Speakers:
         for token in (*named, *_list_principals(head)):
             actor = self._index.at(tokens_span(one.sentence, (token,)))
             if isinstance(actor, Actor):
-                return actor
+                return None if self._is_beside(one, head, actor) else actor
         return None
+
+    def _has_other_name(self, one: Attribution, name: Token) -> bool:
+        """Return whether a first name stands before a surname that is known of somebody else.
+
+        `Azher Reza said` where the page has a Karim Reza: the mention is the bare surname.
+        """
+        first = name.nbor(-1) if name.i else name
+        if first.dep_ != "compound" or first.head is not name or name.ent_type_ != "PERSON":
+            return False
+        is_name = first.pos_ == "PROPN" and first.text.isalpha() and first.text[1:].islower()
+        title = (
+            is_role(first) or first.lower_ in source_words("rank") or first.ent_type_ not in ("", "PERSON")
+        )
+        return is_name and not title and tokens_span(one.sentence, (name,))[0] in self._starts
+
+    def _is_beside(self, one: Attribution, head: Token, actor: Actor) -> bool:
+        """Return whether an actor is named in what the speaker does beside: then the speaker is another.
+
+        `Recalling his talks with Reza, the president said ...`: the president is not Reza.
+        """
+        if head.pos_ == "PROPN":
+            return False
+        beside = (c for c in head.head.lefts if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i < head.i)
+        names = (word for clause in beside for word in clause.subtree if word.pos_ == "PROPN")
+        return any(self._index.at(tokens_span(one.sentence, (name,))) is actor for name in names)
 
 
 def _surname_of(actor: Actor) -> str:

@@ -13,6 +13,7 @@ def source_words(kind: str) -> frozenset[str]:
     for the ministry). Through what: figure (nouns for a poll), issuing (verbs that make a text), venue
     (`in an interview`), adverb (`reportedly`). Verbs: blow (`attack`, in words or not), recipient (of
     what another one says), seeming, word given (bind who says them). No source: measure (`according to
-    plan`). Objects: answered, attitude, criticised, dismissed, struck.
+    plan`), avoiding (what is left unsaid), ensured (`make sure`). Hearers: address (`spoke before them`),
+    contacting (`phoned them to say`). Objects: answered, attitude, criticised, dismissed, struck.
     """
     return words_by_kind("source_words")[kind]

@@ -8,6 +8,8 @@ TAG_PARTS = ("nsubj", "nsubjpass", "advmod", "prt", "neg")
 SUBJECTS = ("nsubj", "nsubjpass")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 NAMING = ("PROPN", "NOUN", "DET", "ADJ", "ADP")
+ASKING = ("WRB", "WP", "WDT")
+"""What opens a content after its cue: `is not known how much it will cost`."""
 SHORT_TAG = 60
 """Characters between a cue and the stop before a quotation that goes on."""
 LONGEST_INSERTED = 12
@@ -19,7 +21,11 @@ def tag_ends(verb: Token) -> tuple[Token, Token]:
     left = next((child.left_edge for child in reversed(verb.lefts) if child.dep_ in SUBJECTS), verb)
     right = verb
     for child in verb.rights:
-        if child.dep_ in TAG_PARTS and child.left_edge.i == right.i + 1:
+        if (
+            child.dep_ in TAG_PARTS
+            and child.left_edge.i == right.i + 1
+            and child.left_edge.tag_ not in ASKING
+        ):
             right = child.right_edge
     return left, right
 

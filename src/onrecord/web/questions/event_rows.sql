@@ -8,7 +8,7 @@ with named as (
   from events e join actors a on a.page = e.page and list_contains(list_concat(e.sources, e.targets), a.id)
   group by e.page, e.id
 )
-select e.page, e.id as event, coalesce(e.start_date, p.published) as day, p.published, p.publisher,
+select e.page, e.id as event, coalesce(e.start_date, p.published) as day, e.end_date as last_day, p.published, p.publisher,
   coalesce(e.plover_type, e.act_type) as type, coalesce(e.plover_mode, e.act_mode) as mode,
   e.status, e.cameo, e.quad, e.goldstein,
   coalesce(n.source_names, []) as source_names, coalesce(n.source_codes, []) as source_codes,
