@@ -16,6 +16,7 @@ def event_words(kind: str) -> frozenset[str]:
     raid conducted by the army"; costing lives: "claimed nine lives"; crowd: "thousands marched"; deadly:
     "shot him dead"; deaths; dying; ending; felling: that kill with `down`; harming: told beside the attack
     that did it; injuries; injuring; killing; leading: whose doer acts, "US-led strikes"; preparing: that an
-    attack is being made ready, a posture and not yet a threat; tolls: whose number their verb tells, "the toll was 12".
+    attack is being made ready, a posture and not yet a threat; tolls: whose number their
+    verb tells, "the toll was 12".
     """
     return words_by_kind("event_words")[kind]
