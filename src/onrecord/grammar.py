@@ -84,24 +84,3 @@ def agent_of(verb: Token) -> Token | None:
     """Return the noun after `by` of a passive verb."""
     found = find_agent(verb)
     return found.token if found is not None else None
-
-
-def following_verb(noun: Token) -> Token | None:
-    """Return the verb of which a noun is the subject although the parser made it part of a list.
-
-    The parse is mended before any stage reads it; only stages/events still asks, and goes without it
-    once its roles are read from clauses.
-    """
-    if noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.head.dep_ == "nsubj":
-        return None
-    doc, after = noun.doc, noun.i + 1
-    verb = doc[after] if after < len(doc) else None
-    if verb is None or verb.pos_ != "VERB" or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ != "conj":
-        return None
-    return verb if child_with(verb, "nsubj", "nsubjpass", "auxpass", "aux") is None else None
-
-
-def is_headless_clause(verb: Token) -> bool:
-    """Return whether a past tense was parsed as a participle of its own subject; see following_verb."""
-    objects = child_with(verb, "dobj") is not None and child_with(verb, "agent") is None
-    return verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and objects

@@ -91,7 +91,7 @@ class Cue:
     code: str = ""
     """CAMEO code of the cue itself where its complement is no act of the codebook."""
     alone: tuple[str, ...] = ()
-    """Complement forms for which the cue itself is an event; empty means all in `takes`."""
+    """Complement forms for which the cue itself is an event."""
 
 
 @dataclass(frozen=True, slots=True)

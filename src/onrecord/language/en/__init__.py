@@ -6,7 +6,6 @@ Open classes (verbs of saying, nouns of office, ...) are lexicons; what stands h
 from onrecord.language.en.auxiliaries import NEGATIONS, PERFECT, PROGRESSIVE, SUPPORT
 from onrecord.language.en.calendar import COUNTING_WORDS, MONTH_KEYS, WEEKDAYS
 from onrecord.language.en.conjunctions import (
-    BEFORE_FUTURE,
     CONDITIONAL,
     NONRESTRICTIVE,
     RELATIVE,
@@ -14,7 +13,6 @@ from onrecord.language.en.conjunctions import (
 )
 from onrecord.language.en.prepositions import (
     ASIDE,
-    ATTENDED,
     BEFORE_YEAR,
     CHARGING,
     COMPLETING,
@@ -41,8 +39,6 @@ from onrecord.language.en.pronouns import (
 __all__ = [
     "ANAPHORIC",
     "ASIDE",
-    "ATTENDED",
-    "BEFORE_FUTURE",
     "BEFORE_YEAR",
     "CHARGING",
     "COMPLETING",

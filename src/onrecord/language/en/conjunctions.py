@@ -2,8 +2,6 @@
 
 CONDITIONAL = ("if", "unless", "whether", "lest", "provided", "once", "should")
 """They open a condition; `should` by inversion: "should they return"."""
-BEFORE_FUTURE = ("after", "before", "once", "until", "when")
-"""Conjunctions of time whose present tense refers to the future: "when the troops leave"."""
 RELATIVE = ("that", "who", "which", "whom")
 NONRESTRICTIVE = ("which", "who", "whom", "whose")
 """After a comma they open what is only added: "the bridge, which was built in 1970"."""

@@ -12,8 +12,6 @@ ASIDE = (
     "except", "following", "like", "per", "pending", "since", "than", "until", "unlike", "via", "without",
 )  # fmt: skip
 """They introduce circumstances, never the one acted upon."""
-ATTENDED = ("after", "at", "during", "following", "on", "in")
-"""Before a meeting, they make the subject a participant; the last one with phone calls only."""
 INSIDE_PHRASE = (
     "of", "from", "by", "against", "on", "to", "with", "for", "in", "between", "at", "among", "over",
     "including",

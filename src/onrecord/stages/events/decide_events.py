@@ -22,7 +22,7 @@ from onrecord.stages.events.story import ALONE
 from onrecord.stages.events.trace_cues import trace_cues
 from onrecord.stages.events.weigh_story import NONE
 from onrecord.stages.events.weigh_types import DOUBT, EventModel, Judgement, Line
-from onrecord.stages.events.write_event import Coded, act_told, plover_told
+from onrecord.stages.events.write_event import Coded, plover_told
 from onrecord.words import Token
 
 WORTH_TELLING = 0.05
@@ -201,10 +201,7 @@ def _read_new(
         return None
     refused = [one.refusal.reason for one in candidate.outcomes if one.refusal is not None]
     same = [item for item in named if type_of(item, book) == model.types.classes[verdict.best]]
-    is_cue = any(
-        candidate.token in item.cues and (verdict.is_alone or item in same or _is_set_by_cue(item))
-        for item in named
-    )
+    is_cue = any(candidate.token in item.cues and (verdict.is_alone or item in same) for item in named)
     is_part = any(reason == PART_OF + item.rule for item in named for reason in refused)
     least = ALONE_NEW if verdict.is_alone else verdict.told_from
     is_undone = is_negated(candidate.token) and model.types.classes[verdict.best] in DOING
@@ -212,14 +209,7 @@ def _read_new(
     if verdict.share >= least and not is_told:
         item = _find_new(candidate.token, verdict, scan, model, book)
         return _tell(item, verdict, scan, model, verdict.best, "model", book)
-    if verdict.share >= WORTH_TELLING or refused:
-        return Decision(None, _turn_down(candidate, verdict, scan, model))
-    return None
-
-
-def _is_set_by_cue(item: Coded) -> bool:
-    """Return whether the cue of an act is told by its status: ordered, promised, demanded."""
-    return item.coded and item.status not in ("actual", "ongoing")
+    return Decision(None, _turn_down(candidate, verdict, scan, model))
 
 
 def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook) -> Decision:
@@ -229,7 +219,7 @@ def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: 
     if item.match is not None and item.match.pattern.own:
         return Decision(replace(item, confidence=item.match.pattern.entry.confidence), decided_by="user")
     stands = verdict.is_alone or HARDLY <= verdict.share < verdict.told_from
-    if name not in classes and (stands or _is_plainly_denied(item, classes[best], book)):
+    if name not in classes and stands:
         return _tell(item, verdict, scan, model, best, "codebook", book)
     if verdict.believed >= verdict.told_from:
         if name in classes and (verdict.is_alone or classes[best] == name):
@@ -237,11 +227,6 @@ def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: 
         return _tell(_retype(item, verdict, model, book), verdict, scan, model, best, "model", book)
     reason = f"{item.rule}: the word does not tell {name} here; {_nearest(verdict, model)}"
     return Decision(None, Refusal(token_span(scan.sentence, item.trigger), STAGE, reason))
-
-
-def _is_plainly_denied(item: Coded, name: str, book: Codebook) -> bool:
-    """Return whether a text denies the very act whose type a word looks like: "has not sent troops"."""
-    return item.status == "denied" and act_told(item, book).type == name
 
 
 def _tell(
@@ -313,13 +298,12 @@ def plain_pattern(name: str, mode: str, code: str) -> Pattern:
 
 def code_of(name: str, mode: str, book: Codebook) -> str:
     """Return the CAMEO code of any act of a type and mode: the broadest that the tables give to them."""
-    ranked = sorted(
-        (len(row.code) != 3, row.mode != mode, not row.code.endswith("0"), row.code)
+    ranked = (
+        (row.mode != mode, len(row.code) != 3, not row.code.endswith("0"), row.code)
         for row in book.codes.values()
-        if row.type == name and row.mode in (mode, "")
+        if row.type == name
     )
-    fitting = [row for row in ranked if not row[1]] or ranked
-    return min(fitting)[3] if fitting else ""
+    return min(ranked, default=("",))[-1]
 
 
 def _drop_doubles(kept: Sequence[Decision], scan: Scan) -> Iterator[Decision]:
@@ -336,12 +320,7 @@ def _drop_doubles(kept: Sequence[Decision], scan: Scan) -> Iterator[Decision]:
 
 def _is_told_by(item: Coded, other: Coded) -> bool:
     """Return whether another event of the same type, near it in the tree and as full, tells an event."""
-    if (
-        item.match is None
-        or other.match is None
-        or item.code[:2] != other.code[:2]
-        or item.word is other.word
-    ):
+    if item.code[:2] != other.code[:2]:
         return False
     if not (_hangs_on(item.word, other.word) or _hangs_on(other.word, item.word)):
         return False
@@ -361,7 +340,7 @@ def _is_listed(item: Coded) -> bool:
 def _hangs_on(low: Token, high: Token) -> bool:
     word = low
     for _ in range(STEPS):
-        if word.dep_ not in INNER or word.head is word:
+        if word.dep_ not in INNER:
             return False
         word = word.head
         if word is high:

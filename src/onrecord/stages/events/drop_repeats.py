@@ -8,36 +8,29 @@ from onrecord.ontology import is_act
 from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.write_event import Coded
 
-ASKED = ("demanded",)
-
 
 def drop_repeats(found: list[Coded]) -> list[Coded]:
     """Leave out what another event of the sentence already tells.
 
-    That is: the same act named twice; killed and wounded beside the attack that did it; the
-    demand that a protest makes.
+    That is: the same act named twice; killed and wounded beside the attack that did it.
     """
     kept: list[Coded] = []
     for item in sorted(found, key=_fullness):
         if any(_tells(other, item) for other in kept):
             continue
         kept.append(item)
-    kept = _merge_harm(kept)
-    marching = {name for item in kept if is_act(item.code, "protest") for name in item.by}
-    return [item for item in kept if item.status not in ASKED or not set(item.by) & marching]
+    return _merge_harm(kept)
 
 
 def _fullness(item: Coded) -> tuple[int, int, int]:
-    return -bool(item.by and item.to), -len(item.by) - len(item.to), item.trigger.i
+    return -min(len(item.by), len(item.to), 1), -len(item.by) - len(item.to), item.trigger.i
 
 
 def _tells(one: Coded, other: Coded) -> bool:
-    if one.trigger == other.trigger:
-        return one.code == other.code or not other.to or set(one.by) == set(other.by)
-    if _is_purpose_of(other, one) or _is_setting_of(other, one):
+    if one.trigger is other.trigger or _is_purpose_of(other, one):
         return True
     near = one.code[:2] == other.code[:2] and one.status == other.status
-    same_by = set(other.by) <= set(one.by) or not other.by
+    same_by = set(other.by) <= set(one.by)
     same_to = set(other.to) <= set(one.to) | set(one.by)
     same_clause = one.clause == other.clause or other.word.head.head == one.word
     return near and same_by and same_to and same_clause
@@ -47,46 +40,31 @@ def _is_purpose_of(other: Coded, one: Coded) -> bool:
     """Return whether an act says again what another is for: "summoned the envoy to complain"."""
     if other.coded or set(other.by) != set(one.by) or other.word.tag_ != "VB":
         return False
-    alike = one.code[:2] == other.code[:2] or (
-        is_act(one.code, "protest") and is_act(other.code, "disapproval")
-    )
-    return alike and one.word in other.word.ancestors
-
-
-def _is_setting_of(other: Coded, one: Coded) -> bool:
-    """Return whether an attack is where the harm was done: "was killed in an attack by ..." is one event."""
-    if other.to or other.status != one.status:
-        return False
-    if not (is_act(other.code, "violent") and is_act(one.code, "violent")):
-        return False
-    return set(other.by) <= set(one.by) and other.word.dep_ == "pobj" and other.word.head.head == one.word
+    return one.word in other.word.ancestors
 
 
 def _merge_harm(found: list[Coded]) -> list[Coded]:
     """Return events with the verbs of harm that follow an attack by the same actors taken into it."""
     kept = list(found)
     for harm in found:
-        if harm.word.lemma_ not in event_words("harming") or not is_act(harm.code, "violent"):
+        if harm.word.lemma_ not in event_words("harming"):
             continue
         attack = next((item for item in kept if item is not harm and _led_to(item, harm)), None)
         if attack is None:
             continue
         kept = [item for item in kept if item is not harm]
-        if not attack.to and harm.to:
+        if not attack.to:
             kept[kept.index(attack)] = replace(attack, to=harm.to)
     return kept
 
 
 def _led_to(attack: Coded, harm: Coded) -> bool:
-    if not is_act(attack.code, "violent") or attack.status != harm.status:
+    """Return whether harm hangs on an attack: "attacked a convoy, killing nine and injuring four"."""
+    if not is_act(attack.code, "violent"):
         return False
     if harm.by and not set(harm.by) & set(attack.by):
         return False
-    if not harm.by and not (harm.word.dep_ == "conj" and harm.word.head == attack.word):
-        return False
     word = harm.word
-    while word.dep_ == "conj" and word.head.lemma_ in event_words("harming") and word.head != attack.word:
-        word = word.head  # "attacked a convoy, killing nine and injuring four"
-    if word.dep_ in ("advcl", "conj", "xcomp", "acl"):
-        return word.head in (attack.word, attack.clause, attack.support)
-    return False
+    while word.dep_ == "conj" and word.head.lemma_ in event_words("harming"):
+        word = word.head
+    return word.head in (attack.word, attack.clause, attack.support)

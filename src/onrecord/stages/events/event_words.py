@@ -13,13 +13,10 @@ def event_words(kind: str) -> frozenset[str]:
 
     blows: attacks, named by a noun; both sides: names of two parties together; calling: done to say
     something, "called to congratulate"; carrying out: whose agent does what the noun before names, "a
-    raid conducted by the army"; consenting: that take `to` and a thing, "agreed to an extension"; costing
-    lives: "claimed nine lives"; crowd: "thousands marched"; deadly: "shot him dead"; deaths; dying;
-    ending; escaping: done before something could be done to the subject, "fled before being arrested";
-    felling: that kill with `down`; fight: nouns of what is waged; harming: told beside the attack that did
-    it; helping; injuries; injuring; killing; leading: whose doer acts, "US-led strikes"; preparing: that
-    an attack is being made ready, a posture and not yet a threat; saying: by which one state blames
-    another; tolls: whose number their verb tells, "the toll was 12"; wishing: whose object is wished to be in
-    a state, "wants the men freed".
+    raid conducted by the army"; costing lives: "claimed nine lives"; crowd: "thousands marched"; deadly:
+    "shot him dead"; deaths; dying; ending; felling: that kill with `down`; harming: told beside the attack
+    that did it; injuries; injuring; killing; leading: whose doer acts, "US-led strikes"; preparing: that an
+    attack is being made ready, a posture and not yet a threat; tolls: whose number their
+    verb tells, "the toll was 12".
     """
     return words_by_kind("event_words")[kind]

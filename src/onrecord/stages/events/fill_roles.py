@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from onrecord.clauses.arcs import mark_of
 from onrecord.grammar import (
     agent_of,
     answering,
     child_with,
     children_with,
-    following_verb,
-    is_headless_clause,
     is_passive,
     prepositional,
-    with_conjuncts,
+    subject_of,
 )
-from onrecord.language.en import ASIDE, ATTENDED, RELATIVE
-from onrecord.ontology import is_act, is_hostile
+from onrecord.language.en import ASIDE, RELATIVE
+from onrecord.ontology import is_act
 from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.match_entries import Match, object_heads
 from onrecord.stages.events.resolve_actors import ActorFinder
-from onrecord.stages.events.trace_cues import NOUNS, Trace, is_verbal
+from onrecord.stages.events.trace_cues import Trace, is_verbal
 from onrecord.words import Token
 
 VERB_TO = ("object", "against", "on", "to", "with", "from", "upon", "at")
@@ -39,13 +38,11 @@ NOUN_TO = (
     "over",
     "between",
 )
-OWNERS = ("possessor", "by", "support")
-"""Who goes before an `of` that names no country: "its withdrawal of troops" is not done by the troops."""
 NOUN_BY = ("possessor", "by", "support", "modifier", "from")
 CLOSED = ("ccomp", "relcl", "parataxis", "npadvmod", "mark", "csubj", "appos")
 """Branches in which no one is looked for who is acted upon."""
+BARGAINING = ("until", "till", "unless", "if")
 DOERS = ("nsubj", "nsubjpass", "csubjpass", "agent", "poss")
-LABEL_ENDS = "-–—:_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +58,25 @@ class Roles:
 
 def fill_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
     """Return the actors of an act by where they stand to its verb or noun."""
-    if is_verbal(match.token) or match.token.pos_ == "ADJ":
+    if is_verbal(match.token):
         return _verb_roles(match, finder)
     return _noun_roles(match, trace, finder)
 
 
 def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
     verb, entry = match.token, match.pattern.entry
-    passive = is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in ("amod", "conj") and _is_bare(verb))
+    passive = is_passive(verb)
     by_slots = entry.by or ("subject",)
     by, by_slot = _first(by_slots, lambda slot: _verb_slot(verb, slot, passive, finder))
     by = [*by, *_other(finder.after(verb, "alongside"), by)] if by else by
     to_slots = entry.to or VERB_TO
     to, to_slot = _first(to_slots, lambda slot: _other(_verb_slot(verb, slot, passive, finder), by))
-    if not by and is_act(entry.code, "violent") and (passive or entry.to == ("subject",)):
-        by, by_slot = _attacker(verb, to, finder), "attack that the clause names"
     if entry.joint:
         to = to or _other(finder.after(verb, "with", "and", "between"), by)
         if not by or (to_slot in ("with", "") and is_act(entry.code, "violent")):
             by, to = join_sides(by, to)
     elif by and not to:
-        to, to_slot = nearby_actors(match, None, finder, by), "elsewhere in the clause"
+        to, to_slot = reach_actors(verb, None, finder, by), "elsewhere in the clause"
     if is_act(entry.code, "posture"):
         to = _other(to, [name for thing in children_with(verb, "dobj") for name in finder.of(thing)])
     why = _reasons(by, by_slot, to, to_slot, finder)
@@ -90,14 +85,9 @@ def _verb_roles(match: Match, finder: ActorFinder) -> Roles:
 
 def bargained_with(verb: Token, finder: ActorFinder) -> list[str]:
     """Return whose act is waited for, or warned of: "will not lift the embargo until Cuba reforms"."""
-    for clause in children_with(verb, "advcl"):
-        mark = child_with(clause, "mark")
-        if mark is not None and mark.lower_ in ("until", "till", "unless", "if"):
-            inner = child_with(clause, "ccomp")
-            subjects = [own_subject(verb) for verb in (clause, inner) if verb is not None]
-            named = [noun for noun in subjects if noun is not None and noun.pos_ != "PRON"]
-            return finder.of(named[0]) if named else []
-    return []
+    clauses = (one for one in children_with(verb, "advcl") if mark_of(one) in BARGAINING)
+    subjects = (subject_of(clause) for clause in clauses)
+    return next((finder.of(subject) for subject in subjects if subject is not None), [])
 
 
 def asked_by(verb: Token, finder: ActorFinder) -> list[str]:
@@ -105,15 +95,6 @@ def asked_by(verb: Token, finder: ActorFinder) -> list[str]:
     for thing in children_with(verb, "dobj", "nsubjpass"):
         for slot in ("possessor", "by", "from", "modifier"):
             if found := _noun_slot(thing, slot, None, finder):
-                return found
-    return []
-
-
-def _attacker(verb: Token, victims: list[str], finder: ActorFinder) -> list[str]:
-    """Return who carried out the attack in which someone is said to have been killed."""
-    for noun in prepositional(verb, "in", "by", "during", "with"):
-        for slot in ("by", "possessor", "modifier"):
-            if found := _other(_noun_slot(noun, slot, None, finder), victims):
                 return found
     return []
 
@@ -135,38 +116,22 @@ def _noun_roles(match: Match, trace: Trace, finder: ActorFinder) -> Roles:
     if not by:
         by, by_slot = _first(by_slots, slot_of)
     if not by and is_act(entry.code, "protest"):
-        by, by_slot = _attending(noun, finder, ("at", "during", "in")), "who takes part"
-    if by_slot == "of" and not entry.joint and not any(map(finder.country_of, by)):
-        owner, owner_slot = _first(OWNERS, slot_of)
-        by, by_slot = (owner, owner_slot) if owner else (by, by_slot)
+        by, by_slot = _attending(noun, finder), "who takes part"
     to, to_slot = _first(to_slots, lambda slot: _other(slot_of(slot), by))
-    if not to and support is not None:
-        to = _other(support_targets(support, noun, finder), by)
-        to_slot = "support verb"
-        if not to and by_slot in ("by", "from"):
-            to, to_slot = _other(doer_of(support, is_passive(support), finder), by), "who bears it"
-    if not to and is_act(entry.code, "violent") and noun.dep_ == "nsubj" and is_verbal(noun.head):
-        to, to_slot = _other(finder.after(noun.head, "against", "on", "at"), by), "target of its verb"
     if entry.joint:
-        by, to = join_sides(by, to or _other(finder.after(noun, "between", "with", "among", "of"), by))
-        if support is not None and by_slot != "support":
+        by, to = join_sides(by, to)
+        if support is not None:
             by = join_sides(doer_of(support, is_passive(support), finder), by)[0]
-        elif len(by) == 1 and is_act(entry.code, "consultation"):
-            by = join_sides(_attending(noun, finder, ATTENDED if entry.code == "041" else ATTENDED[:-1]), by)[
-                0
-            ]
     elif by and not to:
-        to, to_slot = nearby_actors(match, support, finder, by), "elsewhere in the clause"
+        to, to_slot = reach_actors(noun, support, finder, by), "elsewhere in the clause"
     why = _reasons(by, by_slot, to, to_slot, finder)
     return Roles(tuple(by), tuple(to), why, (by_slot if by else "", to_slot if to else ""))
 
 
-def _attending(noun: Token, finder: ActorFinder, words: tuple[str, ...]) -> list[str]:
-    """Return who does something at or after a meeting or a protest: one of those who took part in it."""
-    if noun.dep_ != "pobj" or noun.head.lower_ not in words:
-        return []
+def _attending(noun: Token, finder: ActorFinder) -> list[str]:
+    """Return who does something at a protest: one of those who took part in it."""
     verb = noun.head.head
-    return doer_of(verb, is_passive(verb), finder) if is_verbal(verb) else []
+    return doer_of(verb, is_passive(verb), finder) if noun.head.lower_ in ("at", "during", "in") else []
 
 
 def join_sides(by: list[str], to: list[str]) -> tuple[list[str], list[str]]:
@@ -186,37 +151,11 @@ def _verb_slot(verb: Token, slot: str, passive: bool, finder: ActorFinder) -> li
         return doer_of(verb, passive, finder)
     if slot == "object":
         return undergoer_of(verb, passive, finder)
-    if slot == "agent":
-        agent = agent_of(verb)
-        return finder.of(agent) if agent is not None else []
-    if slot == "clause":
-        clause = child_with(verb, "ccomp")
-        subject = own_subject(clause) if clause is not None else None
-        return finder.of(subject) if subject is not None else []
     found = finder.after(verb, slot)
     if not found:
         for thing in object_heads(verb):
             found = found or finder.after(thing, slot)
     return found
-
-
-def nearby_actors(match: Match, support: Token | None, finder: ActorFinder, by: list[str]) -> list[str]:
-    """Return the actors in a phrase that no role asks for; a country even where it is a place."""
-    heads = [match.token, *([support] if support is not None else [])]
-    heads += [thing for head in heads for thing in object_heads(head)]
-    heads += [child for head in heads for child in head.children if child.dep_ in ("xcomp", "acl", "dobj")]
-    heads += [thing for head in heads[1:] for thing in object_heads(head)]
-    words = (*VERB_TO[1:], "for", "of", "over", "toward", "towards", "about", "by")
-    kind = not is_hostile(match.code)
-    for word in (word for word in words if not (kind and word == "against")):
-        for head in heads:
-            if word != "by" and (found := _other(finder.after(head, word), by)):
-                return found
-    for word in ("in", "into", "inside", "across", "near", "through"):
-        for head in heads:
-            if found := _other([name for name in finder.after(head, word) if finder.is_country(name)], by):
-                return found
-    return reach_actors(match.token, support, finder, by)
 
 
 def reach_actors(word: Token, support: Token | None, finder: ActorFinder, by: list[str]) -> list[str]:
@@ -226,11 +165,11 @@ def reach_actors(word: Token, support: Token | None, finder: ActorFinder, by: li
     soldiers to Chad acts on Chad.
     """
     heads = [word, *([support] if support is not None else [])]
-    reached = {token.i: token for head in heads for token in _within_reach(head, head)}
+    reached = {token.i: token for head in heads for token in _within_reach(head)}
     own = {finder.country_of(name) for name in by}
     first: list[str] = []
     for i in sorted(reached, key=lambda i: (i < word.i, i)):
-        if finder.at(reached[i]) is None or is_own(reached[i]) or reached[i].tag_ == "PRP$":
+        if finder.at(reached[i]) is None:
             continue
         if found := _other(finder.of(reached[i]), by):
             if finder.country_of(found[0]) not in (None, *own):
@@ -239,228 +178,56 @@ def reach_actors(word: Token, support: Token | None, finder: ActorFinder, by: li
     return first
 
 
-def is_own(noun: Token) -> bool:
-    """Return whether a noun belongs to someone spoken of: "its troops" are those of who sends them."""
-    return any(child.dep_ == "poss" and child.tag_ == "PRP$" for child in noun.children)
-
-
 def is_done_to_own(verb: Token) -> bool:
     """Return whether an act is done to what is somebody's who was spoken of: "bombed its villages"."""
-    return any(is_own(thing) for thing in object_heads(verb))
+    owners = (child for thing in object_heads(verb) for child in thing.children if child.dep_ == "poss")
+    return any(owner.tag_ == "PRP$" for owner in owners)
 
 
-def _within_reach(token: Token, head: Token) -> Iterator[Token]:
+def _within_reach(token: Token) -> Iterator[Token]:
     for child in token.children:
-        if token == head and child.dep_ in DOERS:
+        if child.dep_ in DOERS or child.dep_ in CLOSED or child.lower_ in ASIDE:
             continue
-        if child.dep_ in CLOSED and not _is_open(child):
+        if child.dep_ in ("advcl", "conj") and child.tag_ != "VB":
             continue
-        if child.dep_ in ("advcl", "conj") and is_verbal(child) and not _is_purpose(child):
-            continue
-        if child.dep_ in ("prep", "agent") and child.lower_ in ASIDE:
-            continue
-        if child.dep_ not in ("nsubj", "nsubjpass") or token.tag_ == "VB":
-            yield child
-        yield from _within_reach(child, head)
-
-
-def _is_open(clause: Token) -> bool:
-    """Return whether a clause belongs to the act: a bare infinitive, as in "for the agency to reform"."""
-    return clause.tag_ == "VB" and is_verbal(clause) and child_with(clause, "aux") is None
-
-
-def _is_purpose(verb: Token) -> bool:
-    return verb.tag_ == "VB" and child_with(verb, "nsubj") is None
+        yield child
+        yield from _within_reach(child)
 
 
 def doer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
     """Return the actors that do what a verb says, through passives, control and coordination."""
     if passive:
         agent = agent_of(verb)
-        if agent is None and verb.dep_ == "conj" and is_verbal(verb.head):
-            agent = agent_of(verb.head) if is_passive(verb.head) else None
         return finder.of(agent) if agent is not None else []
-    doer = doer_token(verb)
+    doer = subject_of(verb)
     if doer is None:
         return []
-    return listed_together(doer, finder) or finder.of(doer) or makers_of(doer, finder)
+    return listed_together(doer, finder) or finder.of(doer)
 
 
 def listed_together(doer: Token, finder: ActorFinder) -> list[str]:
     """Return both of two who act in a headline: "Israel, Hamas agree truce"; empty if there are no two."""
     start = doer.sent.start
-    pair = doer.doc[start : start + 3]
-    if len(pair) < 3 or doer not in (pair[0], pair[2]) or pair[1].text != ",":
+    first, comma, second = (*doer.doc[start : start + 3], doer, doer)[:3]
+    if comma.text != "," or second.dep_ != "nsubj" or doer not in (first, second):
         return []
-    first, second = pair[0], pair[2]
-    if second.dep_ != "nsubj" or first.head not in (second, second.head) or first.pos_ != "PROPN":
-        return []
-    one, other = finder.at(first), finder.at(second)
-    if one is None or other is None or None in (finder.country_of(one), finder.country_of(other)):
-        return []
-    return [one, other] if finder.country_of(one) != finder.country_of(other) else []
-
-
-def makers_of(thing: Token, finder: ActorFinder, depth: int = 2) -> list[str]:
-    """Return the actors behind a thing that is said to act: who fired the missile, who passed the bill."""
-    if thing.pos_ not in ("NOUN", "PROPN") or depth == 0:
-        return []
-    for clause in children_with(thing, "acl", "relcl"):
-        if is_passive(clause) and (agent := agent_of(clause)) is not None and (found := finder.of(agent)):
-            return found
-    for prep in children_with(thing, "prep"):
-        if prep.lower_ == "of" and (inner := child_with(prep, "pobj")) is not None:
-            return makers_of(inner, finder, depth - 1)
-    if thing.dep_ in ("dobj", "appos") and is_verbal(thing.head):
-        return doer_of(thing.head, is_passive(thing.head), finder)
-    return []
-
-
-def doer_token(verb: Token, depth: int = 6) -> Token | None:
-    """Return the noun that does what an active verb says; None if none is near."""
-    if depth == 0:
-        return None
-    own = own_subject(verb)
-    head = verb.head
-    if own is not None:
-        relative = own.lower_ in RELATIVE and verb.dep_ == "relcl"
-        return head if relative else own
-    if verb.dep_ == "conj" and is_verbal(head):
-        return doer_token(head, depth - 1)
-    if head.pos_ in ("ADJ", "ADV") and verb.dep_ in ("xcomp", "ccomp", "acl", "advcl"):
-        own = child_with(head, "nsubj")
-        return own if own is not None else doer_token(head.head, depth - 1) if is_verbal(head.head) else None
-    if verb.dep_ in ("relcl",) and head.pos_ in NOUNS:
-        return head
-    if verb.dep_ == "acl" and (verb.tag_ == "VBG" or is_headless_clause(verb)):
-        return head
-    if verb.dep_ in ("xcomp", "ccomp") and is_verbal(head):
-        return _controller(verb, depth)
-    if verb.dep_ == "advcl" and is_verbal(head):
-        return doer_token(head, depth - 1) if not is_passive(head) or verb.tag_ != "VBG" else None
-    if verb.dep_ == "acl" and head.pos_ in NOUNS:
-        return _noun_owner(head, depth)
-    return _before_preposition(verb, depth) if verb.dep_ == "pcomp" else None
-
-
-def _controller(verb: Token, depth: int) -> Token | None:
-    """Return who does what the clause below another verb says: whom that one asks, or its own doer."""
-    head = verb.head
-    thing = child_with(head, "dobj", "dative") if verb.dep_ == "xcomp" else None
-    asked = thing is not None and thing.i < verb.i and verb.tag_ == "VB"
-    if thing is not None and asked and (thing.pos_ != "NOUN" or _names_people(thing)):
-        return thing
-    passing = _addressed(head) if verb.tag_ == "VB" else None
-    return passing if passing is not None else doer_token(head, depth - 1)
-
-
-def _before_preposition(verb: Token, depth: int) -> Token | None:
-    """Return who does what stands behind a preposition: "accused Chad of sending", "blamed for firing"."""
-    prep, governor = verb.head, verb.head.head
-    if is_verbal(governor):
-        thing = child_with(governor, "dobj", "nsubjpass")
-        held = prep.lower_ in ("of", "for", "from") and thing is not None
-        return thing if held else doer_token(governor, depth - 1)
-    return _noun_owner(governor, depth) if governor.pos_ in NOUNS else None
-
-
-def own_subject(verb: Token) -> Token | None:
-    """Return the subject of a verb's own clause.
-
-    Of two the later one counts behind a colon or a dash: the first is a label ("Nairobi: Police arrested").
-    One that the parser made part of an opening phrase is found too ("According to Y, X did ..."), and
-    one whose participle it took for the subject ("Soldiers sent to X began ...").
-    """
-    before = [child for child in children_with(verb, "nsubj", "nsubjpass", "csubj") if child.i < verb.i]
-    if before and before[-1].dep_ == "csubj" and before[-1].tag_ in ("VBN", "VBG"):
-        described = child_with(before[-1], "nsubj")
-        before = [described if described is not None else before[-1]]
-    if before:
-        return before[-1] if _is_label(before[0], before[-1]) else before[0]
-    own = child_with(verb, "nsubj", "nsubjpass", "csubj")
-    if own is None and verb.i > 0 and following_verb(verb.nbor(-1)) == verb:
-        return verb.nbor(-1)
-    if own is not None or verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
-        return own
-    opening = next((child for child in verb.children if child.dep_ == "prep" and child.i < verb.i), None)
-    if opening is None:
-        return None
-    return next((t for t in opening.subtree if t.dep_ == "appos" and t.i > opening.i + 1), None)
-
-
-def _is_label(first: Token, last: Token) -> bool:
-    between = first.doc[first.i + 1 : last.i]
-    return any(
-        token.is_punct and token.whitespace_ and token.text[-1] in LABEL_ENDS
-        for token in between
-        if token.text[-1] == ":" or token.nbor(-1).whitespace_
-    ) or any(token.text == "--" for token in between)
-
-
-def _addressed(verb: Token) -> Token | None:
-    for prep in verb.children:
-        if prep.dep_ == "prep" and prep.lower_ in ("on", "upon", "to", "for"):
-            noun = child_with(prep, "pobj")
-            return noun if noun is not None and noun.ent_type_ not in ("DATE", "TIME") else None
-    return None
-
-
-def _names_people(token: Token) -> bool:
-    return token.ent_type_ in ("PERSON", "NORP", "ORG", "GPE") or token.pos_ in ("PROPN", "PRON", "NOUN")
-
-
-def _noun_owner(noun: Token, depth: int) -> Token | None:
-    owner = child_with(noun, "poss")
-    if owner is not None:
-        return owner
-    for prep in children_with(noun, "prep"):
-        if prep.lower_ in ("by", "of", "from"):
-            return child_with(prep, "pobj")
-    if noun.dep_ in ("dobj", "attr", "pobj"):
-        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
-        if is_verbal(verb):
-            return doer_token(verb, depth - 1)
-    return child_with(noun, "amod", "compound", "nmod")
+    names = [name for noun in (first, second) if (name := finder.at(noun)) is not None]
+    return names if len({finder.country_of(name) for name in names} - {None}) > 1 else []
 
 
 def undergoer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
     """Return the actors that a verb is done to: passive subject, direct object, or the noun it describes."""
     if passive:
-        bearer = bearer_token(verb)
-        return finder.of(bearer) if bearer is not None else []
-    found = _objects_of(verb, finder)
-    if not found and (governed := governed_subject(verb)) is not None:
-        found = finder.of(governed)
-    return found or _described_object(verb, finder) or _shared_object(verb, finder)
-
-
-def bearer_token(verb: Token) -> Token | None:
-    """Return the noun to which what a passive verb says is done; None if none is near."""
-    own = own_subject(verb)
-    if own is not None:
-        return verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
-    if verb.dep_ in ("acl", "relcl", "amod"):
-        return verb.head
-    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
-    if not is_verbal(above):
-        return None
-    if verb.dep_ == "conj":
-        return child_with(above, "nsubjpass", "nsubj")
-    if verb.dep_ == "xcomp":
-        return child_with(above, "nsubj", "nsubjpass", "dobj")
-    if verb.dep_ == "pcomp":
-        return _topic_of(above)
-    return _described(verb) if verb.dep_ == "advcl" else None
+        return finder.subject(verb)
+    return _objects_of(verb, finder) or _governed_by(verb, finder) or _described_object(verb, finder)
 
 
 def _objects_of(verb: Token, finder: ActorFinder) -> list[str]:
     """Return the actors among the objects of a verb; the one to whom something is given goes alone."""
     found: list[str] = []
     for thing in children_with(verb, "dative", "dobj", "oprd", "attr"):
-        if thing.dep_ == "dative" and thing.pos_ == "ADP":
-            continue
         found += [name for name in finder.of(thing) if name not in found]
-        if thing.dep_ == "dative" and found:
+        if thing.dep_ == "dative":
             break
     return found
 
@@ -473,42 +240,13 @@ def _described_object(verb: Token, finder: ActorFinder) -> list[str]:
     return finder.of(verb.head, inside=False)
 
 
-def _shared_object(verb: Token, finder: ActorFinder) -> list[str]:
-    """Return the objects of a verb coordinated with one that has none: "shot and killed an editor"."""
-    if verb.dep_ == "conj" or children_with(verb, "dobj", "prep"):
-        return []
-    for other in with_conjuncts(verb)[1:]:
-        shared = [name for thing in children_with(other, "dobj") for name in finder.of(thing)]
-        if is_verbal(other) and shared:
-            return shared
-    return []
-
-
-def _described(verb: Token) -> Token | None:
-    """Return whom a participle set off by a comma describes: "the rebels, backed by Chad, advanced"."""
-    if verb.i < verb.head.i:
-        return _topic_of(verb.head)
-    if verb.nbor(-1).text != ",":
-        return None
-    before = verb.nbor(-2)
-    return before if before.pos_ in NOUNS else None
-
-
-def _topic_of(verb: Token, depth: int = 3) -> Token | None:
-    """Return the subject of a verb, or of the verb that it follows: who is spoken of."""
-    own = child_with(verb, "nsubjpass", "nsubj")
-    if own is None and depth and verb.dep_ in ("conj", "advcl", "xcomp") and is_verbal(verb.head):
-        return _topic_of(verb.head, depth - 1)
-    return own
-
-
-def governed_subject(verb: Token) -> Token | None:
+def _governed_by(verb: Token, finder: ActorFinder) -> list[str]:
     """Return who is let, made or asked to do something: the subject of a bare infinitive below a verb."""
     for clause in children_with(verb, "ccomp", "xcomp"):
-        bare = clause.tag_ == "VB" or (clause.tag_ == "VBP" and verb.lemma_ in ("let", "make", "have"))
-        if bare and child_with(clause, "mark") is None:
-            return child_with(clause, "nsubj")
-    return None
+        subject = child_with(clause, "nsubj")
+        if subject is not None and clause.tag_ == "VB" and child_with(clause, "mark") is None:
+            return finder.of(subject)
+    return []
 
 
 def _noun_slot(noun: Token, slot: str, support: Token | None, finder: ActorFinder) -> list[str]:
@@ -526,25 +264,7 @@ def _noun_slot(noun: Token, slot: str, support: Token | None, finder: ActorFinde
         if support is None:
             return []
         return doer_of(support, is_passive(support), finder)
-    if slot == "between":
-        return finder.after(noun, "between", "among")
     return finder.after(noun, slot)
-
-
-def support_targets(support: Token, noun: Token, finder: ActorFinder) -> list[str]:
-    """Return the actors to whom a light verb gives what a noun names: "gave the rebels a warning"."""
-    for child in children_with(support, "dative", "dobj"):
-        if (
-            child != noun
-            and child.pos_ != "ADP"
-            and (found := finder.of(child))
-            and noun not in child.subtree
-        ):
-            return found
-    for word in ("against", "on", "with", "to", "upon", "at", "into", "from"):
-        if found := finder.after(support, word):
-            return found
-    return []
 
 
 def _agent_nearby(noun: Token, finder: ActorFinder) -> list[str]:
@@ -555,8 +275,8 @@ def _agent_nearby(noun: Token, finder: ActorFinder) -> list[str]:
     """
     for clause in children_with(noun, "acl", "relcl"):
         agent = agent_of(clause) if clause.lemma_ in event_words("carrying out") else None
-        if agent is not None and (found := finder.of(agent)):
-            return found
+        if agent is not None:
+            return finder.of(agent)
     for inner in prepositional(noun, "of", "on", "against"):
         if found := finder.after(inner, "by"):
             return found
@@ -573,42 +293,29 @@ def holder_of(token: Token, finder: ActorFinder) -> list[str]:
     """Return the actors who say, plan or demand by a cue word, a verb or a noun."""
     if is_verbal(token):
         return doer_of(token, is_passive(token), finder)
-    if token.pos_ == "ADJ":
-        return doer_of(token.head, False, finder) if is_verbal(token.head) else []
-    for slot in ("possessor", "by", "from"):
+    for slot in ("possessor", "by", "from", "modifier"):
         if found := _noun_slot(token, slot, None, finder):
             return found
-    head = token.head
-    if token.dep_ in ("dobj", "pobj") and head is not token:
-        verb = head if token.dep_ == "dobj" else head.head
-        if is_verbal(verb) and (found := doer_of(verb, is_passive(verb), finder)):
+    if token.dep_ in ("dobj", "pobj"):
+        verb = token.head if token.dep_ == "dobj" else token.head.head
+        if found := doer_of(verb, is_passive(verb), finder):
             return found
-    return _noun_slot(token, "modifier", None, finder) or _noun_slot(token, "of", None, finder)
+    return finder.after(token, "of")
 
 
 def addressees_of(token: Token, finder: ActorFinder) -> list[str]:
     """Return the actors to whom a demand, threat or promise is spoken."""
     if is_verbal(token):
-        if is_passive(token):
-            return undergoer_of(token, True, finder)
-        for child in children_with(token, "dative", "dobj"):
-            if child.pos_ == "ADP":
-                continue
-            actor = finder.at(child)
-            if actor is not None:
+        for child in children_with(token, "dative", "dobj", "nsubjpass"):
+            if finder.at(child) is not None:
                 return finder.of(child)
-    given = (
-        support_targets(token.head, token, finder) if token.dep_ == "dobj" and is_verbal(token.head) else []
-    )
-    return given or finder.after(token, "on", "upon", "to", "with", "against", "from")
+    given = children_with(token.head, "dative") if token.dep_ == "dobj" else []
+    told = [name for child in given for name in finder.of(child)]
+    return told or finder.after(token, "on", "upon", "to", "with", "against", "from")
 
 
 def _other(found: list[str], taken: list[str]) -> list[str]:
     return [name for name in found if name not in taken]
-
-
-def _is_bare(verb: Token) -> bool:
-    return not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
 
 
 def _reasons(

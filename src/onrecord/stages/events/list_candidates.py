@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.grammar import token_span
 from onrecord.ontology.entries import Codebook
 from onrecord.records import Sentence, Span
 from onrecord.stages.events.name_traits import (
     QUOTED,
     is_candidate,
+    mask,
     name_traits,
     place_traits,
     sentence_traits,
@@ -33,7 +33,7 @@ class Candidate:
     token: Token
     outcomes: tuple[Outcome, ...]
     """What the codebook proposes or turns down at this word."""
-    traits: tuple[str, ...]
+    traits: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +58,15 @@ def list_candidates(story: Story, book: Codebook) -> list[Scan]:
         outcomes = list(propose_events(sentence, finder, book, is_mishap=is_mishap))
         kind = story.parts[sentence.part].kind
         here = [span for span in quoted if span[0] < sentence.end and sentence.start < span[1]]
-        candidates = _read_words(sentence, outcomes, book, here)
-        shared = (*_shared_traits(sentence, outcomes, book), *place_traits(kind, number))
+        masks = [mask(token) for token in sentence.tokens]
+        candidates = _read_words(sentence, outcomes, book, masks, here)
+        shared = (*_shared_traits(sentence, outcomes, book, masks), *place_traits(kind, number))
         scans.append(Scan(sentence, finder, tuple(candidates), shared))
     return scans
 
 
 def _read_words(
-    sentence: Sentence,
-    outcomes: Sequence[Outcome],
-    book: Codebook,
-    quoted: list[Span],
+    sentence: Sentence, outcomes: Sequence[Outcome], book: Codebook, masks: Sequence[str], quoted: list[Span]
 ) -> Iterator[Candidate]:
     """Yield the candidates of a sentence."""
     words = list(sentence.tokens)
@@ -77,18 +75,20 @@ def _read_words(
         at.setdefault(outcome.at, []).append(outcome)
     for token in words:
         own = at.get(token.i, [])
-        if not own and not is_candidate(token):
-            continue
-        start, _ = token_span(sentence, token)
-        is_quoted = any(low <= start < high for low, high in quoted)
-        quotes = (QUOTED,) if is_quoted else ()
-        traits = (*name_traits(token, words), *quotes, *codebook_traits(own, book))
-        yield Candidate(token, tuple(own), traits)
+        if own or is_candidate(token):
+            traits = name_traits(token, words, masks)
+            start = sentence.offset + token.idx
+            if any(low <= start < high for low, high in quoted):
+                traits.append(QUOTED)
+            traits += codebook_traits(own, book)
+            yield Candidate(token, tuple(own), traits)
 
 
-def _shared_traits(sentence: Sentence, outcomes: Sequence[Outcome], book: Codebook) -> Iterator[str]:
+def _shared_traits(
+    sentence: Sentence, outcomes: Sequence[Outcome], book: Codebook, masks: Sequence[str]
+) -> Iterator[str]:
     """Yield what all candidates of a sentence share: its content words, the types that the codebook has."""
-    yield from sentence_traits(sentence.tokens)
+    yield from sentence_traits(list(sentence.tokens), masks)
     types = {type_of(one.coded, book) for one in outcomes if one.coded is not None}
     yield from (f"codebook has {name} in the sentence" for name in sorted(types))
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.grammar import child_with, children_with, is_passive, subject_of, subtree
+from onrecord.clauses.arcs import is_verbal
+from onrecord.grammar import child_with, children_with, subject_of, subtree
 from onrecord.ontology.entries import Codebook, Pattern, Refinement
 from onrecord.words import Token
 
@@ -49,19 +50,19 @@ def match_entries(sentence: list[Token], book: Codebook) -> Iterator[Match]:
     """Yield the acts that the words of a sentence name, in text order, at most one a word."""
     for token in sentence:
         pos = token.pos_
-        lemma = token.lemma_.lower()
-        if token.dep_ == "amod" and token.tag_ in ("VBN", "VBG"):
-            continue
-        if token.ent_type_ in ("DATE", "TIME") or token.dep_ == "prep":
-            continue
-        if pos == "VERB" or (pos == "AUX" and token.dep_ in ("ROOT", "conj")):
-            patterns = book.verbs.get(lemma)
+        if pos in ("VERB", "AUX"):
+            patterns = book.verbs.get(token.lemma_.lower())
         elif pos in ("NOUN", "PROPN"):
-            patterns = book.nouns.get(lemma)
+            patterns = book.nouns.get(token.lemma_.lower())
         else:
             continue
-        if patterns and (match := _match_token(token, patterns, book)):
+        if patterns and not _is_label(token) and (match := _match_token(token, patterns, book)):
             yield match
+
+
+def _is_label(token: Token) -> bool:
+    """Return whether a word only describes ("the elected council"), belongs to a date or is a preposition."""
+    return token.dep_ in ("amod", "prep") or token.ent_type_ in ("DATE", "TIME")
 
 
 def drop_absorbed(matches: list[Match]) -> list[Match]:
@@ -75,7 +76,7 @@ def absorbed_nouns(matches: list[Match]) -> list[tuple[Token, str]]:
     return [
         (noun, match.pattern.entry.key)
         for match in matches
-        if match.pattern.object and match.token.pos_ in ("VERB", "AUX")
+        if match.pattern.object
         for head in object_heads(match.token)
         for noun in (head, *head.conjuncts)
         if {noun.lemma_.lower(), noun.lower_} & match.pattern.object
@@ -90,8 +91,8 @@ def _match_token(token: Token, patterns: tuple[Pattern, ...], book: Codebook) ->
         return None
     best = fitting[0]
     refinement = _refine(best, words.clause, book) if best.entry.refine else None
-    others = {p.entry.key: None for p in fitting[1:] if p.entry.key != best.entry.key}
-    return Match(token, best, refinement, tuple(others)[:OTHERS])
+    others = list(dict.fromkeys(pattern.entry.key for pattern in fitting))[1:]
+    return Match(token, best, refinement, tuple(others[:OTHERS]))
 
 
 class _Surroundings:
@@ -116,7 +117,7 @@ def _fits(token: Token, pattern: Pattern, words: _Surroundings) -> bool:
         return False
     if pattern.object and not pattern.object & words.object:
         return False
-    if pattern.without and pattern.without & words.object:
+    if pattern.without & words.object:
         return False
     if pattern.near and not pattern.near & words.clause:
         return False
@@ -138,8 +139,7 @@ def has_particle(token: Token, particle: str) -> bool:
     first, _, second = particle.partition(" ")
     return any(
         child.lower_ == first
-        and child.dep_ in ("prt", "prep", "advmod", "dative", "acomp", "agent", "oprd")
-        and not any(noun.dep_ == "pobj" and noun.ent_type_ in ("DATE", "TIME") for noun in child.children)
+        and not any(noun.ent_type_ in ("DATE", "TIME") for noun in child.children)
         and (not second or has_particle(child, second) or has_particle(token, second))
         for child in token.children
     )
@@ -167,43 +167,25 @@ def object_heads(token: Token) -> list[Token]:
     """Return the heads of an act's object: direct object, passive subject, or what a noun takes with of."""
     if token.pos_ in ("NOUN", "PROPN"):
         return [
-            child
-            for prep in token.children
-            if prep.dep_ == "prep"
-            and prep.lower_ in ("of", "on", "for", "to", "from", "against", "with", "by")
-            for child in prep.children
-            if child.dep_ in ("pobj", "pcomp")
+            noun for prep in children_with(token, "prep") for noun in children_with(prep, "pobj", "pcomp")
         ]
-    heads = [
-        child
-        for child in token.children
-        if child.dep_ in ("dobj", "nsubjpass", "oprd", "attr", "acomp", "dative")
-    ]
-    for prep in token.children:
-        if prep.dep_ in ("prep", "dative", "agent") and prep.lower_ not in CIRCUMSTANCES:
+    heads = children_with(token, "dobj", "nsubjpass", "oprd", "attr", "acomp", "dative")
+    for prep in children_with(token, "prep", "dative", "agent"):
+        if prep.lower_ not in CIRCUMSTANCES:
             below = child_with(prep, "prep") if prep.lower_ == "out" else None
             heads += children_with(prep if below is None else below, "pobj")
-    if not heads and token.dep_ in ("acl", "relcl"):
-        heads = [token.head]
-    if not heads and token.dep_ == "conj" and token.head.pos_ == "VERB":
-        heads = [child for child in token.head.children if child.dep_ == "nsubjpass"]
-    if not heads and token.dep_ == "pcomp" and is_passive(token):
-        heads = [child for child in token.head.head.children if child.dep_ in ("nsubj", "nsubjpass")]
-    return heads
+    return heads or ([token.head] if token.dep_ in ("acl", "relcl") else [])
 
 
-def phrase_words(head: Token, depth: int = 3) -> set[str]:
+def phrase_words(head: Token) -> set[str]:
     """Return the lemmas of a noun phrase: head, modifiers, conjuncts, and what stands after of or for."""
     found = {head.lemma_.lower(), head.lower_}
-    if depth == 0:
-        return found
     for child in head.children:
         if child.dep_ in OBJECT_PARTS:
-            found |= phrase_words(child, depth - 1)
-        elif child.dep_ == "prep" and child.lower_ in ("of", "for", "in", "on", "to"):
+            found |= phrase_words(child)
+        elif child.lower_ in ("of", "for", "in", "on", "to"):
             for noun in child.children:
-                if noun.dep_ in ("pobj", "pcomp"):
-                    found |= phrase_words(noun, depth - 1)
+                found |= phrase_words(noun)
     return found
 
 
@@ -213,17 +195,17 @@ def clause_words(token: Token) -> set[str]:
     The troops belong to it that are ordered to leave.
     """
     top = token
-    while top.dep_ in (*SUPPORTED, "prep", "compound", "agent", "conj", "nsubj", "amod") and top.head != top:
-        if top.head.pos_ in ("VERB", "AUX") and top.pos_ in ("VERB", "AUX"):
+    while top.dep_ in (*SUPPORTED, "prep", "compound", "agent", "conj", "nsubj", "amod"):
+        if is_verbal(top) and is_verbal(top.head):  # a coordinated verb has a clause of its own
             break
         top = top.head
-        if top.pos_ in ("VERB", "AUX"):
+        if is_verbal(top):
             break
     near = list(subtree(top, CLAUSES))
-    if token.dep_ == "xcomp" and (doer := subject_of(token)) is not None and doer.i < token.i:
+    if token.dep_ == "xcomp" and (doer := subject_of(token)) is not None:
         near += subtree(doer, CLAUSES)
     said = subtree(token, ("ccomp", "parataxis"))
-    return {word for item in near for word in _forms(item)} | {lemma_of(item) for item in said}
+    return {word for item in near for word in (lemma_of(item), item.lower_)} | set(map(lemma_of, said))
 
 
 def lemma_of(token: Token) -> str:
@@ -232,7 +214,3 @@ def lemma_of(token: Token) -> str:
     "According to" names no accord.
     """
     return token.lower_ if token.dep_ == "prep" else token.lemma_.lower()
-
-
-def _forms(token: Token) -> tuple[str, str]:
-    return lemma_of(token), token.lower_

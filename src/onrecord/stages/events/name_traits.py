@@ -6,7 +6,7 @@ dates and figures stand under their entity type, so that no weight is learned ab
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
 from onrecord.words import Token
 
@@ -26,12 +26,15 @@ ARGUMENTS = frozenset(
     }
 )  # fmt: skip
 FRAME = ("agent", "aux", "auxpass", "ccomp", "dobj", "neg", "nsubj", "nsubjpass", "poss", "prep", "xcomp")
+PREPOSED = ("prep", "agent", "dative")
+CENTRAL = ("dobj", "nsubjpass", "nsubj")
+INNER = ("compound", "amod", "prep", "poss")
+VERBAL = ("VERB", "AUX")
 CORE_FRAME = ("agent", "ccomp", "dobj", "neg", "nsubj", "nsubjpass", "xcomp")
 CLIMB = 4
 """Heads that are looked at above a word for the verb that governs it."""
 FIRST = 6
 """Sentences of a page are told apart up to this one."""
-NEAR = (-2, -1, 1, 2)
 QUOTED = "inside a quotation"
 CONTENT = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "ADP", "AUX"})
 
@@ -55,129 +58,122 @@ def mask(token: Token) -> str:
     return token.ent_type_ if token.ent_type_ in MASKED else token.lemma_.lower()
 
 
-def kind_of(token: Token) -> str:
-    """Return the entity type of a word, or its part of speech."""
-    return token.ent_type_ or token.pos_
-
-
-def sentence_traits(words: Iterable[Token]) -> list[str]:
+def sentence_traits(words: Sequence[Token], masks: Sequence[str]) -> list[str]:
     """Return the traits that all words of a sentence share: its content words, in alphabetical order."""
-    found = {mask(word) for word in words if word.pos_ in CONTENT or word.ent_type_}
+    found = {
+        masked for word, masked in zip(words, masks, strict=True) if word.pos_ in CONTENT or word.ent_type_
+    }
     return [f"sentence {word}" for word in sorted(found)]
 
 
-def name_traits(token: Token, words: list[Token]) -> list[str]:
-    """Return the traits of a word in its sentence `words`, repeats left in.
+def name_traits(token: Token, words: Sequence[Token], masks: Sequence[str]) -> list[str]:
+    """Return the traits of a word in its sentence `words`, repeats left in; `masks` are those of the words.
 
     The word and its forms; its head and what governs it; its dependents, one and two steps down; its
     neighbours.
     """
-    word = f"{token.lemma_.lower()}/{SHORT.get(token.pos_, 'x')}"
-    return [
-        *_own_traits(token, word),
-        *_head_traits(token, word),
-        *_argument_traits(token, word),
-        *_neighbour_traits(token, word, words),
-        *_governor_traits(token, words),
+    lemma, tag, label = token.lemma_.lower(), token.tag_, token.dep_
+    word = f"word {lemma}/{SHORT.get(token.pos_, 'x')}"
+    found = [
+        word,
+        f"part of speech {token.pos_}",
+        f"tag {tag}",
+        f"label {label}",
+        f"{word} as {label}",
+        f"tag {tag} as {label}",
+        f"ending {token.lower_[-3:]}",
+        f"beginning {lemma[:4]}",
     ]
+    _add_head(found, token, word)
+    _add_arguments(found, token, word)
+    _add_neighbours(found, token.i - words[0].i, word, masks)
+    _add_governor(found, token, words[0].i, words[-1].i)
+    return found
 
 
-def _own_traits(token: Token, word: str) -> Iterator[str]:
-    yield f"word {word}"
-    yield f"part of speech {token.pos_}"
-    yield f"tag {token.tag_}"
-    yield f"label {token.dep_}"
-    yield f"word {word} as {token.dep_}"
-    yield f"tag {token.tag_} as {token.dep_}"
-    yield f"ending {token.lower_[-3:]}"
-    yield f"beginning {token.lemma_.lower()[:4]}"
-
-
-def _head_traits(token: Token, word: str) -> Iterator[str]:
-    head = token.head
+def _add_head(found: list[str], token: Token, word: str) -> None:
+    head, label = token.head, token.dep_
     if head is token:
         return
     lemma = head.lemma_.lower()
-    yield f"head {lemma}"
-    yield f"{token.dep_} of {lemma}"
-    yield f"word {word} under {lemma}"
-    yield f"{token.dep_} of a {head.pos_}"
+    found += (f"head {lemma}", f"{label} of {lemma}", f"{word} under {lemma}", f"{label} of a {head.pos_}")
     if head.pos_ == "ADP":
-        yield f"preposition {lemma}"
-        yield f"{lemma} of {head.head.lemma_.lower()}"
+        found += (f"preposition {lemma}", f"{lemma} of {head.head.lemma_.lower()}")
 
 
-def _argument_traits(token: Token, word: str) -> Iterator[str]:
+def _add_arguments(found: list[str], token: Token, word: str) -> None:
     labels = set()
     for child in token.children:
         label = child.dep_
         if label == "punct":
             continue
         labels.add(label)
-        value, kind = mask(child), kind_of(child)
-        yield f"{label} {value}"
-        yield f"{label} a {kind}"
-        yield f"word {word} with {label} a {kind}"
+        value, kind = mask(child), child.ent_type_ or child.pos_
+        found += (f"{label} {value}", f"{label} a {kind}", f"{word} with {label} a {kind}")
         if label in ARGUMENTS:
-            yield f"word {word} with {label} {value}"
-        if label in ("prep", "agent", "dative"):
-            yield from _prepositional_traits(child, word)
-        if label in ("dobj", "nsubjpass", "nsubj"):
-            yield from _inner_traits(child)
-    yield "frame " + ",".join(label for label in FRAME if label in labels)
-    yield f"word {word} in frame " + ",".join(label for label in CORE_FRAME if label in labels)
+            found.append(f"{word} with {label} {value}")
+        if label in PREPOSED:
+            _add_governed(found, child, word)
+        elif label in CENTRAL:
+            _add_inner(found, child)
+    found.append("frame " + ",".join([label for label in FRAME if label in labels]))
+    found.append(f"{word} in frame " + ",".join([label for label in CORE_FRAME if label in labels]))
 
 
-def _prepositional_traits(prep: Token, word: str) -> Iterator[str]:
+def _add_governed(found: list[str], prep: Token, word: str) -> None:
     first = prep.lemma_.lower()
     for noun in prep.children:
         if noun.dep_ in ("pobj", "pcomp"):
-            yield f"after {first} {mask(noun)}"
-            yield f"after {first} a {kind_of(noun)}"
-            yield f"word {word} with {first} a {kind_of(noun)}"
+            kind = noun.ent_type_ or noun.pos_
+            found += (
+                f"after {first} {mask(noun)}",
+                f"after {first} a {kind}",
+                f"{word} with {first} a {kind}",
+            )
 
 
-def _inner_traits(noun: Token) -> Iterator[str]:
-    label = noun.dep_
+def _add_inner(found: list[str], noun: Token) -> None:
+    start = f"in its {noun.dep_} "
     for child in noun.children:
-        if child.dep_ in ("compound", "amod", "prep", "poss"):
-            yield f"in its {label} {mask(child)}"
-        if child.dep_ == "prep":
-            for inner in child.children:
-                yield f"in its {label} {child.lemma_.lower()} {mask(inner)}"
+        label = child.dep_
+        if label in INNER:
+            found.append(start + mask(child))
+        if label == "prep":
+            found += [f"{start}{child.lemma_.lower()} {mask(inner)}" for inner in child.children]
 
 
-def _neighbour_traits(token: Token, word: str, words: list[Token]) -> Iterator[str]:
-    at = token.i - words[0].i
-    for step in NEAR:
-        if 0 <= at + step < len(words):
-            yield f"{step:+d} {mask(words[at + step])}"
-    if at + 1 < len(words):
-        yield f"word {word} before {mask(words[at + 1])}"
+def _add_neighbours(found: list[str], at: int, word: str, masks: Sequence[str]) -> None:
+    last = len(masks) - 1
+    if at > 1:
+        found.append(f"-2 {masks[at - 2]}")
     if at:
-        yield f"word {word} behind {mask(words[at - 1])}"
+        found += (f"-1 {masks[at - 1]}", f"{word} behind {masks[at - 1]}")
+    if at < last:
+        found += (f"+1 {masks[at + 1]}", f"{word} before {masks[at + 1]}")
+    if at + 1 < last:
+        found.append(f"+2 {masks[at + 2]}")
 
 
-def _governor_traits(token: Token, words: list[Token]) -> Iterator[str]:
-    """Yield the nearest verb above a word, by which path, with its subject and its auxiliaries."""
+def _add_governor(found: list[str], token: Token, first: int, last: int) -> None:
+    """Add the nearest verb above a word, by which path, with its subject and its auxiliaries."""
     path: list[str] = []
     current = token
     for _ in range(CLIMB):
-        if current.head is current or not words[0].i <= current.head.i <= words[-1].i:
+        head = current.head
+        if head is current or not first <= head.i <= last:
             break
         path.append(current.dep_)
-        current = current.head
-        if current.pos_ in ("VERB", "AUX"):
+        current = head
+        if current.pos_ in VERBAL:
             lemma = current.lemma_.lower()
-            yield f"governed by {lemma}"
-            yield f"governed by {lemma} through {'>'.join(path)}"
+            found += (f"governed by {lemma}", f"governed by {lemma} through {'>'.join(path)}")
             for child in current.children:
                 if child.dep_ in ("nsubj", "nsubjpass"):
-                    yield f"governor's subject {mask(child)}"
-                if child.dep_ in ("aux", "neg"):
-                    yield f"governor's {child.lemma_.lower()}"
+                    found.append(f"governor's subject {mask(child)}")
+                elif child.dep_ in ("aux", "neg"):
+                    found.append(f"governor's {child.lemma_.lower()}")
             break
-    yield "path " + ">".join(path)
+    found.append("path " + ">".join(path))
 
 
 def place_traits(kind: str, number: int) -> tuple[str, str]:

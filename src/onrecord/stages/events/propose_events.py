@@ -25,8 +25,8 @@ from onrecord.words import Token
 STAGE = "events"
 TOLD = "a mere statement, beside an event or by no official"
 REPEATED = "another event of the sentence tells it"
-PART_OF = "part of what is read as "
 MISHAP = "harm by a disaster, an accident or a disease, not by somebody"
+PART_OF = "part of what is read as "
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.match_entries import Match
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Trace
+from onrecord.stages.events.write_event import clause_of
 from onrecord.words import Token
 
 ENOUGH = 3
@@ -20,7 +21,8 @@ ENOUGH = 3
 An unmistakable word counts as many.
 """
 
-
+AGES = ("decade", "century", "generation")
+TOPICS = (("sport", "about sport"), ("weather", "about weather"), ("market", "about markets"))
 SCORE = re.compile(r"(?<![\w-])\d{1,3} ?[-–] ?\d{1,3}(?![\w-]| -)")
 """A result: 3-1, 89–84; not 24-year-old."""
 
@@ -33,25 +35,19 @@ def refuse_by_topic(code: str, topic: str) -> bool:
 def read_topic(tokens: list[Token], book: Codebook) -> str:
     """Return what speaks against reading events from a sentence: sport, weather, markets; else empty."""
     named = any(token.ent_type_ in ("GPE", "NORP") for token in tokens)
-    least = ENOUGH if named else ENOUGH - 1
     if tells_score(tokens, book):
         return "about sport"
-    nouns = [token for token in tokens if token.pos_ in ("NOUN", "PROPN")]
-    words = {token.lemma_.lower(): token.lower_ for token in nouns}
-    for name, reason in (("sport", "about sport"), ("weather", "about weather"), ("market", "about markets")):
-        strong, weak = book.classes[name], book.classes[f"{name}_weak"]
-        hits = sum(
-            ENOUGH if {lemma, word} & strong else 1 if {lemma, word} & weak else 0
-            for lemma, word in words.items()
-        )
-        if hits >= least:
+    words = {token.lemma_.lower() for token in tokens if token.pos_ in ("NOUN", "PROPN")}
+    for name, reason in TOPICS:
+        strong, weak = words & book.classes[name], words & book.classes[f"{name}_weak"]
+        if ENOUGH * len(strong) + len(weak - strong) >= (ENOUGH if named else ENOUGH - 1):
             return reason
     return ""
 
 
 def tells_score(tokens: list[Token], book: Codebook) -> bool:
     """Return whether a sentence tells how one side beat another: "beat their neighbours 3-1"."""
-    if not any(t.pos_ == "VERB" and t.lemma_.lower() in book.classes["beating"] for t in tokens):
+    if not any(t.lemma_.lower() in book.classes["beating"] for t in tokens):
         return False
     words = " ".join(token.text for token in tokens)
     return SCORE.search(words) is not None
@@ -67,17 +63,17 @@ def refuse_act(match: Match, trace: Trace, verdict: Governed, finder: ActorFinde
         return "no actor"
     if _is_everyday(match, verdict, finder):
         return "an everyday act of nobody official"
-    if "both" in entry.needs and not _has_sides(match, verdict):
+    if "both" in entry.needs and not _has_sides(verdict):
         return "not both sides named"
     if entry.only == "content" and not verdict.content:
         return "names no act on its own"
     if match.token.pos_ not in ("VERB", "AUX"):
         if not trace.asserted and not verdict.content:
             return "mentioned, not asserted"
-        if not verdict.by and not verdict.content and not trace.support:
+        if not verdict.by and not verdict.content:
             return "a noun without one who acts"
         alone = entry.joint and len(verdict.by) + len(verdict.to) < 2
-        if alone and not verdict.content and not trace.support:
+        if alone and not verdict.content:
             return "only one side named"
     if not verdict.by and not crowd and not is_act(entry.code, "told without a doer"):
         return "no one who acts"
@@ -92,11 +88,9 @@ def _is_crowd(act: Token) -> bool:
     return subject is not None and subject.lower_ in event_words("crowd")
 
 
-def _has_sides(match: Match, verdict: Governed) -> bool:
+def _has_sides(verdict: Governed) -> bool:
     """Return whether both sides of an act are named; those of a joint act stand on one side."""
-    if match.pattern.entry.joint:
-        return len(verdict.by) + len(verdict.to) > 1
-    return bool(verdict.by and verdict.to)
+    return bool(verdict.by and verdict.to) or len(verdict.by) > 1
 
 
 def _is_everyday(match: Match, verdict: Governed, finder: ActorFinder) -> bool:
@@ -111,12 +105,5 @@ def _is_everyday(match: Match, verdict: Governed, finder: ActorFinder) -> bool:
 
 def is_background(token: Token) -> bool:
     """Return whether the clause of an act says that it was long ago."""
-    clause = token
-    while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
-        clause = clause.head
-    for child in clause.children:
-        if child.dep_ == "advmod" and child.lower_ == "ago":
-            unit = next((c for c in child.children if c.dep_ == "npadvmod"), None)
-            if unit is not None and unit.lemma_.lower() in ("decade", "century", "generation"):
-                return True
-    return False
+    ages = (child for child in clause_of(token).children if child.lower_ == "ago")
+    return any(unit.lemma_.lower() in AGES for ago in ages for unit in ago.children)

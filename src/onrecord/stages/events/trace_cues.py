@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
-from onrecord.grammar import answering, child_with, has_to, is_negated
-from onrecord.language.en import BEFORE_FUTURE, CONCURRENT, CONDITIONAL, NEGATIVE, PRESUPPOSING, REPLACIVE
+from onrecord.grammar import answering, child_with, children_with, has_to, is_negated, prepositional
+from onrecord.language.en import CONCURRENT, CONDITIONAL, NEGATIVE, PRESUPPOSING, REPLACIVE
 from onrecord.ontology.entries import Codebook, Cue
-from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.match_entries import has_particle
 from onrecord.words import Token
 
 LONGEST = 10
+REACH = 4
+"""Words above a phrase that are asked whether it belongs to them."""
 NOUNS = ("NOUN", "PROPN", "PRON")
 VERBS = ("VERB", "AUX")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing that governs an act: its kind, the word, the cue entry if a lexicon gave it."""
 
     kind: str
@@ -70,36 +72,28 @@ class _Climber:
     def _above_verb(self, verb: Token) -> Token | None:
         """Note what governs a verb, by the arc that it hangs on; returns where the climb goes on."""
         dep, head = verb.dep_, verb.head
-        if dep in ("ROOT", "parataxis") or head == verb:
+        if dep in ("ROOT", "parataxis"):
             self._above_main(verb)
             return None
-        if dep == "ccomp" and _is_set_apart(verb):
+        if _is_set_apart(verb):
             return None
-        if dep == "conj" and is_verbal(head):
+        if dep == "conj":
             return self._above_conjunct(verb)
-        if _is_infinitive(verb):
+        if has_to(verb):
             return self._above_infinitive(verb)
-        if (step := self._find_wanted(verb)) is not None:
-            self._take(step)
-            return step.token
-        if dep == "pcomp" and head.lower_ == "before" and child_with(verb, "auxpass") is not None:
-            self._above_before(verb)
-            return None
         if dep in ("ccomp", "csubj"):
             return self._above_clause(verb)
         if dep in ("xcomp", "pcomp", "acl", "dobj") and verb.tag_ == "VBG":
             return self._above_gerund(verb)
-        if dep in ("xcomp", "pcomp"):
-            return self._governed(head, ("that", "inf", "oinf"), default="neutral")
-        if dep in ("acl", "relcl") and head.pos_ in NOUNS and _mark(verb) == "that":
-            return self._governed(head, ("that",), default="report")
-        return self._above_adverbial(verb) if dep == "advcl" else None
+        if dep == "advcl":
+            return self._above_adverbial(verb)
+        return self._governed(head, ("that",), default="report") if _mark(verb) == "that" else None
 
     def _above_main(self, verb: Token) -> None:
         """Note what a main verb says of itself: a question, a headline's infinitive."""
         if _is_asked(verb):
             self._add("possible", verb, "?")
-        elif _is_announced(verb):
+        elif has_to(verb):  # a headline: "Kenya to expel envoy"
             self._add("plan", verb, "inf")
 
     def _above_conjunct(self, verb: Token) -> Token | None:
@@ -108,113 +102,66 @@ class _Climber:
             self.steps += [step for step in read_modality(verb.head) if not _has_own_modality(verb)]
         return self._above_verb(verb.head)
 
-    def _above_before(self, verb: Token) -> None:
-        """Note that an act need not have come about: "they fled before being arrested"."""
-        if not _was_done_to(verb):
-            self._add("possible", verb, "before")
-
     def _above_clause(self, verb: Token) -> Token | None:
         """Note what governs a clause that is subject or object: a cue, a question, a report."""
-        is_subject, head = verb.dep_ == "csubj", verb.head
-        if is_subject and (step := self._find_out_of(head)):
+        head = verb.head
+        if step := self._find_out_of(head):
             self._take(step)
             return head
-        if is_subject and verb.tag_ == "VBG" and not _is_told(head) and not _has_subject(verb):
+        if verb.dep_ == "csubj":
             self._add("possible", verb, "ing")
             return None
-        mark = _mark(verb)
-        if mark in ("whether", "if"):
+        if _mark(verb) in ("whether", "if"):
             self._add("possible", verb, "whether")
-        if mark == "that" and (step := self._find_said(head, verb)):
-            self._take(step)
-            return step.token
         return self._governed(head, ("that", "ing", "inf"), default="report")
-
-    def _find_wanted(self, verb: Token) -> Step | None:
-        """Return the wish that a participle fulfils: "wants two editors released", "wants its men freed"."""
-        described = verb.dep_ == "acl"
-        thing = verb.head if described else child_with(verb, "nsubj", "nsubjpass")
-        if thing is None or verb.dep_ not in ("acl", "ccomp") or verb.tag_ not in ("VBN", "VBD"):
-            return None
-        if child_with(verb, "aux", "auxpass", "mark") or (described and thing.dep_ != "dobj"):
-            return None
-        above = thing.head if described else verb.head
-        if above.lemma_ not in event_words("wishing"):
-            return None
-        return self._find(above, ("oinf",))
 
     def _find_out_of(self, verb: Token) -> Step | None:
         """Return the cue of which a subject is said to be out: "lifting the ban is out of the question"."""
-        if verb.lemma_ != "be":
-            return None
-        for noun in verb.subtree:
-            if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "out":
-                return self._find(noun, ("out of",))
-        return None
-
-    def _find_said(self, head: Token, clause: Token) -> Step | None:
-        """Return the cue noun whose content a clause is, where the parser hung it on the verb."""
-        for noun in head.children:
-            if noun.dep_ == "dobj" and noun.i < clause.i and (step := self._find(noun, ("that",))):
-                return step
-        return None
+        nouns = [noun for out in verb.children if out.lower_ == "out" for noun in prepositional(out, "of")]
+        return self._find(nouns[0], ("out of",)) if nouns else None
 
     def _above_infinitive(self, verb: Token) -> Token | None:
         head = verb.head
         if head.lemma_ == "go" and head.tag_ == "VBG":
             self._add("future", head, "inf")
             return head
-        own_subject = any(child.dep_ == "nsubj" for child in verb.children)
-        for governor, forms in _infinitive_governors(verb, own_subject):
+        for governor, forms in _infinitive_governors(verb):
             if step := self._find(governor, forms):
                 self._take(step)
                 return governor
         if verb.dep_ == "advcl":
             self._add("purpose", verb, "to")
             return None
-        if verb.dep_ == "relcl" or (verb.dep_ == "acl" and head.pos_ in NOUNS):
-            self._add("possible", verb, "to")
-            return None
-        if head.lemma_ == "be" or (head.pos_ == "AUX" and verb.dep_ == "xcomp"):
+        if head.lemma_ == "be":
             self._add("plan", head, "inf")
-            return head
-        if head.lemma_ == "go":
-            self._add("future", head, "inf")
             return head
         if head.lemma_ in ("have", "need"):
             self._add("must", head, "inf")
             return head
         self._add("possible", verb, "to")
-        return head if is_verbal(head) else None
+        return head
 
     def _above_gerund(self, verb: Token) -> Token | None:
         head = verb.head
-        if verb.dep_ == "pcomp":
-            governor = head.head
-            if step := self._find(governor, (head.lower_,)) or self._find(governor, ("ing",)):
-                self._take(step)
-                return governor
-            if head.lower_ in ("without", "instead"):
-                self._add("not", head)
-            elif head.lower_ == "before" or governor.pos_ in ("NOUN", "ADJ"):
-                self._add("possible", head)
-            return None
-        if verb.dep_ == "acl" and head.pos_ in NOUNS:
-            return None
-        return self._governed(head, ("ing", "obj", "that"), default="neutral")
+        if verb.dep_ != "pcomp":
+            return self._governed(head, ("ing", "obj", "that"), default="neutral")
+        if step := self._find(head.head, (head.lower_, "ing")):
+            self._take(step)
+            return step.token
+        if head.lower_ in ("without", "instead"):
+            self._add("not", head)
+        elif head.lower_ == "before":
+            self._add("possible", head)
+        return None
 
     def _above_adverbial(self, verb: Token) -> Token | None:
         mark = _mark(verb)
+        if mark is None:
+            return self._above_conjunct(verb)
         if mark in CONDITIONAL:
-            self._add("conditional", verb, mark or "")
-            return None
-        if mark in ("before", "until", "so"):
-            if mark != "before" or verb.tag_ != "VBD":
-                self._add("possible", verb, mark)
-            return None
-        if mark is None and verb.tag_ in ("VBG", "VBN") and is_verbal(verb.head):
-            self.steps += [step for step in read_modality(verb.head) if not _has_own_modality(verb)]
-            return self._above_verb(verb.head)
+            self._add("conditional", verb, mark)
+        elif mark in ("until", "so") or (mark == "before" and verb.tag_ != "VBD"):
+            self._add("possible", verb, mark)
         return None
 
     # --- nouns ---
@@ -223,91 +170,68 @@ class _Climber:
         if is_negated(noun):
             self._add("not", noun)
         for child in noun.children:
-            if child.dep_ in ("amod", "compound") and (step := self._find(child, ("amod",))):
+            if step := self._find(child, ("amod",)):
                 self._take(step)
-        dep, head = noun.dep_, noun.head
-        if dep == "conj" and head.pos_ in NOUNS:
-            return head
+        dep = noun.dep_
+        if dep == "conj":
+            return noun.head
         if dep in ("dobj", "nsubjpass", "oprd", "attr", "dative"):
             return self._above_object(noun)
         if dep == "nsubj":
             return self._above_subject(noun)
         if dep == "pobj":
             return self._above_prepositional(noun)
-        if dep in ("compound", "nmod", "poss", "amod"):
-            return self._above_modifier(noun)
-        if dep in ("npadvmod", "dep"):
-            self.asserted = False
-        return None
+        return self._above_modifier(noun) if dep in ("compound", "nmod", "poss", "amod") else None
 
     def _above_object(self, noun: Token) -> Token | None:
         verb = noun.head
-        step = self._find(verb, ("obj",))
-        if noun.dep_ == "attr" or (step is None and verb.lemma_ == "be"):
+        if noun.dep_ == "attr":
             return verb
+        step = self._find(verb, ("obj",))
         if step is None:
             self.asserted = False
             return None
-        if step.kind == "accept" and _is_waged(noun):
-            return None
-        self._take(step)
-        if step.kind == "light" and self.support is None:
-            self.support = verb
+        self._lean(step)
         return verb
 
+    def _lean(self, step: Step) -> None:
+        """Note a cue that a noun hangs on; the light verb is what the noun leans on."""
+        self._take(step)
+        if step.kind == "light":
+            self.support = step.token
+
     def _above_subject(self, noun: Token) -> Token | None:
-        verb = noun.head
-        step = self._find(verb, ("subj",)) or self._find_out_of(verb)
-        if step is not None:
+        if step := self._find(noun.head, ("subj",)):
             self._take(step)
-            return verb
-        return verb
+        return noun.head
 
     def _above_prepositional(self, noun: Token) -> Token | None:
         prep = noun.head
         governor = prep.head
-        if _is_of_others(noun, prep, governor):
-            self.asserted = self.asserted and _is_waged(noun)
-            return None
-        step = self._find(governor, (prep.lower_,))
-        if step is not None:
-            self._take(step)
-            if step.kind == "light" and is_verbal(governor) and self.support is None:
-                self.support = governor
+        if step := self._find(governor, (prep.lower_,)):
+            self._lean(step)
             return governor
         if step := self._find_attached(noun, prep, governor):
             self._take(step)
             return step.token
-        if prep.lower_ == "of" and governor.pos_ in NOUNS:
-            self.asserted = self.asserted and governor.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
-            return None
         if (verb := answering(noun)) is not None:
             return verb
-        if prep.lower_ not in PRESUPPOSING and not _is_waged(noun):
+        if prep.lower_ not in PRESUPPOSING and prep.lower_ != "of":
             self.asserted = False
-        if prep.lower_ in CONCURRENT and is_verbal(governor):
+        if prep.lower_ in CONCURRENT:
             self.steps += [step for step in read_modality(governor) if step.kind in ("future", "would")]
         return None
 
     def _find_attached(self, noun: Token, prep: Token, governor: Token) -> Step | None:
         """Return the cue that a phrase belongs to in sense where the parser hung it elsewhere."""
         if is_verbal(governor):
-            for thing in governor.children:
-                if thing.dep_ in ("dobj", "nsubjpass") and thing != noun and thing.i < prep.i:
-                    step = self._find(thing, (prep.lower_,))
-                    if step is not None and step.kind != "light":
-                        return step
-            return None
-        above, hop = governor, prep
-        for _ in range(4):
-            if above.dep_ not in ("pobj", "prep", "poss", "agent"):
-                return None
-            above = above.head
-            hop = above if above.dep_ in ("prep", "agent") else hop
-            if above.pos_ in (*NOUNS, *VERBS):
-                step = self._find(above, ((hop if is_verbal(above) else prep).lower_,))
-                if step is not None and step.kind not in ("light", "neutral"):
-                    return step
+            things = children_with(governor, "dobj", "nsubjpass")
+            steps = (self._find(thing, (prep.lower_,)) for thing in things if thing is not noun)
+            return next(filter(None, steps), None)
+        for above in islice(governor.ancestors, REACH):
+            step = self._find(above, (prep.lower_,))
+            if step is not None and step.kind not in ("light", "neutral"):
+                return step
         return None
 
     def _above_modifier(self, noun: Token) -> Token | None:
@@ -322,11 +246,6 @@ class _Climber:
     # --- cues ---
 
     def _governed(self, head: Token, forms: tuple[str, ...], default: str) -> Token | None:
-        if head.pos_ == "ADP":
-            governor = head.head
-            if step := self._find(governor, (head.lower_, *forms)):
-                self._take(step)
-            return governor
         if step := self._find(head, forms):
             self._take(step)
         else:
@@ -379,14 +298,8 @@ def read_modality(verb: Token) -> list[Step]:
     negated = is_negated(verb) or _is_done_by_none(verb) or _is_replaced(verb)
     modal: Step | None = None
     for child in verb.children:
-        if child.dep_ == "aux" and child.tag_ == "MD":
+        if child.tag_ == "MD":
             modal = Step(_modal_kind(child), child)
-    if modal is None and any(
-        child.dep_ == "aux" and child.lower_ in ("will", "would") for child in verb.children
-    ):
-        modal = Step("future", verb)
-    if modal is None and not negated and _is_yet_to_come(verb):
-        modal = Step("future", verb)
     if negated and modal is not None and modal.kind in ("future", "would"):
         return [Step("will not", modal.token)]
     steps = []
@@ -418,22 +331,10 @@ def _is_replaced(verb: Token) -> bool:
 def _is_unreal(verb: Token) -> bool:
     """Return whether an act is only thought of: "had they attacked", "they would have attacked"."""
     helpers = [child for child in verb.children if child.dep_ == "aux"]
-    subject = child_with(verb, "nsubj", "nsubjpass")
-    is_turned = subject is not None and any(one.text == "Had" and one.i < subject.i for one in helpers)
-    if is_turned and verb.sent[-1].text != "?":
+    if any(one.text == "Had" for one in helpers):
         return True
     words = {one.lower_ for one in helpers}
     return bool(words & {"would", "'d", "’d"} and words & {"have", "'ve", "’ve"})
-
-
-def _is_yet_to_come(verb: Token) -> bool:
-    """Return whether a present tense tells of what is to come: "will be released after the council meets"."""
-    return (
-        verb.tag_ in ("VBZ", "VBP")
-        and verb.dep_ == "advcl"
-        and verb.head.tag_ != "VBD"
-        and any(child.lower_ in BEFORE_FUTURE and child.dep_ in ("mark", "advmod") for child in verb.children)
-    )
 
 
 def _modal_kind(modal: Token) -> str:
@@ -448,7 +349,7 @@ def _modal_kind(modal: Token) -> str:
 
 
 def _has_own_modality(verb: Token) -> bool:
-    return any(child.dep_ in ("aux", "neg") and child.lower_ != "to" for child in verb.children)
+    return any(child.dep_ in ("aux", "neg") for child in verb.children)
 
 
 def _is_asked(verb: Token) -> bool:
@@ -458,46 +359,7 @@ def _is_asked(verb: Token) -> bool:
 
 
 def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ == "nsubj" for child in verb.children)
-
-
-def _is_told(verb: Token) -> bool:
-    """Return whether a verb says of its clausal subject that it took place: "closing it led to riots"."""
-    return verb.tag_ == "VBD" and verb.lemma_ != "be" and not is_negated(verb)
-
-
-def _is_announced(verb: Token) -> bool:
-    """Return whether a headline tells what somebody is about to do: "Kenya to expel envoy"."""
-    to = child_with(verb, "aux")
-    subject = child_with(verb, "nsubj", "nsubjpass")
-    return (
-        to is not None and to.lower_ == "to" and subject is not None and subject.i < to.i
-        and not _is_finite(verb)
-    )  # fmt: skip
-
-
-def _is_of_others(noun: Token, prep: Token, verb: Token) -> bool:
-    """Return whether a fight is not, or not surely, the subject's: "helped, or praised, Chad in its war"."""
-    if child_with(verb, "dobj", "ccomp", "xcomp") is None:
-        return False
-    owner = child_with(noun, "poss")
-    is_own = owner is not None and owner.tag_ == "PRP$"
-    is_fight = noun.lemma_ in event_words("fight") and prep.lower_ == "for"
-    return verb.lemma_ in event_words("helping") or (is_fight and is_own)
-
-
-def _is_waged(noun: Token) -> bool:
-    """Return whether a noun names the fight that somebody is in: "Chad's war against the rebels".
-
-    Whose "its war" is stays open where the verb has an object: "praised Chad for its war".
-    """
-    owner = child_with(noun, "poss")
-    if owner is None or noun.lemma_ not in event_words("fight"):
-        return False
-    verb = noun.head.head
-    if owner.tag_ == "PRP$" and is_verbal(verb) and child_with(verb, "dobj") is not None:
-        return False
-    return any(child.dep_ == "prep" and child.lower_ == "against" for child in noun.children)
+    return child_with(verb, "nsubj", "nsubjpass") is not None
 
 
 def _is_set_apart(verb: Token) -> bool:
@@ -506,68 +368,26 @@ def _is_set_apart(verb: Token) -> bool:
     return any(token.text == ";" for token in verb.doc[low:high])
 
 
-def _was_done_to(verb: Token) -> bool:
-    """Return whether something was done to who had done, or suffered, something else before.
-
-    "They were held for a week before being freed"; not "they fled before being arrested".
-    """
-    first = verb.head.head
-    past = first.tag_ in ("VBD", "VBN") and not any(
-        child.tag_ == "MD" or child.lower_ in ("to", "be", "not") for child in first.children
-    )
-    return past and first.lemma_ not in event_words("escaping")
-
-
-def _is_infinitive(verb: Token) -> bool:
-    if verb.tag_ not in ("VB", "VBP", "VBN", "VBG"):
-        return False
-    return has_to(verb) or (
-        verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp") and not _has_own_modality(verb)
-    )
-
-
 def _is_finite(verb: Token) -> bool:
     if verb.tag_ in ("VBD", "VBZ", "VBP", "MD"):
         return True
-    return any(
-        child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "VBZ", "VBP", "MD")
-        for child in verb.children
-    )
+    helpers = children_with(verb, "aux", "auxpass")
+    return any(child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in helpers)
 
 
 def _mark(verb: Token) -> str | None:
     for child in verb.children:
-        if child.dep_ == "mark" or (
-            child.dep_ == "advmod" and child.lower_ in ("when", "where", "once", "while")
-        ):
+        if child.dep_ == "mark" or child.lower_ in ("when", "where", "once", "while"):
             return str(child.lower_)
     return None
 
 
-def _infinitive_governors(verb: Token, own_subject: bool) -> list[tuple[Token, tuple[str, ...]]]:
+def _infinitive_governors(verb: Token) -> list[tuple[Token, tuple[str, ...]]]:
     """Return which words an infinitive may depend on in sense, the likeliest first, with the forms to try."""
     head = verb.head
-    found: list[tuple[Token, tuple[str, ...]]] = []
-    if verb.dep_ in ("xcomp", "ccomp", "advcl", "csubj", "conj"):
-        has_object = own_subject or any(child.dep_ in ("dobj", "dative") for child in head.children)
-        has_object = has_object or any(child.dep_ == "nsubjpass" for child in head.children)
-        passing = any(
-            noun.dep_ == "pobj" for prep in head.children if prep.dep_ == "prep" for noun in prep.children
-        )
-        forms = ("oinf", "inf") if has_object or passing else ("inf", "oinf")
-        found.append((head, forms))
-        noun = next((child for child in head.children if child.dep_ in ("dobj", "attr")), None)
-        if noun is not None and not own_subject:
-            found.insert(0, (noun, ("inf",)))
-        return found
-    if verb.dep_ in ("acl", "relcl"):
-        found.append((head, ("inf",)))
-        above = head.head
-        if head.dep_ in ("dobj", "dative", "nsubjpass"):
-            found.append((above, ("oinf",)))
-        if head.dep_ == "pobj":
-            found.append((above.head, ("oinf",)))
-        return found
-    if verb.dep_ == "pcomp":
-        return [(head.head, ("inf", head.lower_))]
-    return [(head, ("inf",))]
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl", "csubj", "conj"):
+        return [(head, ("inf",))]
+    has_object = _has_subject(verb) or child_with(head, "dobj", "dative", "nsubjpass") is not None
+    own = (head, ("oinf", "inf") if has_object else ("inf", "oinf"))
+    noun = child_with(head, "dobj", "attr")
+    return [own] if noun is None else [(noun, ("inf",)), own]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from onrecord.ontology.entries import Codebook
 from onrecord.records import Sentence
@@ -10,32 +10,28 @@ from onrecord.words import Token
 
 LEAD = 3
 """Sentences at the head of a report that say what it is about, the title among them."""
-NAMING = ("NOUN", "PROPN", "VERB")
 
 
-def is_about_mishap(report: Sequence[Sentence], book: Codebook) -> bool:
+def is_about_mishap(report: tuple[Sentence, ...], book: Codebook) -> bool:
     """Return whether a report begins with a disaster or an accident and tells of no violence at all."""
     begun = any(tells_of_mishap(sentence.tokens, book) for sentence in report[:LEAD])
-    return begun and not any(_tells_of_violence(sentence.tokens, book) for sentence in report)
+    return begun and not any(_tells_of_violence(*_names_and_verbs(one.tokens), book) for one in report)
 
 
 def tells_of_mishap(tokens: Iterable[Token], book: Codebook) -> bool:
     """Return whether a sentence names a disaster, an accident or a disease, and no violence."""
-    words = list(tokens)
-    if _tells_of_violence(words, book):
+    names, verbs = _names_and_verbs(tokens)
+    if _tells_of_violence(names, verbs, book):
         return False
-    lemmas = _lemmas(words, NAMING)
-    is_named = bool(
-        lemmas & book.classes["mishap"] or _lemmas(words, ("VERB",)) & book.classes["mishap_acts"]
-    )
-    return is_named or len(lemmas & book.classes["mishap_weak"]) > 1
+    is_named = names & book.classes["mishap"] or verbs & book.classes["mishap_acts"]
+    return bool(is_named) or len(names & book.classes["mishap_weak"]) > 1
 
 
-def _tells_of_violence(tokens: Iterable[Token], book: Codebook) -> bool:
-    words = list(tokens)
-    acts = _lemmas(words, ("VERB",)) & book.classes["violent_acts"]
-    return bool(acts or _lemmas(words, NAMING) & book.classes["violence"])
+def _tells_of_violence(names: set[str], verbs: set[str], book: Codebook) -> bool:
+    return bool(verbs & book.classes["violent_acts"] or names & book.classes["violence"])
 
 
-def _lemmas(tokens: Iterable[Token], kinds: tuple[str, ...]) -> set[str]:
-    return {form for token in tokens if token.pos_ in kinds for form in (token.lemma_.lower(), token.lower_)}
+def _names_and_verbs(tokens: Iterable[Token]) -> tuple[set[str], set[str]]:
+    """Return the lemmas of nouns and verbs, and those of the verbs alone: a fire is no shot."""
+    verbs = {token.lemma_.lower() for token in tokens if token.pos_ == "VERB"}
+    return verbs | {token.lemma_.lower() for token in tokens if token.pos_ in ("NOUN", "PROPN")}, verbs
