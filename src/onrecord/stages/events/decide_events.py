@@ -201,7 +201,10 @@ def _read_new(
         return None
     refused = [one.refusal.reason for one in candidate.outcomes if one.refusal is not None]
     same = [item for item in named if type_of(item, book) == model.types.classes[verdict.best]]
-    is_cue = any(candidate.token in item.cues and (verdict.is_alone or item in same) for item in named)
+    is_cue = any(
+        candidate.token in item.cues and (verdict.is_alone or item in same or _is_set_by_cue(item))
+        for item in named
+    )
     is_part = any(reason == PART_OF + item.rule for item in named for reason in refused)
     least = ALONE_NEW if verdict.is_alone else verdict.told_from
     is_undone = is_negated(candidate.token) and model.types.classes[verdict.best] in DOING
@@ -210,6 +213,11 @@ def _read_new(
         item = _find_new(candidate.token, verdict, scan, model, book)
         return _tell(item, verdict, scan, model, verdict.best, "model", book)
     return Decision(None, _turn_down(candidate, verdict, scan, model))
+
+
+def _is_set_by_cue(item: Coded) -> bool:
+    """Return whether the cue of an act is told by its status: ordered, promised, demanded."""
+    return item.coded and item.status not in ("actual", "ongoing")
 
 
 def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook) -> Decision:

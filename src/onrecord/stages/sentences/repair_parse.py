@@ -156,7 +156,8 @@ def raise_headline_verb(doc: Doc) -> Doc:
     """Make a headline's verb that looks like a plural noun its verb: "Mali Orders Withdrawal Of Troops".
 
     Only in a line that has no finite verb of its own and no full stop, where the word stands between a
-    noun and the noun that the parser took for the head of all.
+    noun and the noun that the parser took for the head of all; or right before one that it took for a
+    plural verb: "Niger signs deal with Chad".
     """
     arcs: Arcs = {}
     for sent in doc.sents or ():
@@ -165,22 +166,36 @@ def raise_headline_verb(doc: Doc) -> Doc:
             continue
         verb = next((word for word in words[1:-1] if _is_headline_verb(word)), None)
         root = sent.root
-        if verb is None or any(one is not verb and one.tag_ in (*FINITE, "MD") for one in words):
+        if verb is None or any(one not in (verb, root) and one.tag_ in (*FINITE, "MD") for one in words):
             continue
         subject = doc.words[verb.i - 1]
-        if subject.pos_ not in NOMINAL or root.i <= verb.i or root.pos_ not in NOMINAL:
+        if not _may_act(subject, sent.start) or not _may_be_noun(root, verb):
             continue
         arcs[verb.i], arcs[root.i], arcs[subject.i] = (verb.i, "ROOT"), (verb.i, "dobj"), (verb.i, "nsubj")
         before = [word for word in words if word.i < subject.i and word.head in (root, verb)]
         arcs |= {word.i: (subject.i, word.dep_) for word in before}
         verb.tag_, verb.pos_, verb.lemma_, verb.ent_type_ = "VBZ", "VERB", verb.lower_[:-1], ""
+        if root.pos_ not in NOMINAL:
+            root.tag_, root.pos_ = "NN", "NOUN"
     return _rehang(doc, arcs)
+
+
+def _may_act(word: Token, first: int) -> bool:
+    """Return whether a word may be who acts; the first of a line also where it was taken for an adjective."""
+    return word.pos_ in NOMINAL or (word.i == first and word.tag_ == "JJ")
+
+
+def _may_be_noun(root: Token, verb: Token) -> bool:
+    """Return whether the head of a line is a noun, or, right after what looks like its subject, may be one."""
+    if root.i <= verb.i:
+        return False
+    return root.pos_ in NOMINAL or (root.tag_ in ("VBP", "VB") and root.i == verb.i + 1)
 
 
 def _is_headline_verb(word: Token) -> bool:
     """Return whether a word that describes a noun has the form of a verb that headlines like."""
     return (
-        word.dep_ == "compound"
+        word.dep_ in ("compound", "nsubj")
         and word.tag_ in ("NNS", "NNP", "NNPS", "VBZ")
         and word.lower_[-1:] == "s"
         and word.lower_[:-1] in words_by_kind("clause_words")["headline"]
