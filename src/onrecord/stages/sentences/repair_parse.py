@@ -186,7 +186,7 @@ def _may_act(word: Token, first: int) -> bool:
 
 
 def _may_be_noun(root: Token, verb: Token) -> bool:
-    """Return whether the head of a line is a noun, or, right after what looks like its subject, may be one."""
+    """Return whether the head of a line is a noun, or, right after what looks like its subject, may be."""
     if root.i <= verb.i:
         return False
     return root.pos_ in NOMINAL or (root.tag_ in ("VBP", "VB") and root.i == verb.i + 1)
