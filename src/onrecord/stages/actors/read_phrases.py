@@ -213,7 +213,7 @@ def read_noun(sentence: Sentence, token: Token, units: dict[int, Unit], used: se
         if _shares_noun(last, unit, units):
             return Phrase(sentence, unit.start, unit.end, last.i, "country", unit=unit, definite=True)
         return None if _modifies_role(unit, last) else read_unit(sentence, unit, units)
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") or _is_before_noun(token):
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") or _is_before_noun(token) or _is_preposition(token):
         return None
     return read_role(sentence, token, units, used)
 
@@ -221,6 +221,18 @@ def read_noun(sentence: Sentence, token: Token, units: dict[int, Unit], used: se
 def _is_before_noun(token: Token) -> bool:
     """Return whether a token only modifies a noun."""
     return token.dep_ in ("compound", "amod", "nmod") and token.head.pos_ in ("NOUN", "PROPN")
+
+
+def _is_preposition(token: Token) -> bool:
+    """Return whether a bare noun is part of a preposition of several words: "in front of the embassy"."""
+    words = token.doc.words
+    return (
+        token.dep_ == "pobj"
+        and token.head.i == token.i - 1
+        and token.i + 1 < len(words)
+        and words[token.i + 1].lower_ == "of"
+        and token.head.lower_ in ("in", "on")
+    )
 
 
 def _modifies_role(unit: Unit, last: Token) -> bool:
