@@ -26,6 +26,10 @@ HARMED = ("CVL", "UNK", "CRM", "UAF", "REF", "REB")
 Features = dict[str, float]
 
 
+MINISTER = "minister"
+"""Whom a page knows in another office is not "the minister", while "the leader" may be anyone in office."""
+
+
 @dataclass(slots=True)
 class Told:
     """An actor and its mentions: the number of the sentence, and the phrase."""
@@ -174,7 +178,9 @@ def _kind(entity: Entity) -> str:
 
 
 def _may_be(one: Told, name: Told) -> bool:
-    """Return whether nothing excludes that a description and a name mean one: another country, one clause."""
+    """Return whether nothing excludes that they mean one: another country or office, one clause."""
+    if MINISTER in (one.entity.word or "").split() and MINISTER not in (name.entity.office or MINISTER):
+        return False
     countries = (one.entity.country, name.entity.country)
     if None not in countries and countries[0] != countries[1]:
         return False
