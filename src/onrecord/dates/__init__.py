@@ -5,7 +5,7 @@ report. Dates in running text are the business of `stages.times`.
 """
 
 from onrecord.dates.datelines import find_dateline
-from onrecord.dates.days import Interval, add_months, add_period, interval_of, parse_iso
+from onrecord.dates.days import Interval, add_months, add_period, find_unit, interval_of, parse_iso
 from onrecord.dates.stamps import CLOCK_TIME, Stamp, read_stamp, strip_dates
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "add_months",
     "add_period",
     "find_dateline",
+    "find_unit",
     "interval_of",
     "parse_iso",
     "read_stamp",

@@ -26,6 +26,18 @@ PART_MONTHS = {
 """First month and number of months; the winter of a year begins in its December."""
 
 
+def find_unit(first: date, last: date) -> str | None:
+    """Return which unit of the calendar two days bound: `year`, `month`; None for any other stretch.
+
+    >>> find_unit(date(1947, 1, 1), date(1947, 12, 31)), find_unit(date(2024, 2, 1), date(2024, 2, 29))
+    ('year', 'month')
+    """
+    is_whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1] and first.year == last.year
+    if is_whole and (first.month, last.month) == (1, 12):
+        return "year"
+    return "month" if is_whole and first.month == last.month else None
+
+
 def parse_iso(text: str | None) -> date | None:
     """Return the day that an ISO date or date-time begins with, or None.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.dates import parse_iso
+from onrecord.dates import find_unit, parse_iso
 from onrecord.lexicons import load
 from onrecord.records import Act, Figure, Party, Spot
 
@@ -164,11 +163,11 @@ def tell_stretch(start: str, end: str | None) -> str:
     first, last = parse_iso(start[:10]), parse_iso((end or start)[:10])
     if first is None or last is None:
         return start
-    is_whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1] and first.year == last.year
-    if is_whole and (first.month, last.month) == (1, 12):
+    unit = find_unit(first, last)
+    if unit == "year":
         return str(first.year)
     month = f"{first:%b} {first.year}"
-    return month if is_whole and first.month == last.month else f"{first.day} {month}"
+    return month if unit == "month" else f"{first.day} {month}"
 
 
 def tell_first_report(published: str | None) -> str:

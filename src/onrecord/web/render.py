@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,7 +9,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from onrecord._version import __version__
-from onrecord.dates import parse_iso
+from onrecord.dates import find_unit, parse_iso
 from onrecord.exports.incidents import tell_reports
 from onrecord.records import Reading
 from onrecord.web.facets import HEADS, LABELS
@@ -49,12 +48,9 @@ def tell_days(first: str, last: str) -> str:
     begin, end = parse_iso(first[:10]), parse_iso(last[:10])
     if begin is None or end is None:
         return f"{first} to {last}"
-    is_whole = begin.day == 1 and end.day == monthrange(end.year, end.month)[1]
-    if is_whole and begin.year == end.year:
-        if (begin.month, end.month) == (1, 12):
-            return first[:4]
-        if begin.month == end.month:
-            return first[:7]
+    unit = find_unit(begin, end)
+    if unit is not None:
+        return first[: len("2024") if unit == "year" else len("2024-03")]
     shared = 8 if first[:7] == last[:7] else 5 if first[:4] == last[:4] else 0
     return f"{first[:10]} to {last[shared:10]}"
 
