@@ -40,7 +40,7 @@ class Layer:
 
     The graphs come from `tools/layer_graphs.py`. Their products are of whole numbers, which no order of
     summing changes, and each row is scaled by its own largest value: a sentence has the same vectors
-    beside any others, and on any processor.
+    beside any others, under any kernel of BLAS.
     """
 
     mix: InferenceSession
