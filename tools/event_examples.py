@@ -6,17 +6,18 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import numpy
+from own_reports import read_reports
 
 from onrecord.grammar import token_span
 from onrecord.ontology.read_codebook import read_codebook
 from onrecord.pipeline import BATCH, STAGES
 from onrecord.records import Draft, RawPage, Settings
-from onrecord.sources import open_sources
+from onrecord.sources import open_sources, page_from_dict
 from onrecord.stages.events.list_candidates import Scan, list_candidates
 from onrecord.stages.events.story import index_stories
 from onrecord.stages.page import read_page
@@ -63,12 +64,14 @@ class Lesson:
 
 
 def read_lessons(path: Path) -> list[Lesson]:
-    """Return the sentences of marked pages that hold candidates."""
-    pages = {page["id"]: page for page in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+    """Return the sentences that hold candidates: of marked pages, then of the reports of our own."""
+    own = read_reports()
+    marked = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    pages = {page["id"]: page for page in (*marked, *own)}
     book = read_codebook()
     return [
         lesson
-        for draft in read_drafts(path)
+        for draft in chain(read_drafts(path), draft_pages(page_from_dict(page, None) for page in own))
         for story in index_stories(draft)
         for number, scan in enumerate(list_candidates(story, book))
         if (lesson := make_lesson(scan, number, pages[draft.page.id])).examples
@@ -81,8 +84,13 @@ def is_open(page: dict[str, Any]) -> bool:
 
 
 def read_drafts(path: Path, upto: str = "events") -> Iterator[Draft]:
+    """Yield the draft of each page of a file as a stage finds it."""
+    return draft_pages((one for one in open_sources([str(path)]) if isinstance(one, RawPage)), upto)
+
+
+def draft_pages(raws: Iterable[RawPage], upto: str = "events") -> Iterator[Draft]:
     """Yield the draft of each page as a stage finds it."""
-    raws = iter([one for one in open_sources([str(path)]) if isinstance(one, RawPage)])
+    raws = iter(raws)
     names = [name for name, _ in STAGES]
     before = STAGES[: names.index(upto)]
     while batch := list(islice(raws, BATCH)):

@@ -19,6 +19,7 @@ from typing import Any
 import numpy
 import torch
 from event_examples import CLASSES, Example, Lesson, stack_votes, vote_modes
+from own_reports import OWN_FOLD
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -31,7 +32,11 @@ PIECES = 18_000
 """Word pieces kept of the 30,522: the vocabulary stands roughly in the order of frequency."""
 PLAIN = re.compile(r"(##)?[a-z0-9]+|[!-/:-@\[-`{-~]|[–—‘’“”…£€]|\[(UNK|CLS|SEP)\]")
 VECTOR = 96
-EPOCHS, BATCH, CHUNK = 3, 32, 20
+BATCH, CHUNK = 32, 20
+ROUNDS = ("own", "all", "real", "real")
+"""What each epoch learns from: reports of our own have denser marks than real pages, which have the last
+word. On unseen pages F1 of type is .76 and macro F1 of types .69 at a threshold of .35; with real pages
+alone, three times, .75 and .63; with both in each epoch .75 and .67."""
 RATES = {"encoder": 1.5e-4, "traits": 5e-3, "readout": 1e-3}
 TRAIT_LOSS = 0.3
 """Weight of the loss of the traits alone, which decide who gets a second look."""
@@ -219,10 +224,13 @@ def train_network(
             for name, made in groups.items()
         ]
     )
-    steps, step = EPOCHS * (-(-len(lessons) // BATCH)), 0
+    own = [one for one in lessons if one.fold == OWN_FOLD]
+    real = [one for one in lessons if one.fold != OWN_FOLD]
+    rounds = [{"own": own, "all": [*own, *real], "real": real}[name] for name in ROUNDS]
+    steps, step = sum(-(-len(some) // BATCH) for some in rounds), 0
     network.train()
-    for _ in range(EPOCHS):
-        for picked in shuffle(lessons, chance):
+    for some in rounds:
+        for picked in shuffle(some, chance):
             rate = min(1.0, step / (steps * 0.1 + 1)) * max(0.0, 1 - step / steps)
             for group in optimiser.param_groups:
                 group["lr"] = RATES[group["name"]] * rate

@@ -2,11 +2,12 @@
 
 usage: fit_events.py GOLD_DIR --minilm FOLDER [--cross-validate] [--curve] [--without FOLDS --out FILE]
 
-GOLD_DIR holds dev.jsonl as in gold/events; FOLDER holds model.safetensors and vocab.txt of all-MiniLM-L6-v2
-(Apache-2.0). Needs torch, which nothing else of onrecord does. Seeds are fixed: the same pages give the same
-file on one kind of machine. Figures are of pages that were not learned from: two models, each without some
-folds. A model of its own without some folds, `--without 0,4 --out FILE`, shows what the whole program does on
-them when its file stands in the place of the installed one.
+GOLD_DIR holds dev.jsonl as in gold/events; reports of our own, `tools/reports`, are learned from as well.
+FOLDER holds model.safetensors and vocab.txt of all-MiniLM-L6-v2 (Apache-2.0). Needs torch, which nothing
+else of onrecord does. Seeds are fixed: the same pages give the same file on one kind of machine. Figures are
+of pages that were not learned from: two models, each without some folds. A model of its own without some
+folds, `--without 0,4 --out FILE`, shows what the whole program does on them when its file stands in the place
+of the installed one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,7 @@ from event_story import (
     write_bins,
 )
 from layer_graphs import Linear, write_feed, write_linear
+from own_reports import OWN_FOLD
 from torch import nn
 from torch.nn import functional
 
@@ -94,31 +97,47 @@ def main() -> int:
     if args.curve:
         tell_curve(lessons, cutter, args.minilm)
         return 0
-    judged = [pair for folds in HELD_OUT for pair in judge_folds(lessons, folds, cutter, args.minilm)]
+    learned = {folds: learn(lessons, folds, cutter, args.minilm) for folds in HELD_OUT}
+    judged = [pair for folds, one in learned.items() for pair in judge_folds(lessons, folds, one, cutter)]
     stories = tell_stories(judged)
     rated = rate_unseen(stories)
     calibration = calibrate(rated, TOLD_FROM)
     tell_figures(rated)
     CALIBRATION_DOC.write_text(CALIBRATION_HEAD + write_bins(rated, calibration, TOLD_FROM), encoding="utf-8")
     if not args.cross_validate:
-        left_out = {int(fold) for fold in args.without.split(",") if fold}
-        open_lessons = [one for one in lessons if one.is_open and one.fold not in left_out]
-        rows = choose_traits(open_lessons)
-        modes = choose_modes(open_lessons, RARE)
-        network = train_network(open_lessons, rows, modes, cutter, args.minilm)
-        file = pack(network, open_lessons, rows, modes, args.minilm)
-        file |= {
-            "story": fit_story(stories), "thresholds": choose_thresholds(open_lessons),
+        left_out = tuple(sorted(int(fold) for fold in args.without.split(",") if fold))
+        one = learned.get(left_out) or learn(lessons, left_out, cutter, args.minilm)
+        file = pack(one, args.minilm) | {
+            "story": fit_story(stories), "thresholds": choose_thresholds(one.lessons),
             "calibration": numpy.array(calibration),
         }  # fmt: skip
         numpy.savez_compressed(args.out, **file)
-        print(f"{args.out.name}: {args.out.stat().st_size:,} bytes, {len(rows):,} traits")
+        print(f"{args.out.name}: {args.out.stat().st_size:,} bytes, {len(one.rows):,} traits")
     return 0
+
+
+@dataclass(frozen=True)
+class Learned:
+    """A trained network with what it learned from."""
+
+    network: EventNetwork
+    lessons: tuple[Lesson, ...]
+    rows: dict[str, int]
+    """Of each trait."""
+    modes: tuple[str, ...]
+
+
+def learn(lessons: Iterable[Lesson], folds: Sequence[int], cutter: ContextEncoder, folder: Path) -> Learned:
+    """Return what is learned from the open pages that are not of some folds."""
+    seen = tuple(one for one in lessons if one.fold not in folds and one.is_open)
+    rows, modes = choose_traits(seen), choose_modes(seen, RARE)
+    return Learned(train_network(seen, rows, modes, cutter, folder), seen, rows, modes)
 
 
 def choose_thresholds(lessons: Iterable[Lesson]) -> Any:
     """Return for each class the probability from which on it is told: less for the rarer half of types."""
-    marks = [one.mark for lesson in lessons for one in lesson.examples if one.mark is not None]
+    real = [lesson for lesson in lessons if lesson.fold != OWN_FOLD]
+    marks = [one.mark for lesson in real for one in lesson.examples if one.mark is not None]
     counts = Counter(mark["type"][0] for mark in marks)
     ranked = sorted(CLASSES[1:], key=lambda name: (counts[name], name))
     rare = ranked[: len(ranked) // 2]
@@ -139,14 +158,11 @@ def choose_traits(lessons: Iterable[Lesson]) -> dict[str, int]:
 
 
 def judge_folds(
-    lessons: Sequence[Lesson], folds: tuple[int, ...], cutter: ContextEncoder, folder: Path
+    lessons: Sequence[Lesson], folds: tuple[int, ...], learned: Learned, cutter: ContextEncoder
 ) -> list[Judged]:
     """Return the candidates of some folds as a model judges them that learned from the other folds."""
-    seen = [one for one in lessons if one.fold not in folds and one.is_open]
-    rows = choose_traits(seen)
-    network = train_network(seen, rows, choose_modes(seen, RARE), cutter, folder)
     unseen = [one for one in lessons if one.fold in folds]
-    return list(judge(network, unseen, rows, cutter))
+    return list(judge(learned.network, unseen, learned.rows, cutter))
 
 
 def judge(
@@ -186,19 +202,15 @@ def tell_curve(lessons: Sequence[Lesson], cutter: ContextEncoder, folder: Path) 
     pages = sorted({one.page for one in lessons if one.fold in (1, 2, 3)})
     for share in (0.25, 0.5, 1.0):
         kept = set(pages[: int(len(pages) * share)])
-        some = [one for one in lessons if one.page in kept or one.fold in (0, 4)]
+        some = [one for one in lessons if one.page in kept or one.fold in (0, 4, OWN_FOLD)]
         print(f"{len(kept)} pages")
-        tell_figures(rate_unseen(tell_stories(judge_folds(some, (0, 4), cutter, folder))))
+        learned = learn(some, (0, 4), cutter, folder)
+        tell_figures(rate_unseen(tell_stories(judge_folds(some, (0, 4), learned, cutter))))
 
 
-def pack(
-    network: EventNetwork,
-    lessons: Sequence[Lesson],
-    rows: dict[str, int],
-    modes: Sequence[str],
-    folder: Path,
-) -> dict[str, Any]:
+def pack(learned: Learned, folder: Path) -> dict[str, Any]:
     """Return the arrays of the model file: matrices as whole numbers with a scale for each column."""
+    network, lessons, rows = learned.network, learned.lessons, learned.rows
     weights = network.traits.weight.detach().numpy()
     statuses = fit_statuses(lessons, rows)
     used = numpy.flatnonzero(
@@ -211,7 +223,7 @@ def pack(
         "pieces": _text([piece for piece, _ in choose_pieces(folder)]),
         "layers": numpy.int64(len(network.layers)),
         "heads": numpy.int64(HEADS),
-        "modes": _text(modes),
+        "modes": _text(learned.modes),
         "norm": _norm(network.norm),
     }
     _add_head(file, "types", CLASSES, weights[used], network.bias.detach().numpy())
