@@ -101,8 +101,9 @@ def attend(mixed: Floats, picked: Sequence[int] | None) -> Floats:
 
 def normalise(rows: NDArray[Any], gain: Floats, shift: Floats) -> Floats:
     """Return rows brought to mean 0 and variance 1, then scaled."""
-    rows = rows - rows.mean(axis=1, keepdims=True)
-    rows /= numpy.sqrt((rows * rows).mean(axis=1, keepdims=True) + numpy.float32(EPSILON))
+    width = numpy.float32(rows.shape[1])
+    rows = rows - rows.sum(axis=1, keepdims=True) / width
+    rows /= numpy.sqrt((rows * rows).sum(axis=1, keepdims=True) / width + numpy.float32(EPSILON))
     rows *= gain
     rows += shift
     return rows
