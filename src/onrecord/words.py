@@ -226,10 +226,10 @@ class Doc(Sequence[Token]):
     @overload
     def __getitem__(self, at: slice) -> Tokens: ...
     def __getitem__(self, at: int | slice) -> Token | Tokens:
-        if isinstance(at, slice):
-            part = range(len(self.words))[at]
-            return Tokens(self, part.start, max(part.start, part.stop))
-        return self.words[at]
+        if isinstance(at, int):
+            return self.words[at]
+        part = range(len(self.words))[at]
+        return Tokens(self, part.start, max(part.start, part.stop))
 
     def char_span(self, start: int, end: int) -> Tokens | None:
         """Return the words that have a character between two places of the text, None if there are none."""

@@ -57,7 +57,7 @@ def build_doc(rows):
         word.idx = sum(len(other.text) + 1 for other in words)
         words.append(word)
         labels.append(word.ent_type_)
-    doc.words = words
+    doc.words, doc.starts = words, [word.idx for word in words]
     heads = [row.split(" ")[3] for row in rows]
     link_words(
         words,

@@ -41,7 +41,7 @@ def test_the_reasons_add_up_to_the_odds(draft_of: Any, model: EventModel) -> Non
     wanted = model.types.classes.index("COERCE")
     (odds,) = model.types.odds([rows])
     bias = model.types.bias[wanted] - model.types.bias[NONE]
-    assert numpy.isclose(model.types.terms(rows, wanted, NONE).sum() + bias, odds[wanted] - odds[NONE])
+    assert numpy.isclose(sum(model.types.terms(rows, wanted, NONE)) + bias, odds[wanted] - odds[NONE])
 
 
 def test_a_sentence_has_the_same_vectors_whatever_was_read_before(model: EventModel) -> None:

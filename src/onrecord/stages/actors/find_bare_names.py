@@ -14,6 +14,7 @@ SURNAME = re.compile(r"(?:O['’]|D['’]|Mc|Mac)[A-Z][a-z]{2,}")
 SHORTEST = 3
 """Letters that a name has by which alone somebody is known: Wu and Li may be many."""
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
+PROPER = ("NNP", "NNPS")
 LEFT = ("det", "compound", "amod", "nummod")
 AGE = re.compile(r", (?:10\d|[1-9]?\d) ,")
 """Until 109, between commas."""
@@ -25,7 +26,7 @@ def add_bare_names(doc: Doc, units: dict[int, Unit]) -> None:
     Readers write `Merkel`, not `Angela Merkel`; a model that saw no full name takes it for a place
     or for nothing. A word is a name if a known person has it, or if it does what only people do.
     """
-    for token in doc:
+    for token in (token for token in doc.words if token.tag_ in PROPER):
         if _may_rename(units.get(token.i)) and (
             _is_titled(token) or (_may_be_name(token) and any(rule(token) for rule in PERSONAL))
         ):
@@ -36,9 +37,9 @@ def add_bare_names(doc: Doc, units: dict[int, Unit]) -> None:
 
 def _apposed_names(doc: Doc, units: dict[int, Unit]) -> Iterator[Unit]:
     """Yield names of two words or more behind what somebody is: `the engineer, Ines Raun`."""
-    for token in doc:
+    for token in (token for token in doc.words if token.dep_ == "appos"):
         words = [*(word for word in token.lefts if word.dep_ == "compound"), token]
-        is_behind = token.dep_ == "appos" and _is_office(token.head) and doc[words[0].i - 1].text == ","
+        is_behind = _is_office(token.head) and doc[words[0].i - 1].text == ","
         if is_behind and len(words) > 1 and all(_is_open(units.get(word.i)) for word in words):
             yield Unit(words[0].i, token.i + 1, "person")
 
@@ -71,8 +72,8 @@ def _is_open(unit: Unit | None) -> bool:
 
 
 def _may_be_name(token: Token) -> bool:
-    """Return whether a word is written as a name and stands alone in its phrase."""
-    is_name = token.tag_ in ("NNP", "NNPS") and token.text[0].isupper() and not token.text.isupper()
+    """Return whether a proper noun is written as a name and stands alone in its phrase."""
+    is_name = token.text[0].isupper() and not token.text.isupper()
     if not is_name or len(token.text) < SHORTEST or token.ent_type_ == "DATE":  # in May
         return False
     if token.lower_.rstrip(".") in GENERATIONS:

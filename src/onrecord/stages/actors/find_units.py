@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,18 +71,25 @@ def _as_region(doc: Doc, unit: Unit, country: str | None) -> Unit:
 
 def _listed_units(doc: Doc, files: tuple[str, ...]) -> list[Unit]:
     text = doc.text
-    folded = fold(text)
-    starts = {token.idx: token.i for token in doc}
-    ends = {token.idx + len(token): token.i + 1 for token in doc}
     found = []
-    for last, (size, entries) in name_automaton(files).iter(folded):
+    for last, (size, entries) in name_automaton(files).iter(fold(text)):
         begin, end = last + 1 - size, last + 1
-        if begin not in starts or end not in ends:
+        words = _words_between(doc, begin, end)
+        if words is None:
             continue
         fitting = [known for known in entries if _has_its_case(text[begin:end], known.word)]
         if fitting:
-            found.append(Unit(starts[begin], ends[end], fitting[0].kind, fitting[0]))
+            found.append(Unit(*words, fitting[0].kind, fitting[0]))
     return found
+
+
+def _words_between(doc: Doc, begin: int, end: int) -> tuple[int, int] | None:
+    """Return the words that begin and end right at two places of a text; None if none do."""
+    first, after = bisect_left(doc.starts, begin), bisect_left(doc.starts, end)
+    if first == after or doc.starts[first] != begin:
+        return None
+    last = doc.words[after - 1]
+    return (first, after) if last.idx + len(last.text) == end else None
 
 
 def _has_its_case(text: str, word: str) -> bool:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.language.en import FIRST_PERSON, PERSONAL
 from onrecord.lexicons.actors import Role, actor_words, modifiers_by_word, roles_by_word
@@ -17,6 +19,7 @@ PREMODIFIERS = (
 """Labels of what belongs to a noun phrase to the left of its noun."""
 LONGEST_ROLE = 5
 FARTHEST = 6
+LETTERS = re.compile(r"\w+")
 """Words between a name and the noun of the role that takes it in, at most."""
 MODIFYING = ("compound", "amod", "nmod", "poss")
 NAMING = (*NATION, "organization", "place", "norp")
@@ -438,10 +441,24 @@ def _nation_before(start: int, end: int, units: dict[int, Unit]) -> tuple[str | 
 def find_role(doc: Doc, head: int, floor: int) -> tuple[Role | None, int]:
     """Return the role whose words end at a token, the longest first, and where it begins."""
     roles = roles_by_word()
+    ending = last_part(doc.words[head].text)
+    if ending and last_parts().isdisjoint(word_forms(ending)):  # a mark may end one: "Capt."
+        return None, head
     begin = _role_ending(doc, head, floor)
     if begin is None:
         return None, head
     return next(roles[form] for form in word_forms(doc[begin : head + 1].text) if form in roles), begin
+
+
+@cache
+def last_parts() -> frozenset[str]:
+    """Return what roles end with, in lower case: most words of a page are none of these."""
+    return frozenset(map(last_part, roles_by_word()))
+
+
+def last_part(words: str) -> str:
+    """Return the last letters and digits in a row: `keeper` of `book-keeper`; empty for a mark."""
+    return next(iter(LETTERS.findall(words)[::-1]), "")
 
 
 def _role_ending(doc: Doc, head: int, floor: int) -> int | None:

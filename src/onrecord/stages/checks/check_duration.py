@@ -11,6 +11,8 @@ from onrecord.records import Check, Draft
 _YEAR = r"(?:1[5-9]|20)\d{2}"
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(COUNTING_WORDS, key=len, reverse=True))})"
 _ENDS = rf"(?P<first>{_YEAR})\s?(?:[-–—]|to|until|till|and|through)\s?(?P<last>{_YEAR})\b"
+ENDS = re.compile(_ENDS, re.I)
+"""What both patterns need; few pages have it, and it is found much sooner than they are."""
 # "for 12 years, from 1990 to 2002"  "a 12-year rule (1990-2002)"
 LASTING = re.compile(
     rf"(?<![\w.,/-]){_COUNT}[\s-]years?(?:-long)?(?:\s(?!old|of age)[\w’'-]+){{0,3}}?"
@@ -30,7 +32,7 @@ HEDGED = re.compile(
 def check_durations(draft: Draft) -> Iterator[Check]:
     """Yield a check for each number of years beside its first and last: 12 years, from 1990 to 2002."""
     text = draft.page.text
-    for pattern in (LASTING, ENDING):
+    for pattern in (LASTING, ENDING) if ENDS.search(text) else ():
         for match in pattern.finditer(text):
             if not HEDGED.search(text[max(0, match.start("count") - 20) : match.start("count")]):
                 yield _check_duration(match)

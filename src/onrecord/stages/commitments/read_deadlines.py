@@ -6,7 +6,7 @@ from onrecord.clauses.arcs import children_with, prep_with
 from onrecord.grammar import has_to, is_passive, subject_of, tokens_span
 from onrecord.records import Sentence
 from onrecord.stages.commitments.pledge import Pledge
-from onrecord.stages.commitments.read_lexicon import says
+from onrecord.stages.commitments.read_lexicon import commitment_words, says
 from onrecord.words import Token
 
 OPEN = ("until", "till")
@@ -15,8 +15,9 @@ TIMED = ("dobj", "npadvmod", "dative", "oprd")
 
 def read_deadlines(sentence: Sentence) -> Iterator[Pledge]:
     """Yield the demands that a time limit makes: `gave them three days to go`, `have until Friday to go`."""
+    limiting = commitment_words("limit")
     for verb in sentence.tokens:
-        if says(verb, "limit"):
+        if verb.lemma_.lower() in limiting:
             limit, act = _limit_of(verb), _act_of(verb)
             if limit is not None and act is not None:
                 content = tokens_span(sentence, [*limit.subtree, *act.subtree])

@@ -12,6 +12,8 @@ from onrecord.words import Token
 
 KINDS = ("future", "reported", "duty", "possible")
 RELATIVES = ("WDT", "WP", "DT", "EX")
+GOVERNING = ("MD", "VBD", "VBG", "VBP", "VBZ")
+"""Tags of the words that may govern such a clause: modals, and forms of `be`, `go`, `need`."""
 
 
 def read_modals(sentence: Sentence) -> Iterator[Pledge]:
@@ -20,7 +22,7 @@ def read_modals(sentence: Sentence) -> Iterator[Pledge]:
     What each of them is (a promise, a threat, a prediction, a demand) only who speaks can tell.
     """
     for token in sentence.tokens:
-        found = _governed(token)
+        found = _governed(token) if token.tag_ in GOVERNING else None
         if found is None:
             continue
         kind, head = found

@@ -33,7 +33,7 @@ class Dated:
 
 def date_choices(act: Act, story: Story) -> list[Choice]:
     """Return the dates near an act, and the day of publication, as candidates for its own."""
-    found = sorted(_near_dates(act, story), key=lambda one: (one.seen.rank, one.seen.words, one.seen.span))
+    found = sorted(_near_dates(act, story), key=lambda one: one.seen)
     published = parse_iso(story.published)
     choices = [
         Choice(

@@ -59,29 +59,42 @@ def decide_events(scans: Sequence[Scan], model: EventModel, book: Codebook) -> l
     judged = model.judge([line_of(scan) for scan in scans], -math.inf if is_alone else DOUBT)
     listed = [[_listed_acts(one, book) for one in scan.candidates] for scan in scans]
     if is_alone:
-        verdicts = [
-            [
-                Verdict.alone(one, mode, model)
-                for one, mode in zip(some, model.choose_modes(some, named), strict=True)
-            ]
-            for some, named in zip(judged, listed, strict=True)
-        ]
+        verdicts = [judge_alone(some, named, model) for some, named in zip(judged, listed, strict=True)]
     else:
-        flat = [one for some in judged for one in some]
-        named = [acts for some in listed for acts in some]
-        modes = iter(model.choose_modes(flat, named))
-        told = model.weigh_story(
-            flat,
-            [n for n, some in enumerate(judged) for _ in some],
-            [model.places_of(act.type for act in acts) for acts in named],
-        )
-        bars, shares = model.told_from(max(told, default=0.0)), iter(told)
-        verdicts = [
-            [Verdict(one, one.best, next(shares), next(modes), bars[one.best]) for one in some]
-            for some in judged
-        ]
+        verdicts = judge_together(judged, listed, model)
     return [
         list(_decide_sentence(scan, some, model, book)) for scan, some in zip(scans, verdicts, strict=True)
+    ]
+
+
+def judge_alone(
+    judged: Sequence[Judgement], listed: Sequence[Sequence[Act]], model: EventModel
+) -> list[Verdict]:
+    """Return the verdicts on the words of a sentence in a text that is no story."""
+    shares = [float(1 - one.shares[NONE]) for one in judged]
+    modes = model.choose_modes(judged, listed, [share >= VETO for share in shares])
+    return [
+        Verdict(one, one.best, share, mode, float(model.thresholds[one.best]), is_alone=True)
+        for one, share, mode in zip(judged, shares, modes, strict=True)
+    ]
+
+
+def judge_together(
+    judged: Sequence[Sequence[Judgement]], listed: Sequence[Sequence[Sequence[Act]]], model: EventModel
+) -> list[list[Verdict]]:
+    """Return the verdicts on the words of each sentence of a story, which help one another."""
+    flat = [one for some in judged for one in some]
+    named = [acts for some in listed for acts in some]
+    told = model.weigh_story(
+        flat,
+        [n for n, some in enumerate(judged) for _ in some],
+        [model.places_of(act.type for act in acts) for acts in named],
+    )
+    bars = model.told_from(max(told, default=0.0))
+    least = min(HARDLY, *bars)
+    shares, modes = iter(told), iter(model.choose_modes(flat, named, [share >= least for share in told]))
+    return [
+        [Verdict(one, one.best, next(shares), next(modes), bars[one.best]) for one in some] for some in judged
     ]
 
 
@@ -170,12 +183,6 @@ class Verdict:
     """Probability from which on it is told."""
     is_alone: bool = False
     """Whether there is no story: a sentence or two that somebody picked out."""
-
-    @staticmethod
-    def alone(judged: Judgement, mode: str, model: EventModel) -> Verdict:
-        """Return the verdict on a word of a text that is no story."""
-        share, bar = float(1 - judged.shares[NONE]), float(model.thresholds[judged.best])
-        return Verdict(judged, judged.best, share, mode, bar, is_alone=True)
 
     @property
     def believed(self) -> float:

@@ -25,11 +25,13 @@ Bounds = tuple[int, int]
 
 MOST_PIECES = 96
 """Pieces of a sentence that are read; words beyond them get the vector of the sentence."""
-MOST_ROWS = 256
+MOST_ROWS = 128
 """Pieces of sentences that are read side by side: more of them leave the cache between two steps."""
 MOST_WORDS = 50_000
 """Words whose pieces are remembered; beyond that all are forgotten."""
 SPLIT = re.compile(r"\w+|[^\w\s]")
+MOST_SCORE = 600.0
+"""Scores of attention beyond this count as this: their powers would leave the range of doubles."""
 EPSILON = 1e-12
 """Added to the variance in layer norms, as in BERT."""
 
@@ -62,14 +64,14 @@ class Layer:
         With `picked`, the places of some pieces in each sentence, only theirs.
         """
         count, width = rows.shape
-        parts = run(self.mix, rows).reshape(count, 3, heads, width // heads).astype("d")
+        parts = run(self.mix, rows).reshape(count, 3, heads, width // heads)
         places = [None] * len(bounds) if picked is None else picked
         seen = numpy.concatenate(
             [attend(parts[start:end], some) for (start, end), some in zip(bounds, places, strict=True)]
         )
         if picked is not None:
             rows = rows[[start + n for (start, _), some in zip(bounds, picked, strict=True) for n in some]]
-        rows = normalise(run(self.out, seen.astype("f")) + rows, *self.out_norm)
+        rows = normalise(run(self.out, seen) + rows, *self.out_norm)
         return normalise(run(self.feed, rows) + rows, *self.feed_norm)
 
 
@@ -79,27 +81,32 @@ def run(graph: InferenceSession, rows: Floats) -> Floats:
     return given
 
 
-def attend(mixed: Doubles, picked: Sequence[int] | None) -> Doubles:
+def attend(mixed: Floats, picked: Sequence[int] | None) -> Floats:
     """Return what the pieces of a sentence, or some of them, see in all of it: (pieces, width).
 
-    In doubles, since kernels differ in their last bits: rounded to floats they do not.
+    In doubles, since kernels differ in their last bits: rounded to floats they do not. Steps are done in
+    place, and shares are made of what was seen: a new array of all pairs costs more than what fills it.
     """
-    queries, keys, values = (mixed[:, part].transpose(1, 0, 2) for part in range(3))
+    queries, keys, values = mixed.transpose(1, 2, 0, 3).astype("d", order="C")
     if picked is not None:
         queries = queries[:, picked]
-    scores = queries @ keys.transpose(0, 2, 1) / mixed.shape[3] ** 0.5
-    scores = numpy.exp(scores - scores.max(axis=2, keepdims=True))
-    scores /= scores.sum(axis=2, keepdims=True)
-    seen: Doubles = (scores @ values).transpose(1, 0, 2).reshape(queries.shape[1], -1)
-    return seen
+    weights: Doubles = queries @ keys.transpose(0, 2, 1)
+    weights *= mixed.shape[3] ** -0.5
+    numpy.minimum(weights, MOST_SCORE, out=weights)
+    numpy.exp(weights, out=weights)
+    seen: Doubles = weights @ values
+    seen /= weights.sum(axis=2, keepdims=True)
+    return seen.transpose(1, 0, 2).reshape(queries.shape[1], -1).astype("f")
 
 
 def normalise(rows: NDArray[Any], gain: Floats, shift: Floats) -> Floats:
     """Return rows brought to mean 0 and variance 1, then scaled."""
-    rows = rows - rows.mean(axis=1, keepdims=True)
-    spread = numpy.sqrt((rows * rows).mean(axis=1, keepdims=True) + numpy.float32(EPSILON))
-    scaled: Floats = rows / spread * gain + shift
-    return scaled
+    width = numpy.float32(rows.shape[1])
+    rows = rows - rows.sum(axis=1, keepdims=True) / width
+    rows /= numpy.sqrt((rows * rows).sum(axis=1, keepdims=True) / width + numpy.float32(EPSILON))
+    rows *= gain
+    rows += shift
+    return rows
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.mentions import Mentioned, MentionIndex
 from onrecord.records import Place, Sentence, Span
@@ -44,16 +45,16 @@ class Act:
     """The other acts of the story: the place of their sentence, and their type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A mention of a place, by where it stands to an act."""
+class Seen(NamedTuple):
+    """A mention of a place, by where it stands to an act; the nearest come first in order."""
 
     rank: int
     """How near: less is nearer."""
+    words: int
+    """How many words stand between, in one sentence."""
+    span: Span
     relation: str
     function: str
-    words: int
-    span: Span
 
 
 def place_choices(act: Act, story: Story) -> list[Choice]:
@@ -74,8 +75,7 @@ def place_choices(act: Act, story: Story) -> list[Choice]:
 
 def see_mentions(place: Place, act: Act, story: Story) -> list[Seen]:
     """Return the mentions of a place in the report, the nearest to an act first."""
-    found = [see_span(span, act, story) for span in place.mentions if story.holds(span)]
-    return sorted(found, key=lambda seen: (seen.rank, seen.words, seen.span))
+    return sorted(see_span(span, act, story) for span in place.mentions if story.holds(span))
 
 
 def see_span(span: Span, act: Act, story: Story) -> Seen:
@@ -83,10 +83,10 @@ def see_span(span: Span, act: Act, story: Story) -> Seen:
     number, word, function = story.spot(span)
     if number == act.number and word is not None:
         relation = relate_words(word, act.word)
-        return Seen(NEAREST.index(relation), relation, function, distance(word, act.word), span)
+        return Seen(NEAREST.index(relation), distance(word, act.word), span, relation, function)
     away = number - act.number
     rank = len(NEAREST) + 2 * abs(away) + (away > 0)
-    return Seen(rank, tell_distance(away), function, 0, span)
+    return Seen(rank, 0, span, tell_distance(away), function)
 
 
 def _how(seen: Sequence[Seen], act: Act, story: Story) -> str:
@@ -162,7 +162,7 @@ def _rivals(place: Place, first: Seen, near: Sequence[tuple[Place, Seen]]) -> It
         yield "a more exact place of its country not far"
     elif any(EXACT[o.precision] > level for o, s in same_country):
         yield "a more exact place of its country on the page"
-    rank = sum((s.rank, s.words, s.span) < (first.rank, first.words, first.span) for _, s in near)
+    rank = sum(s < first for _, s in near)
     yield f"{bucket(rank)} places nearer"
     finer = sum(s.rank < first.rank and EXACT[o.precision] >= level for o, s in near if o.id != place.id)
     yield f"{bucket(finer)} as exact and nearer"

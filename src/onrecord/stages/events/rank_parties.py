@@ -85,10 +85,7 @@ def gather_cast(act: Act, rules: RuleRoles, story: Story, others: Sequence[Told]
     for actor in story.often:
         if actor.id not in near and (own := [s for s in actor.mentions if story.holds(s)]):
             near[actor.id] = [see_span(own[0], act, story)]
-    parties = tuple(
-        Party(story.known[name], tuple(sorted(seen, key=lambda one: (one.rank, one.words, one.span))))
-        for name, seen in near.items()
-    )
+    parties = tuple(Party(story.known[name], tuple(sorted(seen))) for name, seen in near.items())
     start = _start_of(act)
     earlier = [other for other in others if other.start < start]
     return Cast(
@@ -135,17 +132,13 @@ def _kind_of(word: Token) -> str:
 def party_choices(cast: Cast, story: Story) -> dict[str, list[Choice]]:
     """Return the actors near an act as candidates for each of its roles."""
     found: dict[str, list[Choice]] = {role: [] for role in ROLES}
-    for place, party in enumerate(sorted(cast.parties, key=lambda party: _nearness(party.seen[0]))):
+    for place, party in enumerate(sorted(cast.parties, key=lambda party: party.seen[0])):
         shared = tuple(_name_features(party, place, cast, story))
         how = "told" if party.seen[0].rank < len(NEAREST) else "story"
         for role in ROLES:
             own = (*_by_rules(role, party.actor.id, cast), *_beside(role, party.actor, cast, story))
             found[role].append(Choice(party.actor.id, (*shared, *own), how, party.seen[0].span))
     return found
-
-
-def _nearness(seen: Seen) -> tuple[int, int, Span]:
-    return seen.rank, seen.words, seen.span
 
 
 def _name_features(party: Party, place: int, cast: Cast, story: Story) -> Iterator[str]:

@@ -47,8 +47,8 @@ def read_role_weights() -> Mapping[str, Mapping[str, float]]:
 
 def weigh(task: str, choices: Sequence[Choice]) -> list[float]:
     """Return the log odds of each candidate."""
-    known = read_role_weights().get(task, {})
-    return [math.fsum([known[name] for name in choice.features if name in known]) for choice in choices]
+    weight_of = read_role_weights().get(task, {}).get
+    return [math.fsum(filter(None, map(weight_of, choice.features))) for choice in choices]
 
 
 def tell_choice(task: str, choice: Choice) -> str:

@@ -8,11 +8,11 @@ a transformer is added where the traits leave a doubt.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, pairwise
-from typing import Any
+from itertools import accumulate, chain, pairwise
+from typing import Any, cast
 
 import numpy
 from numpy.typing import NDArray
@@ -68,16 +68,17 @@ class Head:
 
     def odds(self, words: Sequence[Sequence[int]]) -> Floats:
         """Return the log odds (words, classes), up to a constant, of words with the traits at some rows."""
-        flat = [row for rows in words for row in (-1, *rows)]
+        flat = numpy.fromiter(chain.from_iterable((-1, *rows) for rows in words), numpy.intp)
         starts = [0, *accumulate(len(rows) + 1 for rows in words)][:-1]
         odds: Floats = numpy.add.reduceat(self.weights[flat], starts, axis=0) * self.scale + self.bias
         return odds
 
-    def terms(self, rows: Sequence[int], wanted: int, against: int) -> Floats:
+    def terms(self, rows: Sequence[int], wanted: int, against: int) -> list[float]:
         """Return what each trait adds to the log odds of one class over another."""
         picked = self.weights[list(rows)]
-        terms: Floats = picked[:, wanted] * self.scale[wanted] - picked[:, against] * self.scale[against]
-        return terms
+        terms = picked[:, wanted] * self.scale[wanted] - picked[:, against] * self.scale[against]
+        told: list[float] = terms.tolist()
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,9 @@ class EventModel:
     types: Head
     statuses: Head
     modes: tuple[str, ...]
-    """`TYPE/mode`, or `TYPE/` for none."""
+    """`TYPE/mode`, or `TYPE/` for none, which comes first; in alphabetical order."""
+    mode_lists: Mapping[str, range]
+    """The places of its modes by type."""
     vectors: NDArray[numpy.float32]
     """(width of the parser's word vectors, classes)."""
     encoder: ContextEncoder
@@ -164,7 +167,8 @@ class EventModel:
     def find_rows(self, traits: Sequence[str]) -> set[int]:
         """Return the rows of the traits that were learned."""
         found = set(map(self.rows.get, traits))
-        return {row for row in found if row is not None}
+        found.discard(None)
+        return cast("set[int]", found)
 
     def judge(self, lines: Sequence[Line], doubt: float = DOUBT) -> list[list[Judgement]]:
         """Return for each sentence of a story what the model makes of its candidates.
@@ -187,7 +191,7 @@ class EventModel:
 
     def _rows_of(self, line: Line) -> list[tuple[int, ...]]:
         shared = self.find_rows(line.shared)
-        return [tuple(self.find_rows(one) | shared) for one in line.traits]
+        return [tuple(shared.union(self.find_rows(one))) for one in line.traits]
 
     def _look(self, lines: Sequence[Line], rows: Sequence[tuple[int, ...]]) -> Iterator[Judgement]:
         """Yield the judgements of the candidates of some sentences, one after the other."""
@@ -236,8 +240,10 @@ class EventModel:
     def explain(self, judged: Judgement, wanted: int, most: int) -> list[tuple[str, float]]:
         """Return the traits that weigh most for or against a type, each with its log odds over no event."""
         terms = self.types.terms(judged.rows, wanted, NONE)
-        order = sorted(range(len(terms)), key=lambda n: (-abs(terms[n]), self.names[judged.rows[n]]))
-        found = [(self.names[judged.rows[n]], round(float(terms[n]), 2)) for n in order[:most] if terms[n]]
+        ranked = sorted(
+            (-abs(term), self.names[row], term) for row, term in zip(judged.rows, terms, strict=True)
+        )
+        found = [(name, round(term, 2)) for _, name, term in ranked[:most] if term]
         if judged.context is not None:
             found.append(("its sentence", round(float(judged.context[wanted] - judged.context[NONE]), 2)))
         return found
@@ -246,50 +252,60 @@ class EventModel:
         """Return the places of types among the classes; those without one are left out."""
         return frozenset(self.types.classes.index(name) for name in names if name in self.types.classes)
 
-    def choose_modes(self, judged: Sequence[Judgement], listed: Sequence[Sequence[Act]]) -> list[str]:
+    def choose_modes(
+        self, judged: Sequence[Judgement], listed: Sequence[Sequence[Act]], may_tell: Sequence[bool]
+    ) -> list[str]:
         """Return for each word of a story the mode of its likeliest type; empty for none, or none known.
 
         One raid is told in several sentences, and one of them says with which arms: words of one type
         share what they make of its modes. `listed` are the acts that the codebook has for each word:
-        a mode that it knows ("shelled") stands, and is what the others hear.
+        a mode that it knows ("shelled") stands, and is what the others hear. Nothing is worked out for a type
+        of which no word may tell an event.
         """
         chosen = [""] * len(judged)
-        types: dict[int, list[int]] = {}
+        words: dict[int, list[int]] = {}
         for n, one in enumerate(judged):
             if one.modes is not None:
-                types.setdefault(one.best, []).append(n)
-        for wanted, places in types.items():
+                words.setdefault(one.best, []).append(n)
+        for wanted, places in words.items():
             name = self.types.classes[wanted]
-            allowed = [n for n, one in enumerate(self.modes) if one.startswith(f"{name}/")]
-            if allowed:
+            if name in self.mode_lists and any(may_tell[n] for n in places):
+                allowed = self.mode_lists[name]
                 scores = self._score_modes([judged[n] for n in places], allowed, [listed[n] for n in places])
                 for n, best in zip(places, scores.argmax(axis=1).tolist(), strict=True):
                     chosen[n] = self.modes[allowed[best]].partition("/")[2]
         return chosen
 
     def _score_modes(
-        self, judged: Sequence[Judgement], allowed: Sequence[int], listed: Sequence[Sequence[Act]]
+        self, judged: Sequence[Judgement], allowed: range, listed: Sequence[Sequence[Act]]
     ) -> Floats:
         """Return scores (words, modes) of words of one type, each helped by what the others make of it."""
-        odds = numpy.stack([one.modes for one in judged if one.modes is not None])[:, allowed].astype("d")
-        names = [self.modes[n] for n in allowed]
+        names = self.modes[allowed.start : allowed.stop]
+        odds = numpy.array([one.modes for one in judged], "d")[:, allowed.start : allowed.stop]
         for row, acts in enumerate(listed):
-            odds[row, [names.index(name) for name in map(_mode_of, acts) if name in names]] += LISTED
+            for mode in {_mode_of(act) for act in acts}.intersection(names):
+                odds[row, names.index(mode)] += LISTED
         odds -= numpy.log(numpy.exp(odds).sum(axis=1, keepdims=True))
+        if len(judged) > 1:
+            odds += self._hear_others(odds, judged)
+        if names[0].endswith("/"):
+            odds[:, 0] -= NO_MODE
+        return numpy.round(odds, FIGURES)
+
+    def _hear_others(self, odds: Floats, judged: Sequence[Judgement]) -> Floats:
+        """Return what is added to the log odds (words, modes) of each word by those of the others."""
         events = numpy.array([1 - float(one.shares[NONE]) for one in judged])
         told = numpy.exp(odds) * (events * (events >= HEARD))[:, None]
         others = told.sum(axis=0) - told
         heard = others.sum(axis=1, keepdims=True)
-        prior = numpy.log((others + NO_MODE / len(allowed)) / (heard + NO_MODE))
-        odds += OTHERS * numpy.minimum(heard, 1) * prior
-        odds[:, [self.modes[n].endswith("/") for n in allowed]] -= NO_MODE
-        return numpy.round(odds, FIGURES)
+        prior = numpy.log((others + NO_MODE / odds.shape[1]) / (heard + NO_MODE))
+        added: Floats = OTHERS * numpy.minimum(heard, 1) * prior
+        return added
 
     def choose_status(self, judged: Judgement) -> str:
         """Return the likeliest status; the first of equal ones."""
-        odds = self.statuses.odds([judged.rows])[0]
-        best = max(range(len(odds)), key=lambda n: (round(float(odds[n]), FIGURES), -n))
-        return self.statuses.classes[best]
+        odds = numpy.round(self.statuses.odds([judged.rows])[0], FIGURES)
+        return self.statuses.classes[int(odds.argmax())]
 
 
 @cache
@@ -298,13 +314,15 @@ def read_model() -> EventModel:
     with numpy.load(data_path(FILE), allow_pickle=False) as archive:
         file = {name: archive[name] for name in archive.files}
     names = tuple(file["traits"].tobytes().decode().split("\n"))
+    modes = tuple(file["modes"].tobytes().decode().split("\n"))
     return EventModel(
         rows={name: row for row, name in enumerate(names)},
         names=names,
         gate=_read_head(file, "gate"),
         types=_read_head(file, "types"),
         statuses=_read_head(file, "statuses"),
-        modes=tuple(file["modes"].tobytes().decode().split("\n")),
+        modes=modes,
+        mode_lists=_part_modes(modes),
         vectors=unpack(file, "vectors"),
         encoder=read_encoder(file),
         readout=Readout(
@@ -320,6 +338,15 @@ def read_model() -> EventModel:
         thresholds=file["thresholds"].astype("d"),
         calibration=(float(file["calibration"][0]), float(file["calibration"][1])),
     )
+
+
+def _part_modes(modes: Sequence[str]) -> dict[str, range]:
+    """Return where the modes of each type stand in their list."""
+    found: dict[str, range] = {}
+    for place, name in enumerate(modes):
+        kind = name.partition("/")[0]
+        found[kind] = range(found[kind].start if kind in found else place, place + 1)
+    return found
 
 
 def _read_head(file: dict[str, Any], name: str) -> Head:

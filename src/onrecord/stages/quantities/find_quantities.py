@@ -55,27 +55,23 @@ def _read_part(tokens: Tokens, mask: Mask, counted: Counted) -> Iterator[Quantit
 def _scan_measures(tokens: Tokens, mask: Mask) -> Iterator[Measure | Refusal]:
     """Yield each figure of a part with its unit, or why it was passed over, in text order."""
     i = 0
-    while i < len(tokens.all):
-        token = tokens.all[i]
-        if not is_number_start(token) and not _is_none(tokens, i):
-            i += 1
+    for at, token in enumerate(tokens.all):
+        if at < i or (not is_number_start(token) and not _is_none(tokens, at)):
             continue
+        i = at + 1
         reason = mask.reason(token.start)
         if reason is not None:
             if token.lower not in ("a", "an"):
                 yield Refusal((token.start, token.end), STAGE, reason)
-            i += 1
             continue
-        number = _read_one(tokens, i)
+        number = _read_one(tokens, at)
         if number is None:
-            i += 1
             continue
         measure = read_measure(tokens, number)
         if number.form == "half" and measure.unit is None:
-            i += 1
             continue
         yield measure
-        i = max(measure.after, i + 1)
+        i = max(measure.after, i)
 
 
 def _read_one(tokens: Tokens, i: int) -> Number | None:
@@ -89,7 +85,7 @@ def _read_one(tokens: Tokens, i: int) -> Number | None:
 
 def _is_none(tokens: Tokens, i: int) -> bool:
     """Return whether a token is the `no` of `no casualties`."""
-    if tokens.lower(i) not in figure_cues("before-none"):
+    if tokens.all[i].lower not in figure_cues("before-none"):
         return False
     return tokens.lower(i + 1) in figure_cues("none") or (
         tokens.lower(i + 1) in ("reported", "civilian", "immediate", "known")

@@ -480,9 +480,10 @@ def _read_vague(tokens: Tokens, i: int) -> Number | None:
 
 def is_number_start(token: Token) -> bool:
     """Return whether a number may begin at a token."""
-    return (
-        token.kind == "number"
-        or token.text in GLYPHS
-        or token.lower in ("a", "an")
-        or token.lower in number_words()
-    )
+    return token.kind == "number" or token.lower in first_words()
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """Return the words and signs, in lower case, that a number may begin with."""
+    return frozenset((*GLYPHS, "a", "an", *number_words()))

@@ -41,7 +41,7 @@ class Tokens:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
         self.all = [
-            Token(str(m.lastgroup), m.start(), m.end(), m.group(), m.group().lower())
+            Token(str(m.lastgroup), *m.span(), (found := m[0]), found.lower())
             for m in TOKEN.finditer(text, start, end)
         ]
         self.starts = [token.start for token in self.all]

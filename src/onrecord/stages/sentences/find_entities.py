@@ -107,7 +107,9 @@ class EntityFinder:
 
     def _score(self, hidden: Floats) -> Floats:
         hidden += self.bias
-        best = hidden.reshape(len(hidden), -1, self.pieces).max(axis=2)
+        best = hidden[:, :: self.pieces]
+        for piece in range(1, self.pieces):  # many times as fast as the maximum over a short axis
+            best = numpy.maximum(best, hidden[:, piece :: self.pieces])
         return _project(best, *self.upper)
 
     def _columns(self, kind: str) -> Indices:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from spacy.tokens import Doc as SpacyDoc
 
@@ -104,8 +105,12 @@ def parse_texts(texts: Iterable[str], model: str | None = None) -> Iterator[Spac
     return load_model(model).pipe(texts, batch_size=BATCH)
 
 
+@lru_cache(maxsize=2)
 def model_name(model: str | None = None) -> str:
-    """Return the name and version of the language model, as the record names it."""
+    """Return the name and version of the language model, as the record names it.
+
+    Asked for with each page; spaCy lists the labels of every component to answer.
+    """
     meta = load_model(model).meta
     return f"{meta['lang']}_{meta['name']}-{meta['version']}"
 

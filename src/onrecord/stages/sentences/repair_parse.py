@@ -107,9 +107,10 @@ def raise_added_speech(doc: Doc) -> Doc:
     a second verb: "Lind said the army had left and added that he was sure".
     """
     spoken = speech_lemmas()
+    telling = spoken | words_by_kind("clause_words")["pointing"]
     arcs: Arcs = {}
     for verb in doc.words[1:]:
-        if verb.lemma_ not in spoken | words_by_kind("clause_words")["pointing"]:
+        if verb.lemma_ not in telling:
             continue
         is_participle = verb.tag_ == "VBG" and _follows_comma(verb) and _is_speech(verb, spoken)
         is_second = verb.tag_ in FINITE and verb.dep_ == "conj" and child_with(verb, *OWN) is None

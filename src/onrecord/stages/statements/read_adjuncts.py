@@ -18,11 +18,12 @@ NAMING = ("NOUN", "PROPN", "PRON", "NUM")
 
 def read_adjuncts(scene: Scene) -> Iterator[Attribution]:
     """Yield what `according to X`, `in a poll` and `reportedly` attribute: the sentence around them."""
+    adverbs = source_words("adverb")
     for token in scene.sentence.tokens:
         reader = ADJUNCTS.get(token.lower_)
         if reader is not None:
             yield from reader(scene, token)
-        elif token.lower_ in source_words("adverb"):
+        elif token.lower_ in adverbs:
             yield from _read_hearsay(scene, token)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.stages.times.split_words import Word, known_words
 
@@ -14,6 +15,10 @@ SHAPES = (
     *("mday", "hour", "one", "two", "s", "break", "comma", "dot", "opening", "closing", "slash", "quote"),
     *("money", "percent", "holiday"),
 )
+GROUP = re.compile(r"\((?:\?:|\?P<[a-z_]+>)?([^()]*)\)(\?)?")
+"""A group without others inside, and whether it is optional."""
+NEEDED = re.compile(r"=?[a-z_]+(?::[a-z_]+)?(?:/=?[a-z_]+(?::[a-z_]+)?)*")
+"""A word of a pattern, or a choice of words, that is not optional."""
 FIRST_CODE = 0xE000
 """Start of Unicode's private area: each set of kinds gets a character of it."""
 
@@ -62,6 +67,15 @@ class Match:
         return any(word.text.lower() in words for word in self.words[self.first : self.last])
 
 
+class Rule(NamedTuple):
+    """A pattern by the name of its rule."""
+
+    name: str
+    pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+    """A text that lacks all characters of one of these holds no fit, and need not be searched."""
+
+
 class Grammar:
     """Named patterns over kinds of words, compiled to regular expressions over one character a word.
 
@@ -81,7 +95,9 @@ class Grammar:
         self._kinds = kinds
         self._literals = frozenset(name.removeprefix("=") for name in names - kinds)
         self._sets = self._all_sets()
-        self.rules = tuple((name, re.compile(self._translate(text))) for name, text in texts)
+        self.rules = tuple(
+            Rule(name, re.compile(self._translate(text)), self._find_needs(text)) for name, text in texts
+        )
 
     def compile(self, pattern: str) -> re.Pattern[str]:
         """Return one more pattern as a regular expression; its words must be known to the grammar."""
@@ -94,6 +110,7 @@ class Grammar:
     def match(self, words: Sequence[Word]) -> list[Match]:
         """Return the fits of all patterns to some words, as they overlap."""
         code = self.encode(words)
+        held = set(code)
         return [
             Match(
                 name,
@@ -102,17 +119,17 @@ class Grammar:
                 {g: found.span(g) for g, text in found.groupdict().items() if text},
                 words,
             )
-            for name, rule in self.rules
-            for found in rule.finditer(code)
+            for name, pattern, needs in self.rules
+            if not any(map(held.isdisjoint, needs))
+            for found in pattern.finditer(code)
             if found.end() > found.start()
         ]
 
     def _code(self, word: Word) -> str:
-        lower = word.text.lower()
-        if not word.kinds and lower not in self._literals:
-            return "x"
-        names = (*word.kinds, f"={lower}") if lower in self._literals else tuple(word.kinds)
-        return self._codes.get(names) or "x"
+        lower, kinds = word.text.lower(), word.kinds
+        if lower in self._literals:
+            return self._codes.get((*kinds, f"={lower}")) or "x"
+        return (self._codes.get(tuple(kinds)) or "x") if kinds else "x"
 
     def _all_sets(self) -> list[tuple[str, ...]]:
         known = known_words()
@@ -126,12 +143,35 @@ class Grammar:
             self._codes[names] = chr(FIRST_CODE + len(self._codes))
         return list(self._codes)
 
+    def _chars_of(self, word: str) -> str:
+        """Return the characters of the sets that hold a kind, or a word itself."""
+        name = word if word in self._kinds else "=" + word.removeprefix("=")
+        return "".join(self._codes[names] for names in self._sets if name in names)
+
+    def _find_needs(self, text: str) -> tuple[frozenset[str], ...]:
+        """Return the characters of each word, or choice of words, that no fit of a pattern is without.
+
+        Of a choice between several words in a row nothing is asked.
+        """
+
+        def flatten(found: re.Match[str]) -> str:
+            choices = found[1].split("|")
+            is_needed = not found[2] and all(NEEDED.fullmatch(choice.strip()) for choice in choices)
+            return "/".join(map(str.strip, choices)) if is_needed else " "
+
+        while GROUP.search(text):
+            text = GROUP.sub(flatten, text)
+        needed = () if "|" in text else filter(NEEDED.fullmatch, text.split())
+        return tuple(
+            frozenset("".join(self._chars_of(word.partition(":")[0]) for word in one.split("/")))
+            for one in needed
+        )
+
     def _translate(self, text: str) -> str:
         def replace(found: re.Match[str]) -> str:
             if found["keep"]:
                 return found["keep"]
-            name = found["name"] if found["name"] in self._kinds else "=" + found["name"].removeprefix("=")
-            chars = "".join(self._codes[names] for names in self._sets if name in names)
+            chars = self._chars_of(found["name"])
             one = f"[{'^' if found['neg'] else ''}{chars}]"
             return f"(?P<{found['group']}>{one})" if found["group"] else one
 

@@ -17,14 +17,11 @@ def token_at(sentences: Sequence[Sentence], starts: Sequence[int], offset: int) 
         return None
     tokens = sentences[at].tokens
     place = offset - sentences[at].offset
-    low, high = 0, len(tokens)
-    while low < high:
-        middle = (low + high) // 2
-        if tokens[middle].idx + len(tokens[middle].text) <= place:
-            low = middle + 1
-        else:
-            high = middle
-    return tokens[low] if low < len(tokens) else None
+    found = max(tokens.start, bisect_right(tokens.doc.starts, place, tokens.start, tokens.end) - 1)
+    token = tokens.doc.words[found]
+    if place < token.idx + len(token.text):
+        return token
+    return tokens.doc.words[found + 1] if found + 1 < tokens.end else None  # a blank: the word after it
 
 
 def read_tense(token: Token | None) -> str:

@@ -108,6 +108,7 @@ def split_words(text: str, offset: int = 0) -> list[Word]:
     for found in TOKEN.finditer(text):
         shape, surface = found.lastgroup or "", found[0]
         lower = surface.lower()
+        start, end = found.span()
         if shape in ("word", "mark", "meridiem"):
             kinds = known.get(lower) or known.get(lower.rstrip("."))
             if kinds is None:
@@ -116,7 +117,7 @@ def split_words(text: str, offset: int = 0) -> list[Word]:
                 kinds = {}
         else:
             kinds = _kinds_of(shape, lower)
-        words.append(Word(surface, offset + found.start(), offset + found.end(), kinds))
+        words.append(Word(surface, offset + start, offset + end, kinds))
     return _join_holidays(words)
 
 
