@@ -18,8 +18,7 @@ GOVERNING = ("GOV", "LEG")
 
 def aim_home(item: Coded, finder: ActorFinder) -> Coded:
     """Return an event at home with the government or country that its sentence names as its target."""
-    by_crowd = is_act(item.code, "crowd")
-    if item.to or not item.by or not (by_crowd or is_act(item.code, "domestic")):
+    if item.to or not item.by or not is_act(item.code, "domestic"):
         return item
     home = finder.country_of(item.by[0])
     if home is None:
@@ -27,7 +26,7 @@ def aim_home(item: Coded, finder: ActorFinder) -> Coded:
     others = [name for name in finder.named() if name not in item.by and finder.country_of(name) == home]
     governing = [name for name in others if finder.sector_of(name) in GOVERNING]
     country = [name for name in others if finder.is_country(name)]
-    aimed = (governing if by_crowd else []) or country
+    aimed = governing or country
     if not aimed:
         return item
     line = f"target {finder.quote(aimed[:1])}: {HOME}"

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from onrecord.ontology import change_act, is_act, is_hostile
-from onrecord.ontology.entries import Codebook
-from onrecord.records import Act, Plover
 from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.fill_roles import (
     Roles,
@@ -164,7 +162,7 @@ def _order(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder
     own = bool(addressed) and all(finder.serves(name, holder) for name in addressed)
     if addressed and not own and not is_hostile(v.code):
         return _ask(v, step._replace(kind="demand"), outer, finder)
-    to = _without(v.to, (*holder, *addressed)) if own else _first_others(holder, v.to, v.by)
+    to = _first_others((*holder, *addressed), v.to, v.by)
     return _become(v, "order", v.code, by=holder, to=to, base=v.code)
 
 
@@ -272,36 +270,6 @@ HANDLERS = {
     "accuse": _accuse,
 }
 """Who takes part in an act under a cue of each sense; the code and status are those of the transitions."""
-
-
-def plover_of(
-    code: str, match: Match | None, book: Codebook, shifted: bool, status: str = "actual"
-) -> Plover | None:
-    """Return the PLOVER type, mode and contexts of a code; an entry may know better than the table.
-
-    A concession that is announced or ordered is CONCEDE; one agreed to, offered or pledged is AGREE,
-    as the table of 2021 has it: the word given is to another party.
-    """
-    row = book.codes.get(code)
-    contexts = list(row.contexts if row else ())
-    type_, mode = (row.type, row.mode) if row else ("", "")
-    if is_act(code, "concession") and status == "promised":
-        type_, mode = "AGREE", ""
-    if match is not None and not shifted:
-        given = (match.refinement.act if match.refinement else "") or match.pattern.entry.act
-        if given:
-            type_, _, own_mode = given.partition("/")
-            mode = own_mode or (mode if row and row.type == type_ else "")
-    if match is not None:
-        extra = (*match.pattern.entry.contexts, *(match.refinement.contexts if match.refinement else ()))
-        contexts += [item for item in extra if item not in contexts]
-    return Plover(type_, mode or None, tuple(contexts)) if type_ else None
-
-
-def act_of(code: str, match: Match | None, book: Codebook, own: bool) -> Act:
-    """Return the act that a code stands for; statements, which PLOVER lacks, are STATEMENT."""
-    plover = plover_of(code, match if own else None, book, shifted=not own)
-    return Act(plover.type, plover.mode) if plover else Act("STATEMENT")
 
 
 def _without(names: Iterable[str], taken: Names) -> Names:

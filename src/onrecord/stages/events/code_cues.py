@@ -9,13 +9,13 @@ from onrecord.grammar import child_with, children_with, subject_of
 from onrecord.lexicons import load
 from onrecord.ontology import change_act
 from onrecord.ontology.entries import Codebook, Cue
-from onrecord.stages.events.assign_codes import speaker_of
+from onrecord.stages.events.assign_codes import Names, speaker_of
 from onrecord.stages.events.fill_roles import (
     addressees_of,
     holder_of,
     reach_actors,
 )
-from onrecord.stages.events.match_entries import has_particle
+from onrecord.stages.events.match_entries import Match, has_particle, plain_pattern
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import is_verbal, trace_cues
 from onrecord.stages.events.write_event import Coded
@@ -96,10 +96,7 @@ def _code_cue(token: Token, cue: Cue, finder: ActorFinder, book: Codebook) -> It
         f"source {finder.quote(by)}: who speaks",
         *([f"target {finder.quote(to)}: {slot}"] if to else []),
     )
-    yield Coded(
-        token, token, cue.code, cue.code, status, by, to, not undone, f"cue: {cue.key}", 0.5, why, None, None,
-        (token,), ("who speaks", slot),
-    )  # fmt: skip
+    yield _code_word(token, token, cue.code, status, by, to, not undone, f"cue: {cue.key}", why, slot)
 
 
 def _code_duty(verb: Token, modal: Token, finder: ActorFinder, book: Codebook) -> Iterator[Coded]:
@@ -117,10 +114,16 @@ def _code_duty(verb: Token, modal: Token, finder: ActorFinder, book: Codebook) -
         f"source {finder.quote(by)}: who speaks",
         f"target {finder.quote(to)}: who ought to act",
     )
-    yield Coded(
-        modal, verb, asked.code, asked.code, "actual", by, to, True, "cue: duty", 0.5, why, None, None,
-        (modal,), ("who speaks", "who ought to act"),
-    )  # fmt: skip
+    yield _code_word(modal, verb, asked.code, "actual", by, to, True, "cue: duty", why, "who ought to act")
+
+
+def _code_word(
+    cue: Token, word: Token, code: str, status: str, by: Names, to: Names, coded: bool, rule: str, why: Names,
+    slot: str,
+) -> Coded:  # fmt: skip
+    match = Match(word, plain_pattern(rule, code))
+    slots = ("who speaks", slot)
+    return Coded(cue, word, code, code, status, by, to, coded, rule, 0.5, why, match, None, (cue,), slots)
 
 
 def _aimed_at(token: Token, by: tuple[str, ...], finder: ActorFinder) -> tuple[tuple[str, ...], str]:

@@ -8,15 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from onrecord.grammar import is_negated, token_span
-from onrecord.ontology.entries import Codebook, Entry, Pattern
+from onrecord.grammar import token_span
+from onrecord.ontology.entries import Codebook
 from onrecord.records import Act, Evidence, Refusal
 from onrecord.stages.events.aim_home import aim_home
 from onrecord.stages.events.fill_roles import fill_roles
 from onrecord.stages.events.list_candidates import Candidate, Scan, type_of
-from onrecord.stages.events.match_entries import Match
+from onrecord.stages.events.match_entries import Match, plain_pattern
 from onrecord.stages.events.propose_events import PART_OF, STAGE
 from onrecord.stages.events.story import ALONE
 from onrecord.stages.events.trace_cues import trace_cues
@@ -29,15 +28,13 @@ WORTH_TELLING = 0.05
 """Probability of an event from which on a word that is no event is listed among the refusals."""
 MOST_TERMS = 6
 """Weights that are told of a decision."""
-HARDLY = 0.2
-"""Probability of an event below which an act without a code (denied, merely possible) is not worth a row."""
-VETO, ALONE_NEW = 0.005, 0.95
+VETO = 0.005
 """In a text that is no story the codebook's word stands unless the model is all but sure that it tells no
-event, and the model must be surer to add one of its own."""
+event; the model adds none of its own."""
+HAPPENING = ("actual", "ongoing")
+"""Statuses that no cue of an act has set: others tell of it, as ordered, promised, demanded."""
 JOINT = ("CONSULT", "COOPERATE")
 """Types whose parties all act."""
-DOING = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "MOBILIZE", "ASSAULT")
-"""Types of acts that a negated verb leaves undone; "cannot agree" may be REJECT, "did not let" COERCE."""
 INNER = ("dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent", "xcomp", "acl", "compound", "attr", "advcl")
 """Labels through which one event may be named twice: "held talks", "met for talks", "killed in an attack"."""
 STEPS = 3
@@ -163,7 +160,6 @@ def _strongest(
     inner = [
         word for head in (item.word, *item.word.children) for word in head.children if word.pos_ == "NOUN"
     ]
-    inner = inner if item.match is not None and _asks_for_words(item.match.pattern) else []
     places = [word.i for word in (candidate.token, item.word, *item.cues, *inner)]
     return max((at[place] for place in places if place in at), key=lambda one: one.share_of(own))
 
@@ -194,11 +190,6 @@ class Verdict:
         return self.share * float(self.judged.shares[wanted] / self.judged.shares[self.best])
 
 
-def _asks_for_words(pattern: Pattern) -> bool:
-    """Return whether a pattern needs words beside the verb, which then tell the act with it."""
-    return bool(pattern.object or pattern.near or pattern.particle)
-
-
 def _read_new(
     candidate: Candidate, verdict: Verdict, named: Sequence[Coded], scan: Scan, model: EventModel,
     book: Codebook,
@@ -207,37 +198,28 @@ def _read_new(
     if verdict.share < WORTH_TELLING and not candidate.outcomes:
         return None
     refused = [one.refusal.reason for one in candidate.outcomes if one.refusal is not None]
-    same = [item for item in named if type_of(item, book) == model.types.classes[verdict.best]]
+    best = model.types.classes[verdict.best]
     is_cue = any(
-        candidate.token in item.cues and (verdict.is_alone or item in same or _is_set_by_cue(item))
+        candidate.token in item.cues and (type_of(item, book) == best or item.status not in HAPPENING)
         for item in named
     )
     is_part = any(reason == PART_OF + item.rule for item in named for reason in refused)
-    least = ALONE_NEW if verdict.is_alone else verdict.told_from
-    is_undone = is_negated(candidate.token) and model.types.classes[verdict.best] in DOING
-    is_told = is_cue or is_part or is_undone or (verdict.is_alone and bool(refused))
-    if verdict.share >= least and not is_told:
+    if verdict.share >= verdict.told_from and not (verdict.is_alone or is_cue or is_part):
         item = _find_new(candidate.token, verdict, scan, model, book)
         return _tell(item, verdict, scan, model, verdict.best, "model", book)
     return Decision(None, _turn_down(candidate, verdict, scan, model))
-
-
-def _is_set_by_cue(item: Coded) -> bool:
-    """Return whether the cue of an act is told by its status: ordered, promised, demanded."""
-    return item.coded and item.status not in ("actual", "ongoing")
 
 
 def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook) -> Decision:
     """Return what becomes of an event that the codebook proposes."""
     name, best = type_of(item, book), verdict.best
     classes = model.types.classes
-    if item.match is not None and item.match.pattern.own:
+    if item.match.pattern.own:
         return Decision(replace(item, confidence=item.match.pattern.entry.confidence), decided_by="user")
-    stands = verdict.is_alone or HARDLY <= verdict.share < verdict.told_from
-    if name not in classes and stands:
+    if name not in classes and verdict.is_alone:
         return _tell(item, verdict, scan, model, best, "codebook", book)
     if verdict.believed >= verdict.told_from:
-        if name in classes and (verdict.is_alone or classes[best] == name):
+        if verdict.is_alone or classes[best] == name:
             return _tell(item, verdict, scan, model, classes.index(name), "codebook", book)
         return _tell(_retype(item, verdict, model, book), verdict, scan, model, best, "model", book)
     reason = f"{item.rule}: the word does not tell {name} here; {_nearest(verdict, model)}"
@@ -247,12 +229,11 @@ def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: 
 def _tell(
     item: Coded, verdict: Verdict, scan: Scan, model: EventModel, wanted: int, by: str, book: Codebook
 ) -> Decision:
-    sure = model.rate(verdict.believed if verdict.is_alone and by == "codebook" else verdict.share_of(wanted))
+    sure = model.rate(verdict.believed if by == "codebook" else verdict.share)
     span = token_span(scan.sentence, item.trigger)
     weights = model.explain(verdict.judged, wanted, MOST_TERMS)
     evidence = tuple(Evidence(trait, "weight", span, weight) for trait, weight in weights)
-    plover = plover_told(item, book) if by == "codebook" else None
-    mode = "" if verdict.is_alone or (plover and plover.mode) else verdict.mode
+    mode = "" if verdict.is_alone else verdict.mode
     return Decision(replace(item, confidence=sure, mode=mode), None, evidence, by)
 
 
@@ -271,18 +252,16 @@ def _turn_down(candidate: Candidate, verdict: Verdict, scan: Scan, model: EventM
 def _find_new(token: Token, verdict: Verdict, scan: Scan, model: EventModel, book: Codebook) -> Coded:
     """Return an event that the codebook does not know, its parties found as for any act of its type."""
     name = model.types.classes[verdict.best]
-    mode = verdict.mode
-    match = Match(token, plain_pattern(name, mode, code_of(name, mode, book)))
+    match = _plain_match(token, name, verdict.mode, book)
     scan.finder.own = token_span(scan.sentence, token)
     trace = trace_cues(token, book)
     roles = fill_roles(match, trace, scan.finder)
     scan.finder.own = None
     status = model.choose_status(verdict.judged)
     why = (f'"{token.text}": told by the model', *roles.why)
-    code = match.pattern.entry.code
     item = Coded(
-        token, token, code, code, status, roles.by, roles.to, True, f"model: {name}", 0.5, why, match,
-        trace.support, tuple(step.token for step in trace.steps), roles.slots, trace.asserted,
+        token, token, match.code, match.code, status, roles.by, roles.to, True, f"model: {name}", 0.5, why,
+        match, trace.support, tuple(step.token for step in trace.steps), roles.slots, trace.asserted,
     )  # fmt: skip
     return aim_home(item, scan.finder)
 
@@ -290,25 +269,19 @@ def _find_new(token: Token, verdict: Verdict, scan: Scan, model: EventModel, boo
 def _retype(item: Coded, verdict: Verdict, model: EventModel, book: Codebook) -> Coded:
     """Return an event of the codebook with the type that the model gives it."""
     name = model.types.classes[verdict.best]
-    mode = verdict.mode
-    code = code_of(name, mode, book)
+    match = _plain_match(item.word, name, verdict.mode, book)
+    code = match.code
     status = model.choose_status(verdict.judged)
-    match = Match(item.word, plain_pattern(name, mode, code))
     why = (*item.why, f"{item.rule} proposed another type")
     return replace(
         item, code=code, act=code, status=status, coded=True, rule=f"model: {name}", match=match, why=why
     )
 
 
-@cache
-def plain_pattern(name: str, mode: str, code: str) -> Pattern:
-    """Return the pattern of any act of a type, for words that the codebook does not list."""
-    entry = Entry(
-        key=f"model: {name}", code=code, source="onrecord", act=f"{name}/{mode}".rstrip("/"),
-        joint=name in JOINT,
-    )  # fmt: skip
-    none: frozenset[str] = frozenset()
-    return Pattern(entry, "", none, none, none, none)
+def _plain_match(token: Token, name: str, mode: str, book: Codebook) -> Match:
+    """Return a word as an act of a type and mode that the codebook does not read from it."""
+    act = f"{name}/{mode}".rstrip("/")
+    return Match(token, plain_pattern(f"model: {name}", code_of(name, mode, book), act, name in JOINT))
 
 
 def code_of(name: str, mode: str, book: Codebook) -> str:

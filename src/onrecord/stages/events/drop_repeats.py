@@ -29,7 +29,7 @@ def _fullness(item: Coded) -> tuple[int, int, int]:
 def _tells(one: Coded, other: Coded) -> bool:
     if one.trigger is other.trigger or _is_purpose_of(other, one):
         return True
-    near = one.code[:2] == other.code[:2] and one.status == other.status
+    near = one.code[:2] == other.code[:2]
     same_by = set(other.by) <= set(one.by)
     same_to = set(other.to) <= set(one.to) | set(one.by)
     same_clause = one.clause == other.clause or other.word.head.head == one.word
@@ -65,6 +65,6 @@ def _led_to(attack: Coded, harm: Coded) -> bool:
     if harm.by and not set(harm.by) & set(attack.by):
         return False
     word = harm.word
-    while word.dep_ == "conj" and word.head.lemma_ in event_words("harming"):
+    while word.dep_ == "conj":
         word = word.head
     return word.head in (attack.word, attack.clause, attack.support)

@@ -15,7 +15,7 @@ from onrecord.grammar import (
     prepositional,
     subject_of,
 )
-from onrecord.language.en import ASIDE, RELATIVE
+from onrecord.language.en import ASIDE
 from onrecord.ontology import is_act
 from onrecord.stages.events.event_words import event_words
 from onrecord.stages.events.match_entries import Match, object_heads
@@ -169,8 +169,6 @@ def reach_actors(word: Token, support: Token | None, finder: ActorFinder, by: li
     own = {finder.country_of(name) for name in by}
     first: list[str] = []
     for i in sorted(reached, key=lambda i: (i < word.i, i)):
-        if finder.at(reached[i]) is None:
-            continue
         if found := _other(finder.of(reached[i]), by):
             if finder.country_of(found[0]) not in (None, *own):
                 return found
@@ -200,16 +198,14 @@ def doer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
         agent = agent_of(verb)
         return finder.of(agent) if agent is not None else []
     doer = subject_of(verb)
-    if doer is None:
-        return []
-    return listed_together(doer, finder) or finder.of(doer)
+    return (listed_together(doer, finder) or finder.of(doer)) if doer is not None else []
 
 
 def listed_together(doer: Token, finder: ActorFinder) -> list[str]:
     """Return both of two who act in a headline: "Israel, Hamas agree truce"; empty if there are no two."""
     start = doer.sent.start
     first, comma, second = (*doer.doc[start : start + 3], doer, doer)[:3]
-    if comma.text != "," or second.dep_ != "nsubj" or doer not in (first, second):
+    if comma.text != "," or second.dep_ != "nsubj":
         return []
     names = [name for noun in (first, second) if (name := finder.at(noun)) is not None]
     return names if len({finder.country_of(name) for name in names} - {None}) > 1 else []
@@ -219,7 +215,8 @@ def undergoer_of(verb: Token, passive: bool, finder: ActorFinder) -> list[str]:
     """Return the actors that a verb is done to: passive subject, direct object, or the noun it describes."""
     if passive:
         return finder.subject(verb)
-    return _objects_of(verb, finder) or _governed_by(verb, finder) or _described_object(verb, finder)
+    described = finder.of(verb.head, inside=False) if verb.dep_ == "relcl" else []  # the envoy Chad expelled
+    return _objects_of(verb, finder) or _governed_by(verb, finder) or described
 
 
 def _objects_of(verb: Token, finder: ActorFinder) -> list[str]:
@@ -227,17 +224,7 @@ def _objects_of(verb: Token, finder: ActorFinder) -> list[str]:
     found: list[str] = []
     for thing in children_with(verb, "dative", "dobj", "oprd", "attr"):
         found += [name for name in finder.of(thing) if name not in found]
-        if thing.dep_ == "dative":
-            break
     return found
-
-
-def _described_object(verb: Token, finder: ActorFinder) -> list[str]:
-    """Return the actors whom a relative clause describes that has a subject: "the envoy Chad expelled"."""
-    subject = child_with(verb, "nsubj") if verb.dep_ == "relcl" else None
-    if subject is None or subject.lower_ in RELATIVE:
-        return []
-    return finder.of(verb.head, inside=False)
 
 
 def _governed_by(verb: Token, finder: ActorFinder) -> list[str]:

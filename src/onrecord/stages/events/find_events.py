@@ -32,10 +32,7 @@ def find_events(draft: Draft) -> Found[Event]:
         refused += turned_down
         settled = settle_roles([reading for reading, _ in readings], story)
         for event, (reading, item) in zip(settled, readings, strict=True):
-            if event.decided_by == "model" and not event.sources and not event.targets:
-                refused.append(Refusal(event.trigger, STAGE, f"no actor; {item.rule}"))
-            else:
-                kept.append(attach_details(event, item, reading.sentence, story))
+            kept.append(attach_details(event, item, reading.sentence, story))
     return Found(tuple(replace(event, id=f"e{n}") for n, event in enumerate(kept, 1)), tuple(refused))
 
 

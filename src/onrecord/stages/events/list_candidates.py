@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from onrecord.ontology.entries import Codebook
-from onrecord.records import Sentence, Span
+from onrecord.records import Sentence
 from onrecord.stages.events.name_traits import (
     QUOTED,
     is_candidate,
@@ -16,9 +16,9 @@ from onrecord.stages.events.name_traits import (
     sentence_traits,
 )
 from onrecord.stages.events.propose_events import Outcome, propose_events
+from onrecord.stages.events.refuse_acts import read_report
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.story import Story
-from onrecord.stages.events.weigh_mishaps import is_about_mishap
 from onrecord.stages.events.write_event import Coded, plover_told
 from onrecord.words import Token
 
@@ -49,26 +49,25 @@ class Scan:
 
 def list_candidates(story: Story, book: Codebook) -> list[Scan]:
     """Return the sentences of a story with their candidates, in text order."""
-    statements = story.draft.statements
-    quoted = sorted(span for one in statements if one.kind != "indirect" for span in one.content)
-    is_mishap = is_about_mishap(story.sentences, book)
+    direct = (one for one in story.draft.statements if one.kind != "indirect")
+    quoted = {place for one in direct for span in one.content for place in range(*span)}
+    report = read_report(story.sentences, book)
     scans = []
     for number, sentence in enumerate(story.sentences):
         finder = ActorFinder(sentence, story.actors, story.known)
-        outcomes = list(propose_events(sentence, finder, book, is_mishap=is_mishap))
+        outcomes = list(propose_events(sentence, finder, book, report))
         kind = story.parts[sentence.part].kind
-        here = [span for span in quoted if span[0] < sentence.end and sentence.start < span[1]]
         masks = [mask(token) for token in sentence.tokens]
-        candidates = _read_words(sentence, outcomes, book, masks, here)
+        candidates = _read_words(sentence, outcomes, book, masks, quoted)
         shared = (*_shared_traits(sentence, outcomes, book, masks), *place_traits(kind, number))
         scans.append(Scan(sentence, finder, tuple(candidates), shared))
     return scans
 
 
 def _read_words(
-    sentence: Sentence, outcomes: Sequence[Outcome], book: Codebook, masks: Sequence[str], quoted: list[Span]
+    sentence: Sentence, outcomes: Sequence[Outcome], book: Codebook, masks: Sequence[str], quoted: Set[int]
 ) -> Iterator[Candidate]:
-    """Yield the candidates of a sentence."""
+    """Yield the candidates of a sentence; `quoted` are the offsets of the page inside quotations."""
     words = list(sentence.tokens)
     at: dict[int, list[Outcome]] = {}
     for outcome in outcomes:
@@ -77,8 +76,7 @@ def _read_words(
         own = at.get(token.i, [])
         if own or is_candidate(token):
             traits = name_traits(token, words, masks)
-            start = sentence.offset + token.idx
-            if any(low <= start < high for low, high in quoted):
+            if sentence.offset + token.idx in quoted:
                 traits.append(QUOTED)
             traits += codebook_traits(own, book)
             yield Candidate(token, tuple(own), traits)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from onrecord.clauses.arcs import is_verbal
 from onrecord.grammar import child_with, children_with, subject_of, subtree
-from onrecord.ontology.entries import Codebook, Pattern, Refinement
+from onrecord.ontology.entries import Codebook, Entry, Pattern, Refinement
 from onrecord.words import Token
 
 CLAUSES = ("ccomp", "advcl", "relcl", "conj", "parataxis", "csubj")
@@ -17,7 +17,11 @@ CIRCUMSTANCES = ("in", "by", "at", "after", "during")
 """Prepositions that bring no object of a verb."""
 OTHERS = 3
 """So many entries that were passed over are named."""
-SUPPORTED = ("dobj", "nsubjpass", "pobj", "attr")
+PHRASAL = ("dobj", "nsubjpass", "pobj", "attr", "prep", "compound", "agent", "conj", "nsubj", "amod")
+"""Labels through which a noun belongs to the clause of a verb."""
+
+
+UNREFINED = Refinement("", "", 0, (), "", "onrecord")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Match:
 
     token: Token
     pattern: Pattern
-    refinement: Refinement | None = None
+    refinement: Refinement = UNREFINED
     others: tuple[str, ...] = ()
     """Entries that fit the word as well and were passed over, the nearest first."""
 
@@ -35,7 +39,7 @@ class Match:
         """Which entry reads the word, which words made its code finer, and what else was considered."""
         kind = "verb" if self.token.pos_ in ("VERB", "AUX") else "noun"
         lines = [f'"{self.token.text}": {kind} of entry {self.pattern.entry.key}']
-        if self.refinement:
+        if self.refinement.key:
             lines.append(f"finer code {self.refinement.code}: {self.refinement.key}")
         if self.others:
             lines.append(f"also considered: {', '.join(self.others)}")
@@ -43,7 +47,20 @@ class Match:
 
     @property
     def code(self) -> str:
-        return self.refinement.code if self.refinement else self.pattern.entry.code
+        """CAMEO code of the act: the refinement's, else the entry's."""
+        return self.refinement.code or self.pattern.entry.code
+
+    @property
+    def act(self) -> str:
+        """PLOVER type, or type/mode, that refinement or entry give; empty where the code's own holds."""
+        return self.refinement.act or self.pattern.entry.act
+
+
+@cache
+def plain_pattern(key: str, code: str, act: str = "", joint: bool = False) -> Pattern:
+    """Return a pattern that asks for nothing beside its word: of cues, of acts that only the model reads."""
+    none: frozenset[str] = frozenset()
+    return Pattern(Entry(key, code, "onrecord", act, joint=joint), "", none, none, none, none)
 
 
 def match_entries(sentence: list[Token], book: Codebook) -> Iterator[Match]:
@@ -90,7 +107,7 @@ def _match_token(token: Token, patterns: tuple[Pattern, ...], book: Codebook) ->
     if not fitting:
         return None
     best = fitting[0]
-    refinement = _refine(best, words.clause, book) if best.entry.refine else None
+    refinement = _refine(best, words.clause, book) if best.entry.refine else UNREFINED
     others = list(dict.fromkeys(pattern.entry.key for pattern in fitting))[1:]
     return Match(token, best, refinement, tuple(others[:OTHERS]))
 
@@ -124,11 +141,9 @@ def _fits(token: Token, pattern: Pattern, words: _Surroundings) -> bool:
     return not (pattern.far and pattern.far & words.clause - {token.lemma_.lower(), token.lower_})
 
 
-def _refine(pattern: Pattern, clause: set[str], book: Codebook) -> Refinement | None:
-    for words, refinement in book.refinements.get(pattern.entry.refine, ()):
-        if words & clause:
-            return refinement
-    return None
+def _refine(pattern: Pattern, clause: set[str], book: Codebook) -> Refinement:
+    finer = (row for words, row in book.refinements[pattern.entry.refine] if words & clause)
+    return next(finer, UNREFINED)
 
 
 def has_particle(token: Token, particle: str) -> bool:
@@ -195,12 +210,8 @@ def clause_words(token: Token) -> set[str]:
     The troops belong to it that are ordered to leave.
     """
     top = token
-    while top.dep_ in (*SUPPORTED, "prep", "compound", "agent", "conj", "nsubj", "amod"):
-        if is_verbal(top) and is_verbal(top.head):  # a coordinated verb has a clause of its own
-            break
+    while not is_verbal(top) and top.dep_ in PHRASAL:
         top = top.head
-        if is_verbal(top):
-            break
     near = list(subtree(top, CLAUSES))
     if token.dep_ == "xcomp" and (doer := subject_of(token)) is not None:
         near += subtree(doer, CLAUSES)

@@ -15,17 +15,15 @@ from onrecord.stages.events.code_cues import code_cues
 from onrecord.stages.events.drop_repeats import drop_repeats
 from onrecord.stages.events.fill_roles import fill_roles
 from onrecord.stages.events.match_entries import Match, absorbed_nouns, drop_absorbed, match_entries
-from onrecord.stages.events.refuse_acts import read_topic, refuse_act, refuse_by_topic
+from onrecord.stages.events.refuse_acts import Report, read_topic, refuse_act
 from onrecord.stages.events.resolve_actors import ActorFinder
 from onrecord.stages.events.trace_cues import Trace, trace_cues
-from onrecord.stages.events.weigh_mishaps import tells_of_mishap
 from onrecord.stages.events.write_event import Coded
 from onrecord.words import Token
 
 STAGE = "events"
 TOLD = "a mere statement, beside an event or by no official"
 REPEATED = "another event of the sentence tells it"
-MISHAP = "harm by a disaster, an accident or a disease, not by somebody"
 PART_OF = "part of what is read as "
 
 
@@ -44,28 +42,19 @@ class Outcome:
 
 
 def propose_events(
-    sentence: Sentence, finder: ActorFinder, book: Codebook, *, is_mishap: bool = False
+    sentence: Sentence, finder: ActorFinder, book: Codebook, report: Report
 ) -> Iterator[Outcome]:
-    """Yield what the codebook reads from a sentence and what it turns down.
-
-    `is_mishap` says that the report is about a disaster, an accident or a disease and tells of no violence.
-    """
+    """Yield what the codebook reads from a sentence of a report and what it turns down."""
     tokens = list(sentence.tokens)
     listed = list(match_entries(tokens, book))
     matches = drop_absorbed(listed)
-    topic = read_topic(tokens, book)
-    outcomes = [
-        refuse(match.token, sentence, topic)
-        if refuse_by_topic(match.code, topic)
-        else _read_match(match, sentence, finder, book)
-        for match in matches
-    ]
-    if any(is_act(match.code, "harm") for match in matches) and (is_mishap or tells_of_mishap(tokens, book)):
-        outcomes = [_refuse_mishap(outcome, sentence, finder) for outcome in outcomes]
+    if topic := read_topic(tokens, book):
+        yield from (refuse(match.token, sentence, topic) for match in matches)
+        return
+    outcomes = [_read_match(match, sentence, finder, book, report) for match in matches]
     finder.own = None
     coded = [aim_home(outcome.coded, finder) for outcome in outcomes if outcome.coded is not None]
-    if not refuse_by_topic("", topic):
-        coded += code_cues(tokens, coded, finder, book)
+    coded += code_cues(tokens, coded, finder, book)
     told = drop_repeats(_drop_cues(coded))
     found, statements = _drop_statements(told, finder)
     yield from (refuse(noun, sentence, PART_OF + key) for noun, key in absorbed_nouns(listed))
@@ -81,22 +70,14 @@ def refuse(token: Token, sentence: Sentence, reason: str) -> Outcome:
     return Outcome(token, None, Refusal(token_span(sentence, token), STAGE, reason))
 
 
-def _refuse_mishap(outcome: Outcome, sentence: Sentence, finder: ActorFinder) -> Outcome:
-    """Return an outcome without harm that nobody is said to do; a factory that burns does none."""
-    item = outcome.coded
-    if item is None or item.match is None or not is_act(item.match.code, "harm"):
-        return outcome
-    if any(not finder.is_business(name) for name in item.by):
-        return outcome
-    return refuse(item.match.token, sentence, MISHAP)
-
-
-def _read_match(match: Match, sentence: Sentence, finder: ActorFinder, book: Codebook) -> Outcome:
+def _read_match(
+    match: Match, sentence: Sentence, finder: ActorFinder, book: Codebook, report: Report
+) -> Outcome:
     finder.own = token_span(sentence, match.token)
     trace: Trace = trace_cues(match.token, book)
     roles = fill_roles(match, trace, finder)
     verdict = assign_codes(match, trace, roles, finder)
-    reason = refuse_act(match, trace, verdict, finder)
+    reason = refuse_act(match, trace, verdict, finder, report)
     if reason:
         return refuse(match.token, sentence, reason)
     return Outcome(match.token, Coded.of_match(match, trace, verdict))
@@ -113,7 +94,7 @@ def _drop_statements(found: list[Coded], finder: ActorFinder) -> tuple[list[Code
 
 
 def _is_statement(item: Coded) -> bool:
-    return item.match is not None and item.match.pattern.entry.only == "alone"
+    return item.match.pattern.entry.only == "alone"
 
 
 def _drop_cues(found: list[Coded]) -> list[Coded]:

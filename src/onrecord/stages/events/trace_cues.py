@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+from onrecord.clauses.arcs import mark_of
 from onrecord.grammar import answering, child_with, children_with, has_to, is_negated, prepositional
-from onrecord.language.en import CONCURRENT, CONDITIONAL, NEGATIVE, PRESUPPOSING, REPLACIVE
+from onrecord.language.en import CONDITIONAL, NEGATIVE, PRESUPPOSING, REPLACIVE
 from onrecord.ontology.entries import Codebook, Cue
 from onrecord.stages.events.match_entries import has_particle
 from onrecord.words import Token
@@ -87,7 +88,7 @@ class _Climber:
             return self._above_gerund(verb)
         if dep == "advcl":
             return self._above_adverbial(verb)
-        return self._governed(head, ("that",), default="report") if _mark(verb) == "that" else None
+        return self._governed(head, ("that",), default="report") if mark_of(verb) == "that" else None
 
     def _above_main(self, verb: Token) -> None:
         """Note what a main verb says of itself: a question, a headline's infinitive."""
@@ -108,10 +109,7 @@ class _Climber:
         if step := self._find_out_of(head):
             self._take(step)
             return head
-        if verb.dep_ == "csubj":
-            self._add("possible", verb, "ing")
-            return None
-        if _mark(verb) in ("whether", "if"):
+        if mark_of(verb) in ("whether", "if"):
             self._add("possible", verb, "whether")
         return self._governed(head, ("that", "ing", "inf"), default="report")
 
@@ -155,8 +153,8 @@ class _Climber:
         return None
 
     def _above_adverbial(self, verb: Token) -> Token | None:
-        mark = _mark(verb)
-        if mark is None:
+        mark = mark_of(verb)
+        if not mark:
             return self._above_conjunct(verb)
         if mark in CONDITIONAL:
             self._add("conditional", verb, mark)
@@ -218,8 +216,6 @@ class _Climber:
             return verb
         if prep.lower_ not in PRESUPPOSING and prep.lower_ != "of":
             self.asserted = False
-        if prep.lower_ in CONCURRENT:
-            self.steps += [step for step in read_modality(governor) if step.kind in ("future", "would")]
         return None
 
     def _find_attached(self, noun: Token, prep: Token, governor: Token) -> Step | None:
@@ -375,18 +371,9 @@ def _is_finite(verb: Token) -> bool:
     return any(child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in helpers)
 
 
-def _mark(verb: Token) -> str | None:
-    for child in verb.children:
-        if child.dep_ == "mark" or child.lower_ in ("when", "where", "once", "while"):
-            return str(child.lower_)
-    return None
-
-
 def _infinitive_governors(verb: Token) -> list[tuple[Token, tuple[str, ...]]]:
     """Return which words an infinitive may depend on in sense, the likeliest first, with the forms to try."""
     head = verb.head
-    if verb.dep_ not in ("xcomp", "ccomp", "advcl", "csubj", "conj"):
-        return [(head, ("inf",))]
     has_object = _has_subject(verb) or child_with(head, "dobj", "dative", "nsubjpass") is not None
     own = (head, ("oinf", "inf") if has_object else ("inf", "oinf"))
     noun = child_with(head, "dobj", "attr")

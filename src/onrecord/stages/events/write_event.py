@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.grammar import subtree, token_span, tokens_span
+from onrecord.ontology import Code
 from onrecord.ontology.entries import Codebook
 from onrecord.records import Act, Event, Plover, Sentence
-from onrecord.stages.events.assign_codes import Governed, act_of, plover_of
+from onrecord.stages.events.assign_codes import Governed
 from onrecord.stages.events.match_entries import CLAUSES, Match
 from onrecord.stages.events.trace_cues import Trace
 from onrecord.words import Token
+
+UNCODED = Code("", "", None, None, "", "", (), "onrecord")
+"""Stands for the code of an act that the codebooks give none with its status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,13 @@ class Coded:
     confidence: float
     """Of the words alone, until the event is rated."""
     why: tuple[str, ...]
-    match: Match | None
+    match: Match
     support: Token | None = None
     cues: tuple[Token, ...] = ()
     slots: tuple[str, str] = ("", "")
     asserted: bool = True
     mode: str = ""
-    """PLOVER mode that the model gives; empty where the tables decide."""
+    """PLOVER mode that the model gives; the tables go before it."""
 
     @property
     def clause(self) -> Token:
@@ -56,13 +60,10 @@ class Coded:
 def write_event(item: Coded, sentence: Sentence, book: Codebook) -> Event:
     """Return the record of an event, its place, time, numbers and statement still to be filled."""
     plover = plover_told(item, book)
-    if plover is not None and item.mode:
-        plover = replace(plover, mode=item.mode)
-    row = book.codes.get(item.code) if item.coded else None
+    row = book.codes[item.code] if item.coded else UNCODED
     return Event(
         id="e0", act=act_told(item, book), status=item.status, plover=plover,
-        cameo=item.code if item.coded else None, quad=row.quad if row else None,
-        goldstein=row.goldstein if row else None,
+        cameo=row.code or None, quad=row.quad, goldstein=row.goldstein,
         sources=item.by, targets=item.to, place=None, time=None, start_date=None, end_date=None,
         statement=None, quantities=(), dead=None, injured=None, trigger=token_span(sentence, item.trigger),
         span=clause_span(item, sentence), part=sentence.part, rule=item.rule, confidence=item.confidence,
@@ -71,17 +72,28 @@ def write_event(item: Coded, sentence: Sentence, book: Codebook) -> Event:
 
 
 def plover_told(item: Coded, book: Codebook) -> Plover | None:
-    """Return the PLOVER type and mode that the codebook gives an event; None where it gives none."""
-    if not item.coded:
-        return None
-    shifted = item.match is not None and item.code != item.match.code
-    return plover_of(item.code, item.match, book, shifted=shifted, status=item.status)
+    """Return the PLOVER type and mode of an event, else the model's mode; None if it has no code."""
+    return plover_of(item.match, item.code, item.status, book, item.mode) if item.coded else None
 
 
 def act_told(item: Coded, book: Codebook) -> Act:
-    """Return the PLOVER type and mode of the act itself, whatever became of it."""
-    own = item.match is not None and item.act == item.match.code
-    return act_of(item.act, item.match, book, own=own)
+    """Return the PLOVER act itself, whatever became of it; statements, which PLOVER lacks, are STATEMENT."""
+    plover = plover_of(item.match, item.act, "actual", book)
+    return Act(plover.type, plover.mode) if plover else Act("STATEMENT")
+
+
+def plover_of(match: Match, code: str, status: str, book: Codebook, otherwise: str = "") -> Plover | None:
+    """Return the PLOVER type, mode and contexts of a code; an entry may know better than the table.
+
+    A concession that is announced or ordered is CONCEDE; one agreed to, offered or pledged is AGREE,
+    as the table of 2021 has it: the word given is to another party.
+    """
+    row = book.codes[code]
+    own = match.act if code == match.code else ""
+    by_table = "AGREE" if status == "promised" else f"{row.type}/{row.mode}"
+    type_, _, mode = (own or by_table).partition("/")
+    contexts = (*row.contexts, *match.pattern.entry.contexts, *match.refinement.contexts)
+    return Plover(type_, mode or otherwise or None, tuple(dict.fromkeys(contexts))) if type_ else None
 
 
 def _tell_code(item: Coded, plover: Plover | None) -> str:
