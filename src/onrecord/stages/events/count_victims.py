@@ -19,6 +19,8 @@ from onrecord.words import Token
 COUNTED = ("ASSAULT", "COERCE", "PROTEST")
 """PLOVER types of acts in which people are killed or wounded."""
 DEAD, INJURED = "dead", "injured"
+TOP = 2
+"""Sentences at the top, title included: their act is the one that the page is about."""
 PARTS = ("nummod", "amod", "compound", "quantmod", "advmod", "det", "nmod", "poss")
 SINGULAR = ("NN", "NNP")
 ONE = ("him", "her", "himself", "herself", "he", "she")
@@ -269,6 +271,9 @@ def _name_features(
         yield "told most often"
     if rivals.numbers > 1 and first.count == rivals.greatest:
         yield "the greatest number"
+    if rivals.numbers > 1 and act.number < TOP:
+        size = "the greatest" if first.count == rivals.greatest else "a lesser"
+        yield f"an act at the top, {size} number"
     word = act.word.lemma_.lower()
     if any(word in one.beside and one.number != act.number for one, _, _ in items):
         yield "told beside the same word"

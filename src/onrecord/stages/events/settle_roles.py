@@ -6,7 +6,7 @@ story brings near an act is weighed against what they say, with weights fitted t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -33,6 +33,9 @@ TALKING, PAIR = ("CONSULT", "AGREE", "COOPERATE", "SUPPORT"), 2
 FAR, CLEAR = "story", 0.8
 """How a place is told that stands neither in the sentence of an act nor beside it; log odds by which such a
 place must be ahead of one in another country: a wrong place is worse than none."""
+BESIDE = 1.0
+"""Log odds by which one whom the rules list beside the chosen one may be less likely than he; on folds left
+out who is right in .754 of the events for .749 with all who are listed, whom in .662 for .659."""
 JUDGING = "ACCUSE"
 JUDGED = ("ASSAULT", "COERCE", "PROTEST", "SANCTION")
 """PLOVER types of acts that others condemn, criticise, look into; of 40 such on marked pages 16 targets are
@@ -185,11 +188,11 @@ def settle_event(
 def settle_parties(
     telling: Telling, reading: Reading, cast: Cast, story: Story
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the likeliest parties of an event and tell why; of several that the rules list, all stay."""
+    """Return the likeliest parties of an event and tell why; of several whom rules list, the likely stay."""
     ranked = {role: rank(role, choices) for role, choices in party_choices(cast, story).items()}
-    sources, targets = ([(choice.id, odds) for choice, odds in ranked[role][:2]] for role in ROLES)
-    pair = pair_parties(sources, targets)
-    by, to = keep_listed(pair, reading.rules)
+    sources, targets = ([(choice.id, odds) for choice, odds in ranked[role]] for role in ROLES)
+    pair = pair_parties(sources[:2], targets[:2])
+    by, to = keep_listed(pair, pass_over_unlikely(pair, reading.rules, dict(sources), dict(targets)))
     is_read = reading.event.decided_by != "model" or reading.rules.by or reading.rules.to
     if len(story.sentences) <= ALONE and is_read:  # grammar says who does what to whom
         by, to = reading.rules.by, reading.rules.to
@@ -202,6 +205,20 @@ def settle_parties(
 def rank(task: str, choices: Sequence[Choice]) -> list[tuple[Choice, float]]:
     """Return candidates with their log odds, the likeliest first."""
     return sorted(zip(choices, weigh(task, choices), strict=True), key=lambda pair: -pair[1])
+
+
+def pass_over_unlikely(
+    pair: tuple[str | None, str | None],
+    rules: RuleRoles,
+    sources: Mapping[str, float],
+    targets: Mapping[str, float],
+) -> RuleRoles:
+    """Return what the rules list without those who are much less likely than the one who was chosen."""
+    by, to = (
+        tuple(name for name in side if name in pair or odds.get(name, 0.0) > odds.get(chosen, 0.0) - BESIDE)
+        for side, odds, chosen in zip((rules.by, rules.to), (sources, targets), map(str, pair), strict=True)
+    )
+    return replace(rules, by=by, to=to)
 
 
 def keep_listed(
