@@ -58,7 +58,7 @@ LEVELS = {"traits": 31, "network": 15, "table": 11}
 """Whole numbers up to these stand for the weights; five bits are enough for the network."""
 FINE = 127
 """Levels of the few weights behind the network."""
-LEAST_LEVEL = 3
+LEAST_LEVEL = 10
 """Traits whose weights stay below this level for all types are left out."""
 FAINT = 0.1
 """Weights of statuses below this share of the largest one of their class are zero."""
