@@ -52,7 +52,7 @@ def test_harm(draft_of: Any, case: dict[str, Any]) -> None:
 
 
 def test_an_act_at_the_top_asks_which_number_is_the_greatest(draft_of: Any) -> None:
-    text = "Rebels attacked a camp near Lira. The attack killed 12 soldiers. Two soldiers had died there in May."
+    text = "Rebels attacked a camp near Lira. The attack killed 12 soldiers. Two soldiers had died in May."
     (story,) = index_stories(draft_of(text, upto="quantities"))
     sentence = story.sentences[0]
     word = next(token for token in sentence.tokens if token.text == "attacked")
