@@ -35,8 +35,8 @@ FAR, CLEAR = "story", 0.8
 place must be ahead of one in another country: a wrong place is worse than none."""
 BESIDE = 1.0
 """Log odds by which one whom the rules list beside the chosen one may be less likely than he; on folds left
-out who is right in .754 of the events for .749 with all who are listed, whom in .662 for .659. Those who talk or
-agree are all listed."""
+out who is right in .754 of the events for .749 with all who are listed, whom in .662 for .659. All are listed
+who talk or agree."""
 JUDGING = "ACCUSE"
 JUDGED = ("ASSAULT", "COERCE", "PROTEST", "SANCTION")
 """PLOVER types of acts that others condemn, criticise, look into; of 40 such on marked pages 16 targets are
