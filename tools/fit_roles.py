@@ -52,10 +52,10 @@ has only its country and sector, where a better one stands near: on folds 0 to 3
 SMALLEST = 0.1
 """A weight nearer to nought is left out."""
 LEAN = {
-    ("place", "any place"): 1.5,
+    ("place", "any place"): 1.25,
     ("date", "any date"): 0.75,
     ("date", "the page's day"): 0.75,
-    ("dead", "any number"): 1.25,
+    ("dead", "any number"): 0.75,
     ("source", "the rules say so"): 1.2,
     ("target", "the rules say so"): 1.2,
 }

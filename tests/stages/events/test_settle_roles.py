@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from onrecord.records import Draft, Event
-from onrecord.stages.events.count_victims import find_harm
+from onrecord.stages.events.count_victims import DEAD, find_harm, victim_choices
+from onrecord.stages.events.place_events import Act
+from onrecord.stages.events.rank_parties import RuleRoles
+from onrecord.stages.events.settle_roles import pass_over_unlikely
 from onrecord.stages.events.story import index_stories
 
 HERE = Path(__file__).parent
@@ -46,6 +49,25 @@ def test_story(draft_of: Any, story: dict[str, Any]) -> None:
 def test_harm(draft_of: Any, case: dict[str, Any]) -> None:
     (story,) = index_stories(draft_of(case["sentence"], upto="quantities"))
     assert [f"{one.count} {one.kind}" for one in find_harm(story)] == case["harm"]
+
+
+def test_an_act_at_the_top_asks_which_number_is_the_greatest(draft_of: Any) -> None:
+    text = "Rebels attacked a camp near Lira. The attack killed 12 soldiers. Two soldiers had died in May."
+    (story,) = index_stories(draft_of(text, upto="quantities"))
+    sentence = story.sentences[0]
+    word = next(token for token in sentence.tokens if token.text == "attacked")
+    choices = victim_choices(DEAD, Act(word, sentence, 0, "ASSAULT"), find_harm(story))
+    told = {one.id: [name for name in one.features if "at the top" in name] for one in choices}
+    assert told == {
+        "12": ["an act at the top, the greatest number"],
+        "2": ["an act at the top, a lesser number"],
+    }
+
+
+def test_of_several_whom_the_rules_list_the_unlikely_are_passed_over() -> None:
+    rules = RuleRoles(("a1", "a2", "a3"), ("a4",), ("subject", "object"), read=True)
+    kept = pass_over_unlikely(("a1", "a4"), rules, {"a1": 2.0, "a2": 1.5, "a3": 0.4}, {"a4": -0.5})
+    assert (kept.by, kept.to) == (("a1", "a2"), ("a4",))
 
 
 def test_a_choice_names_what_spoke_for_it_and_who_was_passed_over(draft_of: Any) -> None:

@@ -89,16 +89,20 @@ def _enter_surnames(cast: Cast, entity: Entity, names: tuple[str, ...]) -> None:
 
 
 def _named_by_surname(cast: Cast, phrase: Phrase) -> Entity | None:
-    """Return who is meant by one name: somebody of the page, the latest first, else who was in office.
+    """Return who is meant by one name: somebody of the page, else who was in office.
 
-    Of several those who hold the office that stands before it: `Vice President Holm`.
+    Of several those who hold the office that stands before it (`Vice President Holm`); of these who was
+    mentioned most often, of equals the latest: not the wife who is named once in a report on her husband.
     """
     short = fold(phrase.name)
     listed = cast.by_surname.get(short, [])
     office = offices_by_word().get(phrase.role.word) if phrase.role is not None else None
     listed = [one for one in listed if office is not None and one.office == office] or listed
-    latest = (entity for _, entity in cast.latest() if entity in listed)
-    return next(latest, listed[0]) if listed else _in_office(cast, short, phrase)
+    if not listed:
+        return _in_office(cast, short, phrase)
+    latest = dict.fromkeys(entity.key for _, entity in cast.latest() if entity in listed)
+    named = [cast.by_key[key] for key in latest]
+    return max(named or listed, key=lambda one: len(one.mentions))
 
 
 def _in_office(cast: Cast, short: str, phrase: Phrase) -> Entity | None:

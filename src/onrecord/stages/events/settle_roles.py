@@ -35,7 +35,8 @@ FAR, CLEAR = "story", 0.8
 place must be ahead of one in another country: a wrong place is worse than none."""
 BESIDE = 1.0
 """Log odds by which one whom the rules list beside the chosen one may be less likely than he; on folds left
-out who is right in .754 of the events for .749 with all who are listed, whom in .662 for .659."""
+out who is right in .754 of the events for .749 with all who are listed, whom in .662 for .659. All are listed
+who talk or agree."""
 JUDGING = "ACCUSE"
 JUDGED = ("ASSAULT", "COERCE", "PROTEST", "SANCTION")
 """PLOVER types of acts that others condemn, criticise, look into; of 40 such on marked pages 16 targets are
@@ -192,7 +193,10 @@ def settle_parties(
     ranked = {role: rank(role, choices) for role, choices in party_choices(cast, story).items()}
     sources, targets = ([(choice.id, odds) for choice, odds in ranked[role]] for role in ROLES)
     pair = pair_parties(sources[:2], targets[:2])
-    by, to = keep_listed(pair, pass_over_unlikely(pair, reading.rules, dict(sources), dict(targets)))
+    listed = reading.rules
+    if type_of(reading.event) not in TALKING:
+        listed = pass_over_unlikely(pair, listed, dict(sources), dict(targets))
+    by, to = keep_listed(pair, listed)
     is_read = reading.event.decided_by != "model" or reading.rules.by or reading.rules.to
     if len(story.sentences) <= ALONE and is_read:  # grammar says who does what to whom
         by, to = reading.rules.by, reading.rules.to
