@@ -82,7 +82,8 @@ def test_numbers_and_speakers_stand_where_they_are_told(stories: list[Story]) ->
 
 def test_a_spot_is_a_sentence_a_word_and_its_function(stories: list[Story]) -> None:
     report = stories[0]
-    place, word, function = report.spot(at(report, "Uganda met")[:1] + (at(report, "Uganda met")[0] + 6,))
+    start, _ = at(report, "Uganda met")
+    place, word, function = report.spot((start, start + len("Uganda")))
     assert (place, str(word), function) == (5, "Uganda", "subject")
     blank = report.draft.page.text.index("\n")
     assert report.spot((blank, blank))[1:] == (None, "elsewhere")
