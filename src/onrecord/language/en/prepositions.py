@@ -5,8 +5,6 @@ PRESUPPOSING = (
     "throughout", "within",
 )  # fmt: skip
 """The event noun they govern counts as having happened."""
-CONCURRENT = ("on", "for", "at", "during")
-"""The event noun they govern shares the time of the verb: "will lead a delegation on a visit"."""
 ASIDE = (
     "according", "after", "alongside", "amid", "amidst", "as", "because", "before", "despite", "during",
     "except", "following", "like", "per", "pending", "since", "than", "until", "unlike", "via", "without",

@@ -159,7 +159,7 @@ def _ask(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) 
 def _order(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
     holder = _holders(step, finder, v.by)
     addressed = _without(addressees_of(step.token, finder), holder)
-    own = bool(addressed) and all(finder.serves(name, holder) for name in addressed)
+    own = all(finder.serves(name, holder) for name in addressed)
     if addressed and not own and not is_hostile(v.code):
         return _ask(v, step._replace(kind="demand"), outer, finder)
     to = _first_others((*holder, *addressed), v.to, v.by)
@@ -185,8 +185,7 @@ def speaker_of(outer: tuple[Step, ...], finder: ActorFinder) -> Names:
 
 def _refuse(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder) -> Governed:
     holder = _holders(step, finder, v.by) if step.cue is not None else v.by
-    new = change_act("refuse", v.root, v.status)
-    if new is None or not new.coded:
+    if is_hostile(v.root):
         return _changed(v, "not")
     sides = (asked_by(step.token, finder), v.to, v.owner, v.by, bargained_with(v.trigger, finder))
     return _become(v, "refuse", v.root, by=holder, to=_first_others(holder, *sides), base=v.root)

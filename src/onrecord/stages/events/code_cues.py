@@ -25,10 +25,6 @@ UNDOING = ("not", "prevent", "conditional", "predict", "possible", "accuse", "fa
 """What governs a demand or promise that was not made."""
 DUTIES = {"should": "ask", "must": "demand"}
 """Modals that ask (a closed class), and the sense of the cue that each of them is."""
-STATUS = {
-    "ask": "actual", "demand": "actual", "order": "actual", "refuse": "actual", "reject": "actual",
-    "threaten": "actual", "promise": "actual", "deny": "denied", "plan": "actual",
-}  # fmt: skip
 
 
 @cache
@@ -88,9 +84,7 @@ def _code_cue(token: Token, cue: Cue, finder: ActorFinder, book: Codebook) -> It
     if not by or not (to or cue.kind in ("promise", "refuse")):
         return
     undone = [step.kind for step in trace_cues(token, book).steps if step.kind in UNDOING]
-    status = STATUS.get(cue.kind, "actual")
-    if undone:
-        status = "denied" if undone[-1] in ("not", "prevent", "fail") else "possible"
+    status = "possible" if undone else "denied" if cue.kind == "deny" else "actual"
     why = (
         f'"{token.text}": cue {cue.key}, and what it governs is no act of the codebook',
         f"source {finder.quote(by)}: who speaks",

@@ -229,7 +229,7 @@ def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: 
 def _tell(
     item: Coded, verdict: Verdict, scan: Scan, model: EventModel, wanted: int, by: str, book: Codebook
 ) -> Decision:
-    sure = model.rate(verdict.believed if by == "codebook" else verdict.share)
+    sure = model.rate(verdict.believed)
     span = token_span(scan.sentence, item.trigger)
     weights = model.explain(verdict.judged, wanted, MOST_TERMS)
     evidence = tuple(Evidence(trait, "weight", span, weight) for trait, weight in weights)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from onrecord.grammar import is_passive, subject_of
+from onrecord.grammar import subject_of
 from onrecord.ontology import is_act
 from onrecord.ontology.entries import Codebook
 from onrecord.records import Sentence
@@ -75,8 +75,7 @@ def refuse_act(match: Match, trace: Trace, verdict: Governed, finder: ActorFinde
     entry = match.pattern.entry
     if verdict.refusal:
         return verdict.refusal
-    is_attended = is_passive(match.token) or subject_of(match.token) is not None
-    crowd = is_act(entry.code, "protest") and is_attended  # "thousands marched"
+    crowd = is_act(entry.code, "protest") and subject_of(match.token) is not None  # "thousands marched"
     if not verdict.by and not verdict.to and not crowd:
         return "no actor"
     if _is_everyday(match, verdict, finder, report):
@@ -109,7 +108,8 @@ def _is_everyday(match: Match, verdict: Governed, finder: ActorFinder, report: R
     """
     parties = verdict.by if match.code == "042" else (*verdict.by, *verdict.to)
     guarded = "official" in match.pattern.entry.needs or (report.is_alone and is_act(match.code, "official"))
-    return guarded and not any(map(finder.is_public, parties))
+    counts = finder.may_be_official if is_act(match.code, "social") else finder.is_public
+    return guarded and not any(map(counts, parties))
 
 
 def is_background(token: Token) -> bool:

@@ -19,7 +19,7 @@ OFFICIAL = (
 WORLDWIDE = ("IGO", "NGO", "IMG")
 """How the codes of those begin who belong to a body above nations: an expert of the UN."""
 BUSINESS = ("BUS", "MNC")
-"""Sectors whose acts are business news where nobody else takes part."""
+"""Sectors of firms."""
 SERVING = ("COP", "GOV", "MIL", "PRM", "SPY")
 """PLOVER sectors that carry out what their own side orders."""
 INSIDE = ("poss", "amod", "compound", "nmod")
@@ -72,12 +72,6 @@ class ActorFinder:
         """Return the ids of the actors that the sentence names, in text order."""
         within = self.actors.within((self.sentence.start, self.sentence.end))
         return list(dict.fromkeys(str(actor.id) for _, actor in sorted(within, key=lambda pair: pair[0])))  # type: ignore[attr-defined]
-
-    def is_political(self, name: str) -> bool:
-        """Return whether an actor is a state, or has a sector other than business and the like."""
-        return self.is_country(name) or (
-            name in self.known and self.known[name].sector not in (None, "BUS", "MNC", "JRN", "EDU", "MED")
-        )
 
     def is_official(self, name: str) -> bool:
         """Return whether an actor is a state, one of its bodies, a party, an armed group or the like."""

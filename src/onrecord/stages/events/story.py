@@ -51,13 +51,12 @@ class Story:
     @cached_property
     def dateline(self) -> Span | None:
         """Where the dateline stands that opens the report; None if it has none."""
-        for part in (part for part in self.draft.parts if part.id in self.members):
-            if part.kind == "dateline":
-                return part.start, part.end
-            if part.kind == "paragraph":
-                end, _ = find_dateline(self.draft.page.text, part.start, part.end)
-                return (part.start, end) if end > part.start else None
-        return None
+        kinds = ((part.id in self.members and part.kind, part) for part in self.draft.parts)
+        first = next((part for kind, part in kinds if kind == "paragraph"), None)
+        if first is None:
+            return None
+        end, _ = find_dateline(self.draft.page.text, first.start, first.end)
+        return (first.start, end) if end > first.start else None
 
     @cached_property
     def lead(self) -> int:
@@ -115,12 +114,7 @@ class Story:
 
     def holds(self, span: Span) -> bool:
         """Return whether a span stands in the story."""
-        part = self._part_at(span[0])
-        return part is not None and part.id in self.members
-
-    def _part_at(self, offset: int) -> Part | None:
-        at = bisect_right(self._part_starts, offset) - 1
-        return self.draft.parts[at] if at >= 0 else None
+        return self.draft.parts[bisect_right(self._part_starts, span[0]) - 1].id in self.members
 
     @cached_property
     def _part_starts(self) -> list[int]:
@@ -139,10 +133,8 @@ def index_stories(draft: Draft) -> Iterator[Story]:
     known = {actor.id: actor for actor in draft.actors}
     statements = index_statements(draft)
     for name, sentences in by_part.items():
-        if not sentences:
-            continue
         members = frozenset({name}) if name else report
-        day = (told[name] if name else None) or draft.page.published
+        day = told.get(name) or draft.page.published
         yield Story(draft, tuple(sentences), members, day, *finding, known, statements)
 
 

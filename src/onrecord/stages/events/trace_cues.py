@@ -16,7 +16,6 @@ from onrecord.words import Token
 LONGEST = 10
 REACH = 4
 """Words above a phrase that are asked whether it belongs to them."""
-NOUNS = ("NOUN", "PROPN", "PRON")
 VERBS = ("VERB", "AUX")
 
 
