@@ -142,9 +142,8 @@ class ContextEncoder:
         ends = list(accumulate(len(line) for line, _ in some))
         bounds = [(end - len(line), end) for end, (line, _) in zip(ends, some, strict=True)]
         where = [n for line, _ in some for n in range(len(line))]
-        rows = normalise(
-            self.table[[n for line, _ in some for n in line]] + self.positions[where], *self.norm
-        )
+        pieces = [n for line, _ in some for n in line]
+        rows = normalise(self.table.take(pieces, axis=0) + self.positions.take(where, axis=0), *self.norm)
         for layer in self.layers[:-1]:
             rows = layer(rows, self.heads, bounds)
         picked = [places for _, places in some]
