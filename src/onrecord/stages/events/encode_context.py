@@ -31,7 +31,8 @@ MOST_WORDS = 50_000
 """Words whose pieces are remembered; beyond that all are forgotten."""
 SPLIT = re.compile(r"\w+|[^\w\s]")
 MOST_SCORE = 600.0
-"""Scores of attention beyond this count as this: their powers would leave the range of doubles."""
+"""Largest score of attention, above 0 and below, whose powers stay well in the range of doubles; what is
+beyond counts as this. The greatest that was seen is 54."""
 EPSILON = 1e-12
 """Added to the variance in layer norms, as in BERT."""
 
@@ -70,7 +71,8 @@ class Layer:
             [attend(parts[start:end], some) for (start, end), some in zip(bounds, places, strict=True)]
         )
         if picked is not None:
-            rows = rows[[start + n for (start, _), some in zip(bounds, picked, strict=True) for n in some]]
+            wanted = [start + n for (start, _), some in zip(bounds, picked, strict=True) for n in some]
+            rows = rows.take(wanted, axis=0)
         rows = normalise(run(self.out, seen) + rows, *self.out_norm)
         return normalise(run(self.feed, rows) + rows, *self.feed_norm)
 
@@ -92,7 +94,7 @@ def attend(mixed: Floats, picked: Sequence[int] | None) -> Floats:
         queries = queries[:, picked]
     weights: Doubles = queries @ keys.transpose(0, 2, 1)
     weights *= mixed.shape[3] ** -0.5
-    numpy.minimum(weights, MOST_SCORE, out=weights)
+    numpy.clip(weights, -MOST_SCORE, MOST_SCORE, out=weights)
     numpy.exp(weights, out=weights)
     seen: Doubles = weights @ values
     seen /= weights.sum(axis=2, keepdims=True)
@@ -142,9 +144,8 @@ class ContextEncoder:
         ends = list(accumulate(len(line) for line, _ in some))
         bounds = [(end - len(line), end) for end, (line, _) in zip(ends, some, strict=True)]
         where = [n for line, _ in some for n in range(len(line))]
-        rows = normalise(
-            self.table[[n for line, _ in some for n in line]] + self.positions[where], *self.norm
-        )
+        pieces = [n for line, _ in some for n in line]
+        rows = normalise(self.table.take(pieces, axis=0) + self.positions.take(where, axis=0), *self.norm)
         for layer in self.layers[:-1]:
             rows = layer(rows, self.heads, bounds)
         picked = [places for _, places in some]

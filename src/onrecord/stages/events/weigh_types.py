@@ -59,7 +59,7 @@ class Head:
     """One linear model: a weight of each trait for each class."""
 
     classes: tuple[str, ...]
-    weights: NDArray[numpy.int32]
+    weights: NDArray[numpy.int8]
     """(traits + 1, classes); the last row is of zeros."""
     scale: Floats
     """(classes,): log odds of a weight of 1."""
@@ -70,7 +70,8 @@ class Head:
         """Return the log odds (words, classes), up to a constant, of words with the traits at some rows."""
         flat = numpy.fromiter(chain.from_iterable((-1, *rows) for rows in words), numpy.intp)
         starts = [0, *accumulate(len(rows) + 1 for rows in words)][:-1]
-        odds: Floats = numpy.add.reduceat(self.weights[flat], starts, axis=0) * self.scale + self.bias
+        sums = numpy.add.reduceat(self.weights.take(flat, axis=0), starts, axis=0, dtype="int32")
+        odds: Floats = sums * self.scale + self.bias
         return odds
 
     def terms(self, rows: Sequence[int], wanted: int, against: int) -> list[float]:
@@ -353,9 +354,7 @@ def _read_head(file: dict[str, Any], name: str) -> Head:
     classes = tuple(file[f"{name}_classes"].tobytes().decode().split("\n"))
     return Head(
         classes,
-        numpy.vstack([file[f"{name}_weights"], numpy.zeros_like(file[f"{name}_weights"][:1])]).astype(
-            "int32"
-        ),
+        numpy.vstack([file[f"{name}_weights"], numpy.zeros_like(file[f"{name}_weights"][:1])]),
         file[f"{name}_scale"].astype("d"),
         file[f"{name}_bias"].astype("d"),
     )

@@ -97,7 +97,7 @@ class WordEncoder:
     def _look_around(self, rows: list[int]) -> Floats:
         """Return the vectors of some rows of the table after all layers."""
         filled = [0, *rows, 0]
-        before = self.known.table[filled]
+        before = self.known.table.take(filled, axis=0)
         after = numpy.zeros_like(before)
         shape = (len(filled) - 2, 3 * before.shape[1])
         for layer in self.layers:
