@@ -160,7 +160,7 @@ def _order(v: Governed, step: Step, outer: tuple[Step, ...], finder: ActorFinder
     holder = _holders(step, finder, v.by)
     addressed = _without(addressees_of(step.token, finder), holder)
     own = all(finder.serves(name, holder) for name in addressed)
-    if addressed and not own and not is_hostile(v.code):
+    if not own and not is_hostile(v.code):
         return _ask(v, step._replace(kind="demand"), outer, finder)
     to = _first_others((*holder, *addressed), v.to, v.by)
     return _become(v, "order", v.code, by=holder, to=to, base=v.code)

@@ -65,6 +65,6 @@ def _led_to(attack: Coded, harm: Coded) -> bool:
     if harm.by and not set(harm.by) & set(attack.by):
         return False
     word = harm.word
-    while word.dep_ == "conj":
+    while word.dep_ == "conj" and word.head.lemma_ in event_words("harming"):
         word = word.head
     return word.head in (attack.word, attack.clause, attack.support)
