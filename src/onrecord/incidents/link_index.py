@@ -207,7 +207,7 @@ def digest_rules() -> str:
 
 
 LINK_WORDS = (
-    "headline_acts.csv", "act_undoings.csv", "countries.csv", "link_weights.csv",
+    "act_words.csv", "headline_acts.csv", "act_undoings.csv", "countries.csv", "link_weights.csv",
     "news_rarity.csv", "outcome_words.csv", "retelling_weights.csv", "word_rarity.csv",
 )  # fmt: skip
 """Lexicons that linking reads."""
