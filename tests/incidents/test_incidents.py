@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import onrecord
+from onrecord.errors import FolderError
 from onrecord.incidents import (
     Index,
     Linker,
@@ -186,6 +187,20 @@ def test_words_tell_one_act_or_others(one: str, other: str, agree: str) -> None:
     assert compare_wording(stem_word(one), stem_word(other)) == agree
     assert compare_wording(stem_word(other), stem_word(one)) == agree
     assert agree in link_weights()
+
+
+def test_a_process_that_comes_between_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where two processes link one folder, the one that loses its turn says why, without a traceback."""
+    monkeypatch.setattr("onrecord.incidents.link_index.WAIT", 0.1)
+    index = Index(tmp_path / "index.sqlite")
+    index.commit()
+    index.database.execute("commit")
+    other = Index(tmp_path / "index.sqlite")
+    index.database.execute("begin")
+    with pytest.raises(FolderError, match="another onrecord process"):
+        index.commit()
+    other.close()
+    index.close()
 
 
 def test_a_report_joins_what_two_of_five_reports_are_like() -> None:
