@@ -29,6 +29,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import httpx
+import psutil
 from make_pages import make_pages
 
 from onrecord.pipeline import read_pages
@@ -49,6 +50,8 @@ FACETS = (
     "/compare?type=ASSAULT", "/commitments?status=open", "/commitments?kind=order",
 )  # fmt: skip
 """Addresses that each change one facet of a view."""
+FIRST = ("/", "/events", "/incidents")
+"""Views that a fresh server is asked for first."""
 VIEWS = (
     "/", "/events", "/incidents", "/timeline", "/map", "/actors", "/dyads", "/network", "/commitments",
     "/checks", "/pages",
@@ -111,8 +114,9 @@ def _batch(records: Iterator[Record], size: int) -> Iterator[list[Record]]:
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[tuple[str, float]]:
-    """Give the address of a server over a folder and the seconds until it answers; ended afterwards."""
+def serve(folder: Path) -> Iterator[tuple[str, float, psutil.Process]]:
+    """Give the address of a server over a folder, the seconds until it answers and its process, which is
+    ended afterwards."""
     began = time.perf_counter()
     command = [sys.executable, "-c", RUN, "serve", str(folder), "--port", "0"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
@@ -121,7 +125,7 @@ def serve(folder: Path) -> Iterator[tuple[str, float]]:
         line = server.stderr.readline()
         threading.Thread(target=server.stderr.read, daemon=True).start()
         address = next(word for word in line.split() if word.startswith("http"))
-        yield address.rstrip("/"), time.perf_counter() - began
+        yield address.rstrip("/"), time.perf_counter() - began, psutil.Process(server.pid)
     finally:
         server.terminate()
         server.wait(20)
@@ -134,12 +138,23 @@ def ask(client: httpx.Client, path: str) -> float:
     return time.perf_counter() - began
 
 
+def sum_work(server: psutil.Process) -> float:
+    """Return the seconds of processor time of a server, those of processes that it has ended included."""
+    return sum(server.cpu_times()[:4])
+
+
 def time_views(folder: Path) -> None:
     """Print the seconds of the first views of a fresh server, and of changes of facets."""
-    for first in ("/", "/events"):
-        with serve(folder) as (address, started), httpx.Client(base_url=address, timeout=60) as client:
-            print(f"start {started:.2f} s, first view {first}: {ask(client, first) * 1000:.0f} ms")
-    with serve(folder) as (address, _), httpx.Client(base_url=address, timeout=60) as client:
+    for first in FIRST:
+        with (
+            serve(folder) as (address, started, server),
+            httpx.Client(base_url=address, timeout=60) as client,
+        ):
+            seconds = ask(client, first)
+            work, load = sum_work(server), os.getloadavg()[0]
+            print(f"start {started:.2f} s, first view {first}: {seconds * 1000:.0f} ms;"
+                  f" {work:.2f} s of work in all, load {load:.1f}", flush=True)  # fmt: skip
+    with serve(folder) as (address, *_), httpx.Client(base_url=address, timeout=60) as client:
         ask(client, "/")
         for path in VIEWS[1:]:
             print(f"  view {path}: {ask(client, path) * 1000:.0f} ms")
@@ -168,7 +183,7 @@ def time_readers(folder: Path, readers: int, seconds: float) -> int:
     """Print how many readers are answered, and how fast, while pages are coded into the folder."""
     times: list[float] = []
     errors: list[str] = []
-    with serve(folder) as (address, _), tempfile.TemporaryDirectory() as home:
+    with serve(folder) as (address, *_), tempfile.TemporaryDirectory() as home:
         pages = Path(home) / "new.jsonl"
         rows = [
             row | {"id": f"new-{row['id']}"} for row in make_pages(5000, time.time_ns() % 1000, long=True)

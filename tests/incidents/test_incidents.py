@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import onrecord
+from onrecord.errors import FolderError
 from onrecord.incidents import (
     Index,
     Linker,
@@ -23,8 +24,11 @@ from onrecord.incidents import (
     sketch_page,
     sketch_pages,
 )
+from onrecord.incidents.act_words import compare_wording
 from onrecord.incidents.compare_events import compare_acts, compare_events, compare_stories
+from onrecord.incidents.join_events import group_reports
 from onrecord.incidents.weigh_pair import can_be_one, link_weights
+from onrecord.incidents.weigh_words import stem_word
 from onrecord.incidents.write_headline import Standing, tell_first_report, tell_stretch, write_headline
 from onrecord.records import Act, Incident, Party, Record
 
@@ -167,6 +171,65 @@ def test_what_the_learned_layer_read_is_no_same_act(read_cases: dict[str, list[R
     one, other = (replace(page.events[0], rule="model: ASSAULT", trigger=page.id) for page in pages)
     assert "same act" not in {trait.name for trait in compare_acts(one, other)}
     assert "same word" in {trait.name for trait in compare_acts(one, replace(other, trigger=one.trigger))}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("custody", "apprehended", "words for one act"),
+        ("shelling", "attack", "a general word"),
+        ("killing", "shooting", "a harm and another act"),
+        ("hijacked", "arrested", "words for other acts"),
+        ("hijacked", "gathered", "a word for no known act"),
+    ],
+)
+def test_words_tell_one_act_or_others(one: str, other: str, agree: str) -> None:
+    assert compare_wording(stem_word(one), stem_word(other)) == agree
+    assert compare_wording(stem_word(other), stem_word(one)) == agree
+    assert agree in link_weights()
+
+
+def test_a_process_that_comes_between_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where two processes link one folder, the one that loses its turn says why, without a traceback."""
+    monkeypatch.setattr("onrecord.incidents.link_index.WAIT", 0.1)
+    index = Index(tmp_path / "index.sqlite")
+    index.commit()
+    index.database.execute("commit")
+    other = Index(tmp_path / "index.sqlite")
+    index.database.execute("begin")
+    with pytest.raises(FolderError, match="another onrecord process"):
+        index.commit()
+    other.close()
+    index.close()
+
+
+def test_a_report_joins_what_two_of_five_reports_are_like() -> None:
+    """An incident of ten reports asks for four of them; two are too few."""
+    alike = dict.fromkeys(itertools.combinations(range(10), 2), 500)
+    for near, groups in ((4, 1), (2, 2)):
+        scores = alike | {(number, 10): 500 for number in range(near)}
+        edges = {
+            number: {a + b - number: score for (a, b), score in scores.items() if number in (a, b)}
+            for number in range(11)
+        }
+        assert len(group_reports(range(11), edges, 220, -300)) == groups
+
+
+def test_pages_without_a_day_must_share_more(read_cases: dict[str, list[Record]]) -> None:
+    """An undated page may tell of the same region years before."""
+    pages = [sketch_page(record) for record in read_cases["two papers, two numbers of dead"]]
+    undated = replace(pages[1], published=None)
+    assert "pages that share little" not in {trait.name for trait in compare_stories(*pages, 0.3)}
+    assert "pages that share little" in {trait.name for trait in compare_stories(pages[0], undated, 0.3)}
+
+
+def test_who_acts_there_is_acted_on_here(read_cases: dict[str, list[Record]]) -> None:
+    first, second = map(sketch_page, read_cases["one arrest in other words"])
+    one, other = first.events[0], second.events[0]
+    turned = replace(other, sources=other.targets, targets=other.sources)
+    for there, is_turned in ((other, False), (turned, True)):
+        names = {trait.name for trait in compare_events(one, there, first, second)}
+        assert ("sides turned" in names) == is_turned
 
 
 def test_every_trait_has_a_weight(all_records: list[Record]) -> None:

@@ -7,12 +7,17 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from onrecord.incidents.act_words import compare_wording
 from onrecord.incidents.sketch import PRECISE, EventSketch, PageSketch, day_number
-from onrecord.incidents.weigh_words import compare_words, rate_word
-from onrecord.records import Spot
+from onrecord.incidents.weigh_words import compare_words, rate_word, stem_words
+from onrecord.records import Party, Spot
 
-THIN = 0.2
+THIN = 0.25
 """Likeness of pages under which they may well tell two stories: so alike are pages about one region."""
+UNDATED_THIN = 0.35
+"""The same if one has no day of publication: it may tell of that region years before."""
+PLAIN = 0.5
+"""Likeness of pages from which they tell one story, and more of it says nothing more of their events."""
 FRESH = 2
 """Days within which news of an event is expected to appear."""
 LATE = 6
@@ -63,6 +68,7 @@ def compare_events(
     yield from compare_acts(one, other)
     yield from _compare_clauses(one, other)
     yield from compare_actors(one, other)
+    yield from _compare_sides(one, other)
     yield from compare_settings(one, other, first, second)
     yield from _compare_counts(one, other)
 
@@ -97,17 +103,30 @@ def compare_acts(one: EventSketch, other: EventSketch) -> Iterator[Trait]:
         yield Trait(
             "same type, both at the top" if top else "same type", 1.0, "acts of one type: {}", (here,)
         )
+    if one.trigger != other.trigger:
+        yield from _compare_wording(one, other)
+
+
+def _compare_wording(one: EventSketch, other: EventSketch) -> Iterator[Trait]:
+    """Yield how two words for an act agree; for one of no known act one entry for both will do."""
+    name = compare_wording(one.trigger, other.trigger)
+    is_entry = one.rule == other.rule and not one.rule.startswith(LEARNED)
+    if name != "a word for no known act" or not is_entry:
+        yield Trait(name, 1.0, f"{name}: {{}}, {{}}", (one.trigger, other.trigger))
 
 
 def compare_stories(first: PageSketch, second: PageSketch, likeness: float) -> Iterator[Trait]:
     """Yield how alike the stories of two pages are whose likeness is given."""
-    yield Trait("likeness", likeness, "pages {:.2f} alike: {}", (likeness, Shared(first.words, second.words)))
-    if likeness < THIN:
-        yield Trait("pages that share little", THIN - likeness)
+    shared = Shared(first.words, second.words)
+    yield Trait("likeness", min(likeness, PLAIN), "pages {:.2f} alike: {}", (likeness, shared))
+    is_dated = first.published is not None and second.published is not None
+    thin = THIN if is_dated else UNDATED_THIN
+    if likeness < thin:
+        yield Trait("pages that share little", thin - likeness)
     here, there = first.facts, second.facts
     yield from _agree(here.numbers, there.numbers, here.counted & there.counted, "numbers on the pages")
     yield from _agree(here.sums, there.sums, here.sums and there.sums, "ages or sums on the pages")
-    if first.published is None or second.published is None:
+    if not is_dated:
         yield from _agree(here.weekdays, there.weekdays, here.weekdays and there.weekdays, "weekdays")
         yield from _agree(here.days, there.days, frozenset(), "days on the pages")
         yield from _agree(here.months, there.months, here.months and there.months, "months on the pages")
@@ -151,6 +170,20 @@ def compare_actors(one: EventSketch, other: EventSketch) -> Iterator[Trait]:
     if one.people and other.people and not any(a & b for a in one.people for b in other.people):
         full = all(len(name) > 1 for name in (*one.people, *other.people))
         yield Trait("other persons" if full else "other persons perhaps", 1.0, "other persons are named")
+
+
+def _compare_sides(one: EventSketch, other: EventSketch) -> Iterator[Trait]:
+    """Yield that who acts in one event is acted on in the other, and nobody is on one side in both."""
+    acting, again = name_parties(one.sources), name_parties(other.sources)
+    acted_on, too = name_parties(one.targets), name_parties(other.targets)
+    if (acting & too or acted_on & again) and not (acting & again or acted_on & too):
+        yield Trait("sides turned", 1.0)
+
+
+def name_parties(parties: Iterable[Party]) -> frozenset[str]:
+    """Return the codes of parties and the words of their names."""
+    codes = {party.cameo for party in parties if party.cameo}
+    return frozenset(codes.union(*(stem_words(party.name) for party in parties)))
 
 
 def _list(countries: frozenset[str]) -> str:

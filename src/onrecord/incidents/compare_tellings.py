@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.incidents.act_words import compare_wording
 from onrecord.incidents.weigh_words import compare_words
 from onrecord.lexicons.weights import feature_weights, sum_weights
 from onrecord.records import Event, Record
@@ -16,9 +17,8 @@ from onrecord.records import Event, Record
 if TYPE_CHECKING:
     from onrecord.incidents.sketch import EventSketch
 
-EVEN = 345
-"""Score, in thousandths, of two events of a page that are as likely one as two. From log odds of -0.5 on, the
-score of a join, as many are joined wrongly as are left apart."""
+EVEN = 220
+"""Score, in thousandths, of two events of a page that are as likely one as two: that of a join."""
 SCALE = 250
 """Thousandths for one unit of log odds: so the weights of a page spread as those between pages do."""
 LOW = -1.28
@@ -110,6 +110,8 @@ class _Reader:
             "same status" if one.status == other.status else "other status": 1.0,
             f"{min(self.often[one.act.type], MOST)} of its type": 1.0,
         }
+        if here.trigger != there.trigger:
+            found[compare_wording(here.trigger, there.trigger)] = 1.0
         found |= dict.fromkeys(self._compare_roles(one, other), 1.0)
         found |= dict.fromkeys(_compare_settings(one, other), 1.0)
         found |= dict.fromkeys(self._compare_spots(one, other), 1.0)

@@ -8,11 +8,14 @@ from typing import Protocol
 
 from onrecord.incidents.sketch import EventSketch
 
-COMPARED = 4
-"""Reports of an incident that another one is compared with: its first ones and its last ones."""
-CLOSEST = 2
-"""Of these, the ones that say whether it fits: an act told from two sides is like some reports of it, not
-like all, and one that is like a single report is too often another act of the same story."""
+COMPARED = 24
+"""Reports of an incident, its first ones, that another one is compared with: the first pages of a block, as
+many, meet all later ones."""
+CLOSEST = 2, 5
+"""Two of five of these, the closest, say whether it fits: an act told from two sides is like some reports of
+it, not like all, and one that is like a single report is too often another act of the same story."""
+FEWEST = 2
+"""Reports that say it at least, if there are so many."""
 
 
 class Edges(Protocol):
@@ -67,7 +70,7 @@ def group_reports(ordered: Sequence[int], edges: Edges, join: int, missing: int)
     """Return incidents as lists of reports, first report first; `ordered` is the order of publication.
 
     Each report joins the incident that it is most like, on the mean over the closest of that one's first
-    and last reports, or begins one. So what earlier pages told stays as it was when a later one is added.
+    reports, or begins one. So what earlier pages told stays as it was when a later one is added.
     Pairs without a score count as `missing`.
     """
     incidents: list[list[Member]] = []
@@ -77,9 +80,9 @@ def group_reports(ordered: Sequence[int], edges: Edges, join: int, missing: int)
         near = {place[other] for other, score in scores.items() if score > join and other in place}
         best: tuple[int, int, Member] | None = None
         for at in sorted(near):
-            sample = _sample(incidents[at])
+            sample = incidents[at][:COMPARED]
             weighed = [scores.get(member.number, missing) for member in sample]
-            closest = sorted(weighed)[-CLOSEST:]
+            closest = sorted(weighed)[-_count_closest(len(sample)) :]
             total = sum(closest) * 1000 // len(closest)
             if total > join * 1000 and (best is None or total > best[0]):
                 most = max(range(len(sample)), key=lambda one: (weighed[one], -one))
@@ -93,6 +96,7 @@ def group_reports(ordered: Sequence[int], edges: Edges, join: int, missing: int)
     return incidents
 
 
-def _sample(reports: Sequence[Member]) -> Sequence[Member]:
-    half = COMPARED // 2
-    return reports if len(reports) <= COMPARED else (*reports[:half], *reports[-half:])
+def _count_closest(compared: int) -> int:
+    """Return how many of the reports compared say whether another one fits."""
+    some, of = CLOSEST
+    return max(FEWEST, (some * compared + of // 2) // of)

@@ -88,9 +88,13 @@ class Index:
             if known != FORM or self.read_note("rules") != digest_rules():
                 self._make_anew()
         except sqlite3.OperationalError as error:
-            raise FolderError(
-                f"{self.path}: another onrecord process is linking this folder; wait for it ({error})"
-            ) from error
+            raise self._name_other(error) from error
+
+    def _name_other(self, error: sqlite3.OperationalError) -> FolderError:
+        """Return the error for people if the tables cannot be written."""
+        return FolderError(
+            f"{self.path}: another onrecord process is linking this folder; wait for it ({error})"
+        )
 
     def _make_anew(self) -> None:
         names = self.database.execute("select name from sqlite_master where type = 'table'").fetchall()
@@ -102,9 +106,12 @@ class Index:
         self.write_note("rules", digest_rules())
 
     def commit(self) -> None:
-        """Keep what was written, and go on."""
-        self.database.execute("commit")
-        self.database.execute("begin immediate")
+        """Keep what was written, and go on; raises FolderError if another process has begun to write."""
+        try:
+            self.database.execute("commit")
+            self.database.execute("begin immediate")
+        except sqlite3.OperationalError as error:
+            raise self._name_other(error) from error
 
     def close(self) -> None:
         """Let go of the file; what was not kept is gone."""
@@ -207,7 +214,7 @@ def digest_rules() -> str:
 
 
 LINK_WORDS = (
-    "headline_acts.csv", "act_undoings.csv", "countries.csv", "link_weights.csv",
+    "act_words.csv", "headline_acts.csv", "act_undoings.csv", "countries.csv", "link_weights.csv",
     "news_rarity.csv", "outcome_words.csv", "retelling_weights.csv", "word_rarity.csv",
 )  # fmt: skip
 """Lexicons that linking reads."""
