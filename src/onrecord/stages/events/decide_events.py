@@ -33,6 +33,7 @@ VETO = 0.005
 event; the model adds none of its own."""
 HAPPENING = ("actual", "ongoing")
 """Statuses that no cue of an act has set: others tell of it, as ordered, promised, demanded."""
+ORDERED = "ordered"
 JOINT = ("CONSULT", "COOPERATE")
 """Types whose parties all act."""
 INNER = ("dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent", "xcomp", "acl", "compound", "attr", "advcl")
@@ -219,7 +220,8 @@ def _settle(item: Coded, verdict: Verdict, scan: Scan, model: EventModel, book: 
     if name not in classes and verdict.is_alone:
         return _tell(item, verdict, scan, model, best, "codebook", book)
     if verdict.believed >= verdict.told_from:
-        if verdict.is_alone or classes[best] == name:
+        is_order = name in classes and item.status == ORDERED and classes[best] == book.codes[item.act].type
+        if verdict.is_alone or classes[best] == name or is_order:  # the model sees the deed, a cue the order
             return _tell(item, verdict, scan, model, classes.index(name), "codebook", book)
         return _tell(_retype(item, verdict, model, book), verdict, scan, model, best, "model", book)
     reason = f"{item.rule}: the word does not tell {name} here; {_nearest(verdict, model)}"

@@ -256,13 +256,23 @@ def explain(
 
 def settle_place(telling: Telling, act: Act, story: Story) -> None:
     """Tell the place where the story has an event happen."""
-    ranked = rank("place", place_choices(act, story))
+    choices = [choice for choice in place_choices(act, story) if not tells_origin(choice, act, story)]
+    ranked = rank("place", choices)
     choice = likeliest(ranked)
     if choice is not None and choice.how == FAR and is_open(ranked, story):
         choice = None
     if choice is not None:
         telling.fields |= {"place": choice.id, "placed_by": choice.how}
     explain(telling, "place", choice.id if choice else None, ranked, story)
+
+
+def tells_origin(choice: Choice, act: Act, story: Story) -> bool:
+    """Return whether the word of a place is an adjective of a person: "the Russian president"."""
+    word = story.spot(choice.span)[1] if choice.span else None
+    if word is None or word.pos_ != "ADJ":
+        return False
+    parties = {str(actor.id) for _, actor in story.actors.touching(choice.span)}  # type: ignore[attr-defined]
+    return any(story.known[name].type == "person" for name in parties & {*act.by, *act.to})
 
 
 def is_open(ranked: Sequence[tuple[Choice, float]], story: Story) -> bool:
