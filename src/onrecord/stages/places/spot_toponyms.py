@@ -139,7 +139,7 @@ def _look_up(text: str, first: Token, last: Token, length: int) -> tuple[tuple[S
     if adjective is not None and fold_name(text) not in known_senses():
         return ((adjective,), "adjective") if _is_attributive(last) else ((), None)
     if length == 1:
-        if text in place_words("direction") or text in place_words("way"):
+        if text in place_words("direction") or text in place_words("way") or _ends_a_name(first):
             return (), None
         if text in place_words("not_place") and first.ent_type_ not in PLACE_LABELS:
             return (), None
@@ -161,6 +161,13 @@ def _inside_direction(text: str, length: int) -> tuple[Sense, ...]:
     if length == 1 or before not in place_words("direction"):
         return ()
     return tuple(s for s in senses_of(fold_name(rest)) if s.rule != "gazetteer" or s.population >= PART_SIZE)
+
+
+def _ends_a_name(token: Token) -> bool:
+    """Return whether a word only says what kind of area the name before it is: "Afrin Canton"."""
+    before = token.nbor(-1) if token.i > 0 else None
+    is_kind = token.lower_ in place_words("region_tail")
+    return is_kind and before is not None and before.pos_ == "PROPN" and before.text[0].isupper()
 
 
 def _follows_comma(token: Token) -> bool:
