@@ -332,7 +332,7 @@ def _rows_of(form: str, text: str) -> int:
 
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> Folder:
-    """A folder with an undated page, a denied event, and ids that would give one file name."""
+    """A folder with an undated page, an event without a place, a denied one, and ids that would give one file name."""
     home = tmp_path_factory.mktemp("mixed")
     source = home / "pages.jsonl"
     rows = [
@@ -341,6 +341,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Folder:
             "text": "Rebels killed seven soldiers near Mosul, Iraq. Iran denied arming the rebels.",
         },
         {"id": "a_b", "published": "2024-03-11", "text": "Rebels killed nine soldiers near Mosul, Iraq."},
+        {"id": "nowhere", "published": "2024-03-11", "text": "Rebels shelled a school."},
         {
             "id": "..",
             "published": "2024-03-11",
@@ -410,7 +411,7 @@ def test_a_cell_that_excel_cannot_hold_is_told(tmp_path: Path) -> None:
 def test_ids_that_look_alike_get_files_of_their_own(mixed: Folder, tmp_path: Path) -> None:
     export_folder(Order(mixed, tmp_path / "out"), "webanno")
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert len(names) == 3
+    assert len(names) == 4
     assert "a_b.tsv" in names
 
 
