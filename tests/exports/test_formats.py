@@ -332,7 +332,7 @@ def _rows_of(form: str, text: str) -> int:
 
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> Folder:
-    """A folder with an undated page, events without a place or denied, and ids that would give one file name."""
+    """A folder with an undated page, events without a place or denied, ids that would give one file name."""
     home = tmp_path_factory.mktemp("mixed")
     source = home / "pages.jsonl"
     rows = [
