@@ -268,7 +268,9 @@ def settle_place(telling: Telling, act: Act, story: Story) -> None:
 
 def tells_origin(choice: Choice, act: Act, story: Story) -> bool:
     """Return whether the word of a place is an adjective of a person: "the Russian president"."""
-    word = story.spot(choice.span)[1] if choice.span else None
+    if choice.span is None:
+        return False
+    word = story.spot(choice.span)[1]
     if word is None or word.pos_ != "ADJ":
         return False
     parties = {str(actor.id) for _, actor in story.actors.touching(choice.span)}  # type: ignore[attr-defined]
