@@ -2,7 +2,8 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
-WORKERS ?= auto
+# One more than there are cores: tests wait for browsers, servers and other processes.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: setup demo test lint bench lexicons
 
