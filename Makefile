@@ -2,8 +2,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
-# One more than there are cores: tests wait for browsers, servers and other processes.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+WORKERS ?= auto
 
 .PHONY: setup demo test lint bench lexicons
 
