@@ -226,7 +226,7 @@ def test_pages_without_a_day_must_share_more(read_cases: dict[str, list[Record]]
 def test_who_acts_there_is_acted_on_here(read_cases: dict[str, list[Record]]) -> None:
     first, second = map(sketch_page, read_cases["one arrest in other words"])
     one, other = first.events[0], second.events[0]
-    turned = replace(other, sources=other.targets, targets=other.sources)
+    turned = replace(other, acting=other.acted_on, acted_on=other.acting)
     for there, is_turned in ((other, False), (turned, True)):
         names = {trait.name for trait in compare_events(one, there, first, second)}
         assert ("sides turned" in names) == is_turned

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from onrecord.incidents.act_words import compare_wording
 from onrecord.incidents.sketch import PRECISE, EventSketch, PageSketch, day_number
-from onrecord.incidents.weigh_words import compare_words, rate_word, stem_words
-from onrecord.records import Party, Spot
+from onrecord.incidents.weigh_words import compare_words, rate_word
+from onrecord.records import Spot
 
 THIN = 0.25
 """Likeness of pages under which they may well tell two stories: so alike are pages about one region."""
@@ -174,16 +174,9 @@ def compare_actors(one: EventSketch, other: EventSketch) -> Iterator[Trait]:
 
 def _compare_sides(one: EventSketch, other: EventSketch) -> Iterator[Trait]:
     """Yield that who acts in one event is acted on in the other, and nobody is on one side in both."""
-    acting, again = name_parties(one.sources), name_parties(other.sources)
-    acted_on, too = name_parties(one.targets), name_parties(other.targets)
-    if (acting & too or acted_on & again) and not (acting & again or acted_on & too):
+    turned = one.acting & other.acted_on or one.acted_on & other.acting
+    if turned and not (one.acting & other.acting or one.acted_on & other.acted_on):
         yield Trait("sides turned", 1.0)
-
-
-def name_parties(parties: Iterable[Party]) -> frozenset[str]:
-    """Return the codes of parties and the words of their names."""
-    codes = {party.cameo for party in parties if party.cameo}
-    return frozenset(codes.union(*(stem_words(party.name) for party in parties)))
 
 
 def _list(countries: frozenset[str]) -> str:

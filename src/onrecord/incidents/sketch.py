@@ -72,6 +72,10 @@ class EventSketch:
     """Whether the title or the first paragraph of the page tells it."""
     sources: tuple[Party, ...]
     targets: tuple[Party, ...]
+    acting: frozenset[str]
+    """Codes of the sources and the words of their names."""
+    acted_on: frozenset[str]
+    """The same of the targets."""
     actor_names: frozenset[str]
     """Words of the names and the countries of those who take part."""
     own_names: frozenset[str]
@@ -195,6 +199,7 @@ class _Reader:
         sources, targets = (
             ((*event.sources, *event.targets), ()) if is_mutual(event.act) else (event.sources, event.targets)
         )
+        by, to = self._parties(sources), self._parties(targets)
         return EventSketch(
             page=self.record.page.id,
             id=event.id,
@@ -206,8 +211,10 @@ class _Reader:
             rule=event.rule.removesuffix(NOUN),
             trigger=stem_word(self._quote(event.trigger).split()[0]),
             is_lead=event.part in self.lead,
-            sources=self._parties(sources),
-            targets=self._parties(targets),
+            sources=by,
+            targets=to,
+            acting=name_parties(by),
+            acted_on=name_parties(to),
             actor_names=frozenset(word for actor in taking_part for word in name_words(actor)),
             own_names=frozenset(
                 word for actor in taking_part if not is_role(actor) for word in own_words(actor)
@@ -284,6 +291,12 @@ class _Reader:
 def is_mutual(act: Act) -> bool:
     """Return whether those who do an act and those it is done with are one group: who met whom is all one."""
     return act.type == "CONSULT" and act.mode != "visit"
+
+
+def name_parties(parties: Iterable[Party]) -> frozenset[str]:
+    """Return the codes of parties and the words of their names."""
+    codes = {party.cameo for party in parties if party.cameo}
+    return frozenset(codes.union(*(stem_words(party.name) for party in parties)))
 
 
 def name_words(actor: Actor) -> list[str]:
