@@ -16,8 +16,10 @@ from typing import Any
 FOLDER = Path(__file__).parent / "reports"
 OWN_FOLD = -1
 """Fold of own reports: always learned from, never measured on."""
-HEADER = re.compile(r"=== (\d{4}-\d\d-\d\d)")
-MARK = re.compile(r"([\[{])([^\[\]{}|]+)\|([^\[\]{}|]+)\|([^\[\]{}|]*)[\]}]")
+HEADER = re.compile(r"^=== (\d{4}-\d\d-\d\d)$", re.M)
+INNER = r"([^\[\]{}|]+)\|([A-Z,]+)/([a-z,-]+)/([a-z,]+)\|([^\[\]{}|>]*)>([^\[\]{}|>]*)"
+MARK = re.compile(rf"(?:\[(?=[^\[\]{{}}]*\])|\{{(?=[^\[\]{{}}]*\}})){INNER}[\]}}]")
+"""The lookaheads hold a mark to end with the bracket that it begins with."""
 STRAY = re.compile(r"[\[\]{}|]")
 
 
@@ -27,27 +29,23 @@ def read_reports(folder: Path = FOLDER) -> list[dict[str, Any]]:
 
 
 def _read_file(path: Path) -> Iterator[dict[str, Any]]:
-    published, number, lines = "", 0, list[str]()
-    for at, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), "=== 0000-00-00"], 1):
-        header = HEADER.fullmatch(line)
-        if header is None:
-            if STRAY.search(MARK.sub("", line)):
-                raise ValueError(
-                    f"{path.name}:{at}: expected [word|TYPE/mode/status|who>whom], found {line!r}"
-                )
-            lines.append(line)
-            continue
-        if published:
-            yield _make_page(f"{path.stem}-{number}", published, "\n".join(lines).strip())
-        published, number, lines = header[1], number + 1, []
+    whole = path.read_text(encoding="utf-8")
+    for at, line in enumerate(whole.splitlines(), 1):
+        if STRAY.search(MARK.sub("", line)):
+            raise ValueError(f"{path.name}:{at}: expected [word|TYPE/mode/status|who>whom], found {line!r}")
+    before, *rest = HEADER.split(whole)
+    if before.strip():
+        raise ValueError(f"{path.name}:1: expected === and a day, found {before.strip()[:40]!r}")
+    for number, (published, marked) in enumerate(zip(rest[::2], rest[1::2], strict=True), 1):
+        yield _make_page(f"{path.stem}-{number}", published, marked.strip())
 
 
 def _make_page(name: str, published: str, marked: str) -> dict[str, Any]:
     text, spans, at = "", [], 0
     for mark in MARK.finditer(marked):
         text += marked[at : mark.start()]
-        spans.append((len(text), len(text) + len(mark[2]), mark))
-        text += mark[2]
+        spans.append((len(text), len(text) + len(mark[1]), mark))
+        text += mark[1]
         at = mark.end()
     text += marked[at:]
     events = [_read_mark(text, start, end, mark) for start, end, mark in spans]
@@ -60,11 +58,10 @@ def _make_page(name: str, published: str, marked: str) -> dict[str, Any]:
 
 
 def _read_mark(text: str, start: int, end: int, mark: re.Match[str]) -> dict[str, Any]:
-    types, mode, status = mark[3].split("/")
-    who, _, whom = mark[4].partition(">")
+    word, types, mode, status, who, whom = mark.groups()
     return {
-        "quote": _find_quote(text, start, end), "trigger": mark[2],
-        "need": "core" if mark[1] == "[" else "optional", "type": types.split(","),
+        "quote": _find_quote(text, start, end), "trigger": word,
+        "need": "core" if mark[0].startswith("[") else "optional", "type": types.split(","),
         "mode": [] if mode == "none" else mode.split(","), "status": status.split(","),
         "source": _split(who), "target": _split(whom),
     }  # fmt: skip
