@@ -23,11 +23,9 @@ TAKING = ("by", "with", "against", "to")
 SERVING = ("GOV", "LEG", "MIL", "JUD", "COP", "SPY", "PTY", "OPP", "ELI")
 CONTENT = ("NOUN", "PROPN", "ADJ")
 HARMED = ("CVL", "UNK", "CRM", "UAF", "REF", "REB")
-Features = dict[str, float]
-
-
 MINISTER = "minister"
 """Whom a page knows in another office is not "the minister", while "the leader" may be anyone in office."""
+Features = dict[str, float]
 
 
 @dataclass(slots=True)

@@ -19,8 +19,8 @@ PREMODIFIERS = (
 """Labels of what belongs to a noun phrase to the left of its noun."""
 LONGEST_ROLE = 5
 FARTHEST = 6
-LETTERS = re.compile(r"\w+")
 """Words between a name and the noun of the role that takes it in, at most."""
+LETTERS = re.compile(r"\w+")
 MODIFYING = ("compound", "amod", "nmod", "poss")
 NAMING = (*NATION, "organization", "place", "norp")
 
@@ -458,7 +458,7 @@ def last_parts() -> frozenset[str]:
 
 def last_part(words: str) -> str:
     """Return the last letters and digits in a row: `keeper` of `book-keeper`; empty for a mark."""
-    return next(iter(LETTERS.findall(words)[::-1]), "")
+    return (LETTERS.findall(words) or [""])[-1]
 
 
 def _role_ending(doc: Doc, head: int, floor: int) -> int | None:

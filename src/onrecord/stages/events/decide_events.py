@@ -89,7 +89,7 @@ def judge_together(
         [model.places_of(act.type for act in acts) for acts in named],
     )
     bars = model.told_from(max(told, default=0.0))
-    least = min(bars, default=0.0)
+    least = min(bars)
     shares, modes = iter(told), iter(model.choose_modes(flat, named, [share >= least for share in told]))
     return [
         [Verdict(one, one.best, next(shares), next(modes), bars[one.best]) for one in some] for some in judged

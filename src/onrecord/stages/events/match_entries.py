@@ -19,9 +19,8 @@ OTHERS = 3
 """So many entries that were passed over are named."""
 PHRASAL = ("dobj", "nsubjpass", "pobj", "attr", "prep", "compound", "agent", "conj", "nsubj", "amod")
 """Labels through which a noun belongs to the clause of a verb."""
-
-
 UNREFINED = Refinement("", "", 0, (), "", "onrecord")
+"""Of an act whose entry says all: it changes neither code nor act."""
 
 
 @dataclass(frozen=True, slots=True)
