@@ -458,7 +458,8 @@ def last_parts() -> frozenset[str]:
 
 def last_part(words: str) -> str:
     """Return the last letters and digits in a row: `keeper` of `book-keeper`; empty for a mark."""
-    return (LETTERS.findall(words) or [""])[-1]
+    found: list[str] = LETTERS.findall(words)
+    return found[-1] if found else ""
 
 
 def _role_ending(doc: Doc, head: int, floor: int) -> int | None:
