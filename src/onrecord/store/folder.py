@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -49,6 +49,10 @@ QUESTIONS = (
     "unknown_names",
 )
 """Views that answer a question: each is a .sql file of this name."""
+NAMES = sorted({*SCHEMAS, *LINK_TABLES, *QUESTIONS} - {"linked"})
+"""Tables and views that users may ask for."""
+TELL_CURRENT = ("pages", "errors")
+"""Tables that tell which coding of a page is the current one."""
 TELLS = {
     "pages": "The pages, with their text and by what they were coded.",
     "records": "The record of each page as it is printed, in JSON.",
@@ -102,25 +106,28 @@ class Folder:
         return {name: self._known[name] for name in names}
 
     def connect(
-        self, as_of: str | None = None, before_run: int | None = None, *, bare: bool = False
+        self, as_of: str | None = None, before_run: int | None = None, only: Collection[str] | None = None
     ) -> duckdb.DuckDBPyConnection:
         """Return a DuckDB connection with the views of the folder over its Parquet files.
 
         `as_of` is an ISO date: the views then show what the folder said at the end of that day;
-        `before_run` shows what it said before a run began; `bare` leaves out the views that answer
-        questions and those of links.
+        `before_run` shows what it said before a run began; `only` names the tables that will be
+        asked: a view costs milliseconds, and most questions are about one.
         """
         connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
         set_limits(connection)
         if not self.disk.local:
             connection.register_filesystem(self.disk.fs)
         parts = self.parts()
-        for name in SCHEMAS:
+        asked = {*NAMES} if only is None or {*QUESTIONS} & {*only} else {*only}  # a question joins tables
+        needed = [name for name in SCHEMAS if name in asked or name in TELL_CURRENT]
+        for name in needed:
             _create_source(connection, name, self._files(parts, name), _is_mixed(parts, name))
-        _hide_old(connection, as_of, before_run)
-        if not bare:
-            for name in QUESTIONS:
+        _hide_old(connection, needed, as_of, before_run)
+        for name in QUESTIONS:
+            if name in asked:
                 connection.execute(f"create view {name} as {read_view(name)}")
+        if not asked <= SCHEMAS.keys():
             self._add_links(connection)
         return connection
 
@@ -167,7 +174,7 @@ class Folder:
 
     def records(self, pages: Sequence[str] | None = None, as_of: str | None = None) -> Iterator[Record]:
         """Yield whole records in the order of their page ids, all of them or those of some pages."""
-        with self.connect(as_of) as connection:
+        with self.connect(as_of, only=("pages", "records")) as connection:
             if pages is not None:
                 yield from _fetch(connection, "where page in (select unnest($1)) order by page", list(pages))
                 return
@@ -180,7 +187,7 @@ class Folder:
 
     def records_as_stored(self) -> Iterator[Record]:
         """Yield all whole records in the order of the parts: the quickest way through a large folder."""
-        with self.connect() as connection:
+        with self.connect(only=("records",)) as connection:
             yield from _fetch(connection, "")
 
     def record(self, page: str, as_of: str | None = None) -> Record | None:
@@ -215,10 +222,9 @@ class Folder:
 
     def to_arrow(self, name: str, as_of: str | None = None) -> pa.Table:
         """Return a table or view of the folder as an Arrow table."""
-        with self.connect(as_of) as connection:
-            names = [table for table, _ in _list_columns(connection)]
-            if name not in names:
-                raise FolderError(f"no table named {name!r}: expected one of {', '.join(names)}")
+        if name not in NAMES:
+            raise FolderError(f"no table named {name!r}: expected one of {', '.join(NAMES)}")
+        with self.connect(as_of, only=(name,)) as connection:
             return connection.sql(f'select * from "{name}"').to_arrow_table()
 
     def to_pandas(self, name: str, as_of: str | None = None) -> pandas.DataFrame:
@@ -286,14 +292,16 @@ def _fetch(connection: duckdb.DuckDBPyConnection, rest: str, *values: Any) -> It
             yield record_from_dict(json.loads(text))
 
 
-def _hide_old(connection: duckdb.DuckDBPyConnection, as_of: str | None, before_run: int | None) -> None:
+def _hide_old(
+    connection: duckdb.DuckDBPyConnection, names: Iterable[str], as_of: str | None, before_run: int | None
+) -> None:
     """Create the table `hidden` of codings that are not current, and the view of current rows of each table.
 
     Of the codings of a page, and of those at one address, the last one is current.
     """
     connection.execute(read_view("hidden"), {"last_day": as_of, "next_run": before_run})
     some = connection.execute("select count(*) from hidden").fetchall()[0][0]
-    for name in SCHEMAS:
+    for name in names:
         rest = "where coding not in (select coding from hidden)" if some else ""
         own = {"pages": ", run, position, input, address", "errors": ", run, position, input"}.get(name, "")
         connection.execute(f"create view {name} as select * exclude (coding{own}) from all_{name} {rest}")

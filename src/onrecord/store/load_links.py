@@ -8,7 +8,7 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -78,7 +78,7 @@ class Linked(Protocol):
     def disk(self) -> Disk: ...
     @property
     def state(self) -> str: ...
-    def connect(self) -> Any: ...
+    def connect(self, *, only: Collection[str]) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ def count_unlinked(folder: Linked) -> int:
     about = read_last(folder)
     if about is not None and about["state"] == folder.state:
         return 0
-    with folder.connect() as connection:
+    with folder.connect(only=("linked",)) as connection:
         count = int(connection.sql(UNLINKED).fetchall()[0][0])
         extra = 0 if count else _count_gone(connection)
     return count or extra
@@ -231,7 +231,7 @@ def link_folder(folder: Linked, report: Report = lambda progress: None) -> Links
     The tables of links are written now and then on the way, so that readers see what there is.
     """
     state = folder.state
-    with _open_index(folder) as index, folder.connect() as connection:
+    with _open_index(folder) as index, folder.connect(only=("records",)) as connection:
         now = dict(connection.execute(CODINGS).fetchall())
         known = index.codings()
         new = {page: coding for page, coding in now.items() if known.get(page) != coding}

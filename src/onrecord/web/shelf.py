@@ -21,6 +21,7 @@ from onrecord.review.decisions import JOIN_VERDICTS, Decision
 from onrecord.store import Folder, open_folder
 from onrecord.store.close_off import draw_no_bar
 from onrecord.store.load_links import Links, count_unlinked, last_links, load_links, no_links
+from onrecord.store.tables import SCHEMAS
 from onrecord.web.hold_links import Incidents, hold_incidents, hold_ledger, hold_review
 from onrecord.web.rows import Rows
 from onrecord.web.saved_views import SavedView, read_views
@@ -176,7 +177,7 @@ class Shelf:
     def _load(self, *, is_quick: bool = False) -> Holding:
         began = time.monotonic()
         state = self.folder.state
-        source = self.folder.connect(bare=True)
+        source = self.folder.connect(only=SCHEMAS)
         database = _show_files(source) if is_quick else _hold_rows(source)
         links, links_state = self._find_links(state, count_pages(self.folder))
         hold_ledger(database, links)
