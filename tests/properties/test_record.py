@@ -87,7 +87,7 @@ REPLIES = (
 )
 PARAGRAPHS = 6
 """Of the sample's report, enough for events, statements and commitments of all kinds."""
-few = settings(quick, max_examples=20)  # each example reads four whole pages
+few = settings(quick, max_examples=10)  # each example reads four whole pages
 comments = st.lists(st.sampled_from(REPLIES) | texts, min_size=1, max_size=4)
 
 

@@ -30,7 +30,7 @@ def page(open_page: Callable[..., Any], address: str) -> Any:
     return open_page(address)
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 1440), ("dark", 390)])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
 def test_no_serious_fault_of_accessibility(
     open_page: Callable[..., Any], address: str, scheme: str, width: int
 ) -> None:
