@@ -21,6 +21,11 @@ READER = Path(__file__).parent / "read_bounded.py"
 Bounded = Callable[..., list[dict[str, Any]]]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the many short tests of stages last: a worker that runs out of work takes some of those."""
+    items.sort(key=lambda item: "stages" in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def draft_of() -> Reader:
     """Return a function that reads a text as far as a stage: `draft_of(text, upto="events")`."""
