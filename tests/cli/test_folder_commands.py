@@ -70,6 +70,7 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(
     before = run("sql", folder, "select * from history", "--format", "csv").stdout
     done = run(*args, "--dry-run")
     assert "actors changed" in done.stdout
+    assert "dry run: nothing was written" in done.stdout
     assert run("sql", folder, "select * from history", "--format", "csv").stdout == before
 
 
@@ -127,3 +128,6 @@ def test_unknown_names_are_an_actor_file_to_fill_in(folder: str, tmp_path: Path)
     ((row,),) = load_actor_file(str(path))
     assert (row.name, row.country, row.sector) == ("Velmora Front", "COD", "REB")
     assert json.loads(run("unknown", folder, "--format", "json").stdout)[0]["pages"] == 2
+    assert (
+        run("unknown", folder, "--least", "9").stdout == "No unrecognised name stands on 9 pages or more.\n"
+    )

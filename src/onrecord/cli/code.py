@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.options import page_options
+from onrecord.cli.options import Range, page_options
 from onrecord.cli.show_progress import show_work
 from onrecord.exports.incidents import count_of
 from onrecord.exports.plain_console import tame
@@ -55,7 +55,7 @@ MOST_REASONS = 8
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Format of the summary."
 )
 @click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=0.0,
+    "--min-confidence", type=Range(0, 1), default=0.0,
     help="Leave out events with a lower confidence; docs/calibration.md relates it to precision.",
 )  # fmt: skip
 @page_options
@@ -184,7 +184,8 @@ def _progress(job: Job) -> Iterator[Callable[[Summary], None]]:
             yield report
         return
     whole = "" if total is None else f" of {total:,}"
-    with show_work(f"loading the language model, coding the first of {whole[4:] or 'the'} pages") as tell:
+    first = "the pages" if total is None else count_of(total, "page")
+    with show_work(f"loading the language model, coding the first of {first}") as tell:
         yield lambda summary: tell(f"{summary.pages + summary.errors:,}{whole} pages coded")
 
 
@@ -249,6 +250,9 @@ def _print_text(summary: Summary, seconds: float, job: Job) -> None:
         click.echo(f"  changed {count:7,}  {what}")
     whole = sum(summary.seconds.values()) or 1.0
     slowest = sorted(summary.seconds.items(), key=lambda pair: -pair[1])
-    click.echo("time: " + ", ".join(f"{stage} {spent / whole:.0%}" for stage, spent in slowest))
+    if slowest:
+        click.echo("time: " + ", ".join(f"{stage} {spent / whole:.0%}" for stage, spent in slowest))
+    if job.dry:
+        click.echo("dry run: nothing was written")
     if summary.stopped:
         click.echo("stopped: run the same command to resume")

@@ -33,8 +33,8 @@ def load_actor_file(path: str) -> tuple[tuple[Organization, ...], ...]:
     """Return the actors of a file, each as its rows by date; lines that make no sense are left out.
 
     A .toml file has `[[actor]]` tables with the keys of `OwnActor`; any other file is read as a PETRARCH
-    actor dictionary. Raises LexiconError if there is no such file, and for a .toml file that says what it
-    may not, with the line.
+    actor dictionary. Raises LexiconError if there is no such file or no actor in it, and for a .toml file
+    that says what it may not, with the line.
     """
     file = Path(path)
     if not file.is_file():
@@ -46,7 +46,10 @@ def load_actor_file(path: str) -> tuple[tuple[Organization, ...], ...]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = data.decode("latin-1")
-    return tuple(rows for block in _blocks(text) if (rows := _rows_of_block(block)))
+    found = tuple(rows for block in _blocks(text) if (rows := _rows_of_block(block)))
+    if not found:
+        raise LexiconError(f"{path}: no actor was read; expected a .toml file or a PETRARCH actor dictionary")
+    return found
 
 
 def _row_of_actor(actor: OwnActor) -> Organization:
