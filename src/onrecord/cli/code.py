@@ -98,6 +98,7 @@ def code(
     else:
         _print_text(summary, seconds, job)
     _tell_problems(summary, job)
+    _tell_others(summary, job)
     sys.exit(130 if summary.stopped else int(summary.failed > 0))
 
 
@@ -140,6 +141,31 @@ def _tell_problems(summary: Summary, job: Job) -> None:
     click.echo(
         f'all of them: onrecord sql {shlex.quote(job.out)} "select source, reason from errors"', err=True
     )
+
+
+def _tell_others(summary: Summary, job: Job) -> None:
+    """Say on standard error that pages of the folder were coded otherwise than this run codes."""
+    if job.recode or not summary.known:
+        return
+    from onrecord.pipeline import name_coder
+    from onrecord.store import open_folder
+
+    coder = name_coder(job.settings)
+    ((others,),) = (
+        row.values()
+        for row in open_folder(job.out)
+        .query(
+            "select count(*) from pages where (coder_version, model, codebook) is distinct from (?, ?, ?)",
+            [coder.version, coder.model, coder.codebook],
+        )
+        .to_pylist()
+    )
+    if others:
+        click.echo(
+            f"onrecord: {count_of(others, 'page')} of the folder {'was' if others == 1 else 'were'} coded by "
+            "another version, model, codebook or actor file; --recode codes those of the inputs anew",
+            err=True,
+        )
 
 
 def _run(job: Job) -> tuple[Summary, float]:

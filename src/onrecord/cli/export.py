@@ -73,4 +73,5 @@ def export(folder: str, form: str, out: str, no_text: bool, min_confidence: floa
     for heading, counts in (("left out", order.left_out), ("note", order.notes)):
         for reason, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
             if count:
-                click.echo(f"{heading}: {reason} ({count:,})", err=True)
+                words = reason.replace("events", unit, 1) if unit == "incidents" else reason
+                click.echo(f"{heading}: {words} ({count:,})", err=True)
