@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 from onrecord.errors import LexiconError
 from onrecord.lexicons.actors import Organization
+from onrecord.lexicons.cache_files import cached_by_files
 from onrecord.lexicons.check_actors import OwnActor, read_actors
 from onrecord.lexicons.countries import load_countries
 
@@ -28,7 +28,7 @@ Dated = tuple[str, tuple[str | None, str | None]]
 DAYS = re.compile(r"^\s*(?P<sign>[<>]?)\s*(?P<one>\d{6,8})?\s*(?:-\s*(?P<two>\d{6,8}))?\s*$")
 
 
-@cache
+@cached_by_files
 def load_actor_file(path: str) -> tuple[tuple[Organization, ...], ...]:
     """Return the actors of a file, each as its rows by date; lines that make no sense are left out.
 

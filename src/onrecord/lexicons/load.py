@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from onrecord.errors import LexiconError
+from onrecord.lexicons.cache_files import cached_by_files
 from onrecord.lexicons.find_line import tell_place
 
 E = TypeVar("E")
@@ -50,7 +51,7 @@ def load(name: str, kind: type[E]) -> tuple[E, ...]:
     return tuple(build_entry(path, number, row, kind) for number, row in enumerate(rows, 1))
 
 
-@cache
+@cached_by_files
 def load_codebook(kind: type[E], extra: tuple[str, ...] = ()) -> tuple[E, ...]:
     """Return the entries of all act files of the codebook, those of extra files in place of namesakes.
 
@@ -64,11 +65,11 @@ def load_codebook(kind: type[E], extra: tuple[str, ...] = ()) -> tuple[E, ...]:
         for entry in load(f"codebook/{path.name}", kind)  # type: ignore[arg-type]
     }
     for name in extra:
-        rows |= {str(getattr(entry, first)): entry for _, entry in load_user_entries(name, kind)}  # type: ignore[arg-type]
+        rows |= {str(getattr(entry, first)): entry for _, entry in load_user_entries(name, kind)}
     return tuple(rows[key] for key in sorted(rows))
 
 
-@cache
+@cached_by_files
 def load_user_entries(name: str, kind: type[E], table: str = "entry") -> tuple[tuple[str, E], ...]:
     """Return where each `[[entry]]` of a user's codebook file stands, and the entry.
 

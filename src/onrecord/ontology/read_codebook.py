@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from onrecord.errors import LexiconError
 from onrecord.lexicons import find_stray, load, load_codebook, load_user_entries, user_file
+from onrecord.lexicons.cache_files import cached_by_files
 from onrecord.ontology.codes import load_codes
 from onrecord.ontology.entries import Codebook, Cue, Entry, Pattern, Refinement, WordClass
 from onrecord.ontology.find_faults import find_faults
@@ -18,7 +17,7 @@ KIND_ORDER = (
 """When a word is a cue in two ways with the same complement, the earlier kind is taken."""
 
 
-@cache
+@cached_by_files
 def read_codebook(extra: tuple[str, ...] = ()) -> Codebook:
     """Return the built-in codebook with the entries of extra files added or put in place of its own.
 
