@@ -89,6 +89,13 @@ def test_a_page_is_found_by_any_id(tmp_path: Path, run_app: Callable[[Any], str]
         assert httpx.get(f"{there}.json", trust_env=False).json()["page"]["id"] == ident
 
 
+def test_deaths_that_several_reports_tell_are_not_added_up(client: httpx.Client) -> None:
+    told = [row["dead"] for row in client.get("/events.json").json() if row["place"] == "Mosul"]
+    assert sorted(told) == [7, 9]
+    (mosul,) = (row for row in client.get("/map.json").json() if row["place"] == "Mosul")
+    assert mosul["dead"] == 9
+
+
 def test_pages_of_news_are_only_text(client: httpx.Client) -> None:
     page = client.get("/page/" + quote("hostile \"'<b>"))
     assert page.status_code == 200
