@@ -31,6 +31,7 @@ def write(tmp_path: Path) -> object:
     return made
 
 
+ENTRY = "[[entry]]\nkey = 'a'\ncode = '090'\nverbs = ['audit']\n"
 GOOD = '[[actor]]\nname = "Harbour Front"\n'
 
 
@@ -45,6 +46,11 @@ GOOD = '[[actor]]\nname = "Harbour Front"\n'
         (GOOD + 'aliases = "HF"', 3, r"key 'aliases': expected a list of names .* found 'HF'"),
         (GOOD + 'type = "army"', 3, "'army' is not a type of actor; expected one of organization"),
         (GOOD + 'start = "soon"', 3, "'soon' is not a valid date"),
+        (GOOD + "start = 2020-01-01\nend = '2019-01-01'", 4, "2019-01-01 is before the start, 2020-01-01"),
+        (GOOD + "cameo = 2020-01-01", 3, "key 'cameo': expected a text in quotes, found 2020-01-01"),
+        (GOOD + "note = [true]", 3, r"key 'note': expected a text in quotes, found \[true\]"),
+        ("[[actor]]\nname = 2020-01-01", 2, "key 'name': expected a text in quotes, found 2020-01-01"),
+        ('[[actor]]\nname = "Harbour\\nFront"', 2, r"'Harbour\\nFront' is more than one line"),
         (GOOD + 'cameo = "ken"', 3, "'ken' is not a CAMEO code"),
         (GOOD + "\n[[actor]]\nsector = 'REB'", 4, "key 'name': is missing"),
         (GOOD + "name2 = 3", 3, "key 'name2'"),
@@ -80,6 +86,11 @@ def test_a_fault_of_an_actor_file_is_told(write: object, text: str, line: int, w
         ),
         ("[[entry]]\nkey = 'a'\ncode = '090'\nverb = ['audit']", 4, "unknown key 'verb'"),
         ("[[entry]]\nkey = 'a'\ncode = '09x'\nverbs = ['audit']", 1, "code '09x' is no CAMEO code"),
+        (ENTRY + "yes = 'They audited it.'", 5, "key 'yes': expected a list of sentences, found 'They"),
+        (ENTRY + "no = [3]", 5, "key 'no': expected a list of sentences, found [3]"),
+        (ENTRY + "note = {a = 1}", 5, "key 'note': expected a text in quotes, found a table"),
+        (ENTRY + "bare = 'maybe'", 5, "key 'bare': expected true or false, found 'maybe'"),
+        ("[[class]]\nkey = 'a'\nwords = 3", 3, "class 1 (a), key 'words': expected a list"),
     ],
 )
 def test_a_fault_of_a_feed_list_or_a_codebook_is_told(
@@ -122,3 +133,40 @@ def test_the_actors_of_the_guide_are_found(write: object) -> None:
     page = Path(write("The Harbour Front attacked a convoy near Goma on Monday.", "page.txt"))  # type: ignore[operator]
     done = run("read", str(page), "--actors", write(block), "--format", "jsonl")  # type: ignore[operator]
     assert '"country": "KEN", "sector": "REB"' in done.stdout
+
+
+def test_a_mark_at_the_head_of_a_file_is_no_fault(write: object) -> None:
+    assert check_config(write("\ufeff" + GOOD)) == ("actors", ())  # type: ignore[operator]
+
+
+def test_a_file_that_is_no_utf8_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_bytes(b'[[actor]]\nname = "Caf\xe9"')
+    assert "byte 22 is 0xe9; save the file as UTF-8" in run("check-config", str(path)).stderr
+
+
+@pytest.mark.parametrize("option", ["--actors", "--codebook"])
+@pytest.mark.parametrize(
+    ("name", "text"), [("mine.toml", ""), ("mine.toml", "actor = []"), ("mine.txt", "x")]
+)
+def test_a_file_that_adds_nothing_is_told_where_it_is_used(
+    write: object, option: str, name: str, text: str
+) -> None:
+    page = write("Police arrested two reporters.", "page.txt")  # type: ignore[operator]
+    done = run("read", page, option, write(text, name))  # type: ignore[operator]
+    assert done.exit_code == 1
+    assert re.search("holds no|no actor was read|unknown table or key 'actor'|not valid TOML", done.stderr)
+
+
+def test_a_codebook_without_acts_is_not_in_order(write: object) -> None:
+    path = write("")  # type: ignore[operator]
+    for command in ("check", "test"):
+        done = run("codebook", command, path)
+        assert done.exit_code == 1
+        assert "holds no [[entry]]" in done.stderr
+
+
+def test_what_is_no_verb_dictionary_is_told(write: object) -> None:
+    done = run("codebook", "import", write("\x1b[8m some words\n", "verbs.txt"))  # type: ignore[operator]
+    assert done.exit_code == 1
+    assert "no verb was read; expected a PETRARCH or TABARI verb dictionary" in done.stderr

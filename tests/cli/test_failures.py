@@ -159,6 +159,83 @@ def test_inputs_that_fail_end_with_1(page: str, tmp_path: Path) -> None:
     assert "5 inputs could not be coded" in told(run(*args)), "and so it does when they are met again"
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("blank.jsonl", "\n \n", "holds no page; expected a JSON object a line, found only blank lines"),
+        (
+            "list.json",
+            '[{"id": "a", "text": "Rebels attacked."}]',
+            "is a JSON document, not a page; expected",
+        ),
+        ("list", '[\n  {\n    "id": "a", "text": "x"\n  }\n]', "is a JSON document, not a page; expected"),
+        ("lines.jsonl", "null\n", "line 1: expected a JSON object, found null"),
+        ("lines.jsonl", '{"text": ["a"]}\n', "line 1: key 'text': expected text, found a list"),
+    ],
+)
+def test_an_input_without_a_page_is_told(tmp_path: Path, name: str, content: str, words: str) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    assert f"{path}" in told(run("read", str(path)))
+    assert words in told(run("read", str(path)))
+    assert words in told(run("code", str(path), "--out", str(tmp_path / "out"), "--workers", "1"))
+
+
+def test_a_line_that_is_no_utf8_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl"
+    path.write_bytes(b'{"text": "Caf\xe9"}\n')
+    assert "line 1: expected UTF-8, but byte 14 is 0xe9" in told(run("read", str(path)))
+
+
+@pytest.mark.parametrize("command", ["read ''", "code '' --out OUT", "incidents ''", "code PAGE --out ''"])
+def test_an_empty_name_is_no_place(page: str, tmp_path: Path, command: str) -> None:
+    args = [str(tmp_path / "out") if one == "OUT" else one for one in shlex.split(command)]
+    assert "'': an empty name" in told(run(*(page if one == "PAGE" else one for one in args)))
+
+
+def test_a_file_is_no_record_folder(page: str) -> None:
+    assert f"{page}: is a file; expected a record folder" in told(run("code", page, "--out", page))
+
+
+@pytest.mark.parametrize("command", ["read PAGE", "export DIR --to csv --out OUT", "code PAGE --out OUT"])
+def test_nan_is_no_confidence(folder: str, page: str, tmp_path: Path, command: str) -> None:
+    places = {"PAGE": page, "DIR": folder, "OUT": str(tmp_path / "out")}
+    args = [places.get(one, one) for one in (*command.split(), "--min-confidence", "nan")]
+    done = run(*args)
+    assert done.exit_code == 2
+    assert "'nan' is not a number" in done.stderr
+
+
+@linux
+def test_a_workbook_whose_temporary_files_have_no_room(folder: str, tmp_path: Path) -> None:
+    import resource
+
+    args = [*ONRECORD, "export", folder, "--to", "xlsx", "--out", str(tmp_path / "out.xlsx")]
+    done = subprocess.run(
+        args, capture_output=True, text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512)),
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "check the room for temporary files" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_query_that_does_not_end_is_broken_off(folder: str) -> None:
+    import signal
+    import threading
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs behind a shell ignores it
+    clock = threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGINT))
+    clock.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            open_folder(folder).query(
+                "select count(*) from range(1000000) a, range(1000000) b, range(1000) c"
+            )
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def test_pages_under_one_id_are_told(page: str, tmp_path: Path) -> None:
     lines = tmp_path / "lines.jsonl"
     rows = [{"id": "twice", "text": f"Police arrested {n} people in Paris."} for n in (2, 3)]

@@ -70,7 +70,30 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(
     before = run("sql", folder, "select * from history", "--format", "csv").stdout
     done = run(*args, "--dry-run")
     assert "actors changed" in done.stdout
+    assert "dry run: nothing was written" in done.stdout
     assert run("sql", folder, "select * from history", "--format", "csv").stdout == before
+
+
+def test_pages_that_were_coded_otherwise_are_told(folder: str, pages: Path, tmp_path: Path) -> None:
+    actors = tmp_path / "actors.toml"
+    actors.write_text('[[actor]]\nname = "Velmora Front"\ncountry = "COD"\nsector = "REB"\n')
+    args = ("code", str(pages), "--out", folder, "--workers", "1")
+    note = "of the folder were coded by another version, model, codebook or actor file; --recode codes"
+    assert note in run(*args, "--actors", str(actors)).stderr
+    assert note not in run(*args).stderr
+
+
+def test_an_export_of_incidents_counts_incidents(folder: str, tmp_path: Path) -> None:
+    args = ("export", folder, "--to", "ucdp", "--out", str(tmp_path / "out.csv"))
+    assert "left out: events that are not an assault" in run(*args).stderr
+    told = run(*args, "--unit", "incidents").stderr
+    assert "left out: incidents that are not an assault" in told
+    assert "left out: events" not in told
+
+
+def test_an_export_of_no_review_says_that_its_files_are_empty(folder: str, tmp_path: Path) -> None:
+    told = run("review", "export", folder, "--out", str(tmp_path)).stdout
+    assert told.count(": empty, no judgement belongs there\n") == 4
 
 
 def test_recoding_keeps_what_the_record_said_before(pages: Path, tmp_path: Path) -> None:
@@ -127,3 +150,6 @@ def test_unknown_names_are_an_actor_file_to_fill_in(folder: str, tmp_path: Path)
     ((row,),) = load_actor_file(str(path))
     assert (row.name, row.country, row.sector) == ("Velmora Front", "COD", "REB")
     assert json.loads(run("unknown", folder, "--format", "json").stdout)[0]["pages"] == 2
+    assert (
+        run("unknown", folder, "--least", "9").stdout == "No unrecognised name stands on 9 pages or more.\n"
+    )

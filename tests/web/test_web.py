@@ -3,14 +3,19 @@ from __future__ import annotations
 import csv
 import html
 import io
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 import pytest
 
+from onrecord.records import Settings
+from onrecord.scale import Job, code_folder
+from onrecord.web import create_app
 from onrecord.web.guard import Guard, served_hosts
 from onrecord.web.views import VIEWS
 
@@ -69,6 +74,27 @@ def test_an_incident_shows_its_reports_side_by_side(client: httpx.Client) -> Non
     assert "Coast Courier" in shown
     assert "Harbour Wire" in shown
     assert "Where the reports differ" in shown
+
+
+def test_a_page_is_found_by_any_id(tmp_path: Path, run_app: Callable[[Any], str]) -> None:
+    source = tmp_path / "pages.jsonl"
+    ids = ("two\nlines", "a/b.json", "100%2F", "a#b?c", "../up")
+    text = "Rebels killed seven soldiers."
+    source.write_text("".join(json.dumps({"id": one, "text": text}) + "\n" for one in ids))
+    code_folder(Job((str(source),), str(tmp_path / "records"), "2024-03-13", None, Settings()))
+    address = run_app(create_app(str(tmp_path / "records"), Guard(served_hosts("127.0.0.1"))))
+    for ident in ids:
+        there = f"{address}/page/{quote(ident, safe='')}"
+        assert "Rebels" in httpx.get(there, trust_env=False).text
+        assert httpx.get(f"{there}.json", trust_env=False).json()["page"]["id"] == ident
+
+
+def test_deaths_that_several_reports_tell_are_not_added_up(client: httpx.Client) -> None:
+    rows = client.get("/events.json").json()
+    told = [row["dead"] for row in rows if row["place"] == "Mosul" and row["dead"]]
+    assert sorted(told) == [7, 9]
+    (mosul,) = (row for row in client.get("/map.json").json() if row["place"] == "Mosul")
+    assert mosul["dead"] == 9
 
 
 def test_pages_of_news_are_only_text(client: httpx.Client) -> None:

@@ -31,6 +31,7 @@ from onrecord.web.draw_network import ACTORS, choose_actors
 from onrecord.web.draw_timeline import MOST_BARS, choose_unit, draw_timeline, list_starts
 from onrecord.web.facets import Facets, make_facets
 from onrecord.web.guard import Guard, served_hosts
+from onrecord.web.overview import draw_weeks
 from onrecord.web.render import keep_days_whole, tell_days
 from onrecord.web.rows import Rows
 from onrecord.web.saved_views import is_own, keep_view, read_views
@@ -360,6 +361,31 @@ def test_months_without_a_value_take_their_place_in_a_comparison() -> None:
     assert [x for x, _, _ in line.dots] == [50.0, 150.0, 550.0]
     (run,) = line.runs
     assert run.count(",") == 2, "no line leads over months without a value"
+
+
+def test_actors_with_a_dot_in_their_names_are_compared(day: httpx.Client) -> None:
+    answer = day.get("/compare", params={"first": "Amos Karanja", "second": "St. Ives"})
+    assert answer.status_code == 200
+    assert "Amos Karanja to St. Ives" in answer.text
+
+
+def test_the_key_of_the_overview_counts_what_is_drawn() -> None:
+    rows = (
+        ("2024-01-01", "ASSAULT", 2),
+        (None, "ASSAULT", 5),
+        ("2024-01-09", "AID", 1),
+        ("1980-01-01", "AID", 3),
+    )
+    drawn = draw_weeks(Rows(("day", "type", "incidents"), rows), date(2024, 1, 1))
+    assert drawn.types == (("ASSAULT", 2), ("AID", 1))
+    assert (drawn.undated, drawn.earlier) == (5, 3)
+
+
+def test_filters_say_what_they_count(day: httpx.Client) -> None:
+    note = "The figures below count events."
+    assert note in day.get("/incidents").text
+    assert note not in day.get("/events").text, "where rows are events themselves"
+    assert note not in day.get("/commitments").text
 
 
 def test_each_actor_of_the_network_has_a_tie_that_is_drawn() -> None:

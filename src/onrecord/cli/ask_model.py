@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.options import Range
+
 if TYPE_CHECKING:
     from onrecord.second import Answers, Endpoint, Outcome
     from onrecord.second.ask_questions import Item, Purse
@@ -37,19 +39,19 @@ def asking_options(command: Callable[..., None]) -> Callable[..., None]:
         "--endpoint", metavar="URL", help="Server that speaks the OpenAI chat API; there is no default."
     )
     @click.option(
-        "--below", type=float, default=1.01, metavar="P", help="Only events with a lower confidence."
+        "--below", type=Range(0), default=1.01, metavar="P", help="Only events with a lower confidence."
     )
     @click.option("--sample", type=click.IntRange(1), metavar="N",
                   help="At most this many, drawn by a fixed seed: events, or gold pages.")  # fmt: skip
     @click.option(
         "--budget", type=click.IntRange(1), metavar="TOKENS", help="Stop before more tokens are spent."
     )
-    @click.option("--twice", type=click.FloatRange(0, 1), default=0.2, show_default=True, metavar="SHARE",
+    @click.option("--twice", type=Range(0, 1), default=0.2, show_default=True, metavar="SHARE",
                   help="Share that is asked twice, its options in another order.")  # fmt: skip
     @click.option(
         "--key-env", metavar="VARIABLE", help="Environment variable that holds the key of the service."
     )
-    @click.option("--timeout", type=click.FloatRange(1), default=120.0, show_default=True, metavar="SECONDS",
+    @click.option("--timeout", type=Range(1), default=120.0, show_default=True, metavar="SECONDS",
                   help="Time limit for a whole answer.")  # fmt: skip
     @click.option("--replay", is_flag=True, help="Use stored answers only; nothing is sent.")
     @click.option("--yes", is_flag=True, help="Send without asking.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.options import page_options
+from onrecord.cli.options import Range, page_options
 from onrecord.cli.show_progress import show_work
 from onrecord.exports.incidents import count_of
 from onrecord.exports.plain_console import tame
@@ -55,7 +55,7 @@ MOST_REASONS = 8
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Format of the summary."
 )
 @click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=0.0,
+    "--min-confidence", type=Range(0, 1), default=0.0,
     help="Leave out events with a lower confidence; docs/calibration.md relates it to precision.",
 )  # fmt: skip
 @page_options
@@ -98,6 +98,7 @@ def code(
     else:
         _print_text(summary, seconds, job)
     _tell_problems(summary, job)
+    _tell_others(summary, job)
     sys.exit(130 if summary.stopped else int(summary.failed > 0))
 
 
@@ -142,6 +143,31 @@ def _tell_problems(summary: Summary, job: Job) -> None:
     )
 
 
+def _tell_others(summary: Summary, job: Job) -> None:
+    """Say on standard error that pages of the folder were coded otherwise than this run codes."""
+    if job.recode or not summary.known:
+        return
+    from onrecord.pipeline import name_coder
+    from onrecord.store import open_folder
+
+    coder = name_coder(job.settings)
+    ((others,),) = (
+        row.values()
+        for row in open_folder(job.out)
+        .query(
+            "select count(*) from pages where (coder_version, model, codebook) is distinct from (?, ?, ?)",
+            [coder.version, coder.model, coder.codebook],
+        )
+        .to_pylist()
+    )
+    if others:
+        click.echo(
+            f"onrecord: {count_of(others, 'page')} of the folder {'was' if others == 1 else 'were'} coded by "
+            "another version, model, codebook or actor file; --recode codes those of the inputs anew",
+            err=True,
+        )
+
+
 def _run(job: Job) -> tuple[Summary, float]:
     """Run a job with a progress bar where people look on; return its summary and how long it took."""
     import time
@@ -184,7 +210,8 @@ def _progress(job: Job) -> Iterator[Callable[[Summary], None]]:
             yield report
         return
     whole = "" if total is None else f" of {total:,}"
-    with show_work(f"loading the language model, coding the first of {whole[4:] or 'the'} pages") as tell:
+    first = "the pages" if total is None else count_of(total, "page")
+    with show_work(f"loading the language model, coding the first of {first}") as tell:
         yield lambda summary: tell(f"{summary.pages + summary.errors:,}{whole} pages coded")
 
 
@@ -249,6 +276,9 @@ def _print_text(summary: Summary, seconds: float, job: Job) -> None:
         click.echo(f"  changed {count:7,}  {what}")
     whole = sum(summary.seconds.values()) or 1.0
     slowest = sorted(summary.seconds.items(), key=lambda pair: -pair[1])
-    click.echo("time: " + ", ".join(f"{stage} {spent / whole:.0%}" for stage, spent in slowest))
+    if slowest:
+        click.echo("time: " + ", ".join(f"{stage} {spent / whole:.0%}" for stage, spent in slowest))
+    if job.dry:
+        click.echo("dry run: nothing was written")
     if summary.stopped:
         click.echo("stopped: run the same command to resume")

@@ -7,6 +7,9 @@ from typing import Any
 
 import click
 
+from onrecord.exports.incidents import count_of
+from onrecord.exports.plain_console import tame
+
 
 def _telling_errors(command: Callable[..., None]) -> Callable[..., None]:
     """Print what is wrong with a file as a message, never as a traceback."""
@@ -43,8 +46,8 @@ def check(file: str) -> None:
 
     problems = check_file(file)
     for problem in problems:
-        click.echo(problem, err=True)
-    click.echo(f"{len(problems)} problems" if problems else f"{file} is in order")
+        click.echo(tame(problem), err=True)
+    click.echo(count_of(len(problems), "problem") if problems else f"{file} is in order")
     sys.exit(1 if problems else 0)
 
 
@@ -118,5 +121,6 @@ def import_(file: str) -> None:
     made = import_verbs(file)
     click.echo(made.text, nl=False)
     for line in made.skipped:
-        click.echo(f"left out: {line}", err=True)
-    click.echo(f"{made.entries} entries, {len(made.skipped)} lines left out", err=True)
+        click.echo(tame(f"left out: {line}"), err=True)
+    left = count_of(len(made.skipped), "line")
+    click.echo(f"{made.entries:,} {'entry' if made.entries == 1 else 'entries'}, {left} left out", err=True)

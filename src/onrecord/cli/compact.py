@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import click
 
+from onrecord.exports.incidents import count_of
+
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path())
@@ -20,4 +22,4 @@ def compact(folder: str, pages: int) -> None:
     from onrecord.store import join_parts, open_folder
 
     done = join_parts(open_folder(folder).disk, pages)
-    click.echo(f"{done.before:,} parts before, {done.after:,} now")
+    click.echo(f"{count_of(done.before, 'part')} before, {done.after:,} now")

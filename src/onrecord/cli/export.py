@@ -4,6 +4,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from onrecord.cli.linking import load_links, tell_unlinked
+from onrecord.cli.options import Range
 from onrecord.cli.show_progress import show_work
 
 LINKED = ("csv", "parquet", "sqlite", "tsv", "xlsx")
@@ -37,7 +38,7 @@ def _complete_formats(context: click.Context, option: click.Parameter, begun: st
 @click.option("--out", required=True, type=click.Path(), metavar="PATH", help="File or directory to write.")
 @click.option("--no-text", is_flag=True, help="Leave out the words of the pages; offsets and hashes stay.")
 @click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=0.0,
+    "--min-confidence", type=Range(0, 1), default=0.0,
     help="Leave out events with a lower confidence; docs/calibration.md relates it to precision.",
 )  # fmt: skip
 @click.option(
@@ -72,4 +73,5 @@ def export(folder: str, form: str, out: str, no_text: bool, min_confidence: floa
     for heading, counts in (("left out", order.left_out), ("note", order.notes)):
         for reason, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
             if count:
-                click.echo(f"{heading}: {reason} ({count:,})", err=True)
+                words = reason.replace("events", unit, 1) if unit == "incidents" else reason
+                click.echo(f"{heading}: {words} ({count:,})", err=True)

@@ -1,10 +1,21 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 import click
+
+
+class Range(click.FloatRange):
+    """A number of a range; `nan`, which is neither below nor above any bound, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if number is not None and math.isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
 
 
 def page_options(command: Callable[..., None]) -> Callable[..., None]:

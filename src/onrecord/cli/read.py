@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.options import page_options
+from onrecord.cli.options import Range, page_options
 
 if TYPE_CHECKING:
     from onrecord.records import Record, Settings
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--min-confidence",
-    type=click.FloatRange(0, 1),
+    type=Range(0, 1),
     default=0.0,
     help="Leave out events with a lower confidence; docs/calibration.md relates it to precision.",
 )

@@ -100,7 +100,8 @@ def export(folder: str, out: str) -> None:
     home.mkdir(parents=True, exist_ok=True)
     for name, content in export_review(open_folder(folder)).items():
         (home / name).write_text(content, encoding="utf-8")
-        click.echo(f"{home / name}")
+        is_empty = all(not line or line.startswith("#") for line in content.split("\n"))
+        click.echo(f"{home / name}" + (": empty, no judgement belongs there" if is_empty else ""))
 
 
 def _print(table: tuple[tuple[str, ...], tuple[tuple[object, ...], ...]], form: str, title: str) -> None:

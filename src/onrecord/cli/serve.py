@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 
 from onrecord.cli.show_progress import show_work
@@ -89,4 +91,5 @@ def _run(app: object, host: str, port: int, token: str | None) -> None:
     where = f"http://{'[' + host + ']' if ':' in host else host}:{listening.getsockname()[1]}/"
     click.echo(f"onrecord workbench: {where}{'?token=' + token if token else ''}  (Ctrl-C ends it)", err=True)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))  # type: ignore[arg-type]
-    server.run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # the way to end it, as the line above says
+        server.run(sockets=[listening])

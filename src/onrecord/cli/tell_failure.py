@@ -14,6 +14,7 @@ ADVICE = {
     errno.EPERM: "choose a place that you may read and write, or ask its owner",
     errno.EROFS: "the file system is read-only; choose a place elsewhere with --out",
     errno.ENOSPC: "free some space, or choose a place elsewhere; what was finished before stays",
+    errno.EFBIG: "files of this size are not allowed here; raise ulimit -f, or choose another disk",
     errno.EDQUOT: "your quota is used up; free some space, or choose a place elsewhere",
     errno.ENOENT: "check the spelling of the path",
     errno.ENOTDIR: "a part of the path is a file; choose another path",

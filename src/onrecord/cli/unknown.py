@@ -33,6 +33,8 @@ def unknown(folder: str, least: int, most: int, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
+    if not rows:
+        click.echo(f"{'# ' * (form == 'toml')}No unrecognised name stands on {least} pages or more.")
     for row in rows:
         click.echo("\n".join(_write_entry(row) if form == "toml" else map(tame, _write_lines(row))))
 

@@ -60,6 +60,8 @@ def _check_feeds(path: Path) -> tuple[str, ...]:
 
 
 def _check_petrarch(path: Path) -> tuple[str, ...]:
-    if load_actor_file(str(path)):
-        return ()
-    return (f"{path}: no actor was read; expected a .toml file or a PETRARCH actor dictionary",)
+    try:
+        load_actor_file(str(path))
+    except LexiconError as error:
+        return (str(error),)
+    return ()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import LexiconError
-from onrecord.lexicons import build_entry, place_of, read_rows, read_toml, tell_place, user_file
+from onrecord.lexicons import build_entry, find_stray, place_of, read_rows, tell_place, user_file
 from onrecord.ontology import Entry, WordClass, find_faults, read_codebook
 
 
@@ -17,13 +17,9 @@ def check_file(name: str) -> tuple[str, ...]:
     Raises LexiconError if there is no such file or if it is not TOML at all.
     """
     path = user_file(name)
+    if stray := find_stray(path):
+        return (stray,)
     rows, classes = read_rows(path), read_rows(path, "class")
-    others = [name for name in read_toml(path) if name not in ("entry", "class")]
-    if others:
-        where = tell_place(path, others[0], 1)
-        return (f"{where}: unknown table or key {others[0]!r}; expected [[entry]] and [[class]] only",)
-    if not rows and not classes:
-        return (f"{path}: holds no [[entry]]; write each act as a table [[entry]]",)
     own: dict[str, frozenset[str]] = {}
     problems = []
     for number, row in enumerate(classes, 1):
@@ -31,7 +27,8 @@ def check_file(name: str) -> tuple[str, ...]:
             made = build_entry(path, number, row, WordClass, "class")
             own[made.key] = frozenset(made.words)
         except LexiconError as error:
-            problems.append(f"{tell_place(path, 'class', number)}: {error}")
+            where = tell_place(path, "class", number, _key_of(str(error)))
+            problems.append(f"{where}: {str(error).removeprefix(path.name + ', ')}")
     for number, row in enumerate(rows, 1):
         problems += _check_row(path, number, row, own)
     return (*problems, *_repeated(path, rows))

@@ -58,6 +58,7 @@ def import_verbs(name: str) -> Imported:
 
     Word sets become classes, each block an entry for its bare verbs and one for each pattern.
     What a verb governs (`REFUSED_TO_*`) and transformations are left out: cues decide that here.
+    Raises LexiconError if there is no such file or nothing in it makes sense.
     """
     path = Path(name)
     if not path.is_file():
@@ -70,6 +71,8 @@ def import_verbs(name: str) -> Imported:
             skipped.append(f"{path.name}, line {number}: {line.strip()}")
     entries = list(_write_entries(blocks))
     classes = [_write_class(key, words, sets) for key, words in sorted(sets.items())]
+    if not entries and not classes:
+        raise LexiconError(f"{name}: no verb was read; expected a PETRARCH or TABARI verb dictionary")
     head = f"# Imported from {path.name}: {len(entries)} entries, {len(skipped)} lines left out.\n"
     return Imported("\n".join([head, *classes, *entries]), len(entries), tuple(skipped))
 

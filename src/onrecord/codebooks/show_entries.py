@@ -33,8 +33,8 @@ def show_entry(key: str, extra: tuple[str, ...] = ()) -> str:
     rows = entry_rows(extra)
     if key not in rows:
         near = get_close_matches(key, rows, n=3, cutoff=0.5)
-        hint = f"; did you mean {', '.join(map(repr, near))}?" if near else ""
-        raise LexiconError(f"no entry {key!r} in the codebook{hint} `onrecord codebook show` lists them all")
+        hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+        raise LexiconError(f"no entry {key!r} in the codebook{hint}; `onrecord codebook show` lists them all")
     row, book = rows[key], read_codebook(extra)
     code = book.codes[row["code"]]
     lines = [
@@ -63,5 +63,6 @@ def write_value(value: Any) -> str:
 
 def entry_rows(extra: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     """Return the raw entries of the codebook by key, with their sentences and notes."""
+    read_codebook(extra)  # raises where a file of the user is at fault
     paths = [*codebook_files(), *map(user_file, extra)]
     return {str(row["key"]): row for path in paths for row in read_rows(path)}

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.lexicons import codebook_files, read_rows, user_file
+from onrecord.errors import LexiconError
+from onrecord.lexicons import codebook_files, find_stray, read_rows, user_file
 from onrecord.pipeline import read_pages
 from onrecord.records import RawPage, Record, Settings
 
@@ -28,8 +29,11 @@ class Trial:
 def try_sentences(name: str | None = None, *, model: str | None = None) -> Iterator[Trial]:
     """Yield a trial of each `yes` and `no` sentence of a codebook file, or of the built-in codebook.
 
-    The sentences of a file are read with its entries added to the built-in ones.
+    The sentences of a file are read with its entries added to the built-in ones. Raises LexiconError for a
+    file that holds no acts, or breaks the schema.
     """
+    if name and (stray := find_stray(user_file(name))):
+        raise LexiconError(stray)
     rows = (
         read_rows(user_file(name)) if name else [row for path in codebook_files() for row in read_rows(path)]
     )

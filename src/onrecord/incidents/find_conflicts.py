@@ -102,12 +102,24 @@ def _denials(events: Sequence[EventSketch], pages: Mapping[str, PageSketch]) -> 
 
 
 def _write(kind: str, what: str, told: Sequence[Told]) -> Conflict:
-    """Return a conflict with a note such as `dead: 3 (p1), 5 (p2, Ministry of Health)`."""
-    groups: dict[str, list[str]] = {}
+    """Return a conflict with a note such as `dead: 3 (p1); 5 (p2 according to Ministry of Health)`."""
+    groups: dict[str, dict[str, dict[str | None, None]]] = {}
     for event, says in told:
-        by = f"{event.page}, {event.by}" if event.by else event.page
-        groups.setdefault(says, [])
-        if by not in groups[says]:
-            groups[says].append(by)
-    note = "; ".join(f"{says} ({', '.join(by)})" for says, by in groups.items())
+        groups.setdefault(says, {}).setdefault(event.page, {})[event.by] = None
+    note = "; ".join(
+        f"{says} ({', '.join(_tell_sources(page, tuple(by)) for page, by in pages.items())})"
+        for says, pages in groups.items()
+    )
     return Conflict(kind, tuple(Pointer(e.page, e.id) for e, _ in told), f"{what}: {note}")
+
+
+def _tell_sources(page: str, by: Sequence[str | None]) -> str:
+    """Return a page and whom it calls as its source, each once.
+
+    >>> _tell_sources("p1", (None,)), _tell_sources("p1", ("NATO", None, "Taliban"))
+    ('p1', 'p1 itself and according to NATO and Taliban')
+    """
+    named = " and ".join(name for name in by if name)
+    if not named:
+        return page
+    return f"{page} itself and according to {named}" if None in by else f"{page} according to {named}"

@@ -7,6 +7,7 @@ from onrecord.lexicons.load import (
     build_entry,
     codebook_files,
     data_path,
+    find_stray,
     load,
     load_codebook,
     load_examples,
@@ -14,6 +15,7 @@ from onrecord.lexicons.load import (
     place_of,
     read_rows,
     read_toml,
+    say_value,
     user_file,
 )
 
@@ -23,6 +25,7 @@ __all__ = [
     "codebook_files",
     "data_path",
     "find_line",
+    "find_stray",
     "load",
     "load_codebook",
     "load_examples",
@@ -31,6 +34,7 @@ __all__ = [
     "place_of",
     "read_rows",
     "read_toml",
+    "say_value",
     "tell_place",
     "user_file",
 ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 from onrecord.errors import LexiconError
 from onrecord.lexicons.actors import Organization
+from onrecord.lexicons.cache_files import cached_by_files
 from onrecord.lexicons.check_actors import OwnActor, read_actors
 from onrecord.lexicons.countries import load_countries
 
@@ -28,13 +28,13 @@ Dated = tuple[str, tuple[str | None, str | None]]
 DAYS = re.compile(r"^\s*(?P<sign>[<>]?)\s*(?P<one>\d{6,8})?\s*(?:-\s*(?P<two>\d{6,8}))?\s*$")
 
 
-@cache
+@cached_by_files
 def load_actor_file(path: str) -> tuple[tuple[Organization, ...], ...]:
     """Return the actors of a file, each as its rows by date; lines that make no sense are left out.
 
     A .toml file has `[[actor]]` tables with the keys of `OwnActor`; any other file is read as a PETRARCH
-    actor dictionary. Raises LexiconError if there is no such file, and for a .toml file that says what it
-    may not, with the line.
+    actor dictionary. Raises LexiconError if there is no such file or no actor in it, and for a .toml file
+    that says what it may not, with the line.
     """
     file = Path(path)
     if not file.is_file():
@@ -46,7 +46,10 @@ def load_actor_file(path: str) -> tuple[tuple[Organization, ...], ...]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = data.decode("latin-1")
-    return tuple(rows for block in _blocks(text) if (rows := _rows_of_block(block)))
+    found = tuple(rows for block in _blocks(text) if (rows := _rows_of_block(block)))
+    if not found:
+        raise LexiconError(f"{path}: no actor was read; expected a .toml file or a PETRARCH actor dictionary")
+    return found
 
 
 def _row_of_actor(actor: OwnActor) -> Organization:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
@@ -14,10 +15,12 @@ from onrecord.errors import LexiconError
 from onrecord.lexicons.actors import Organization, Role
 from onrecord.lexicons.countries import countries_by_code, countries_by_word
 from onrecord.lexicons.find_line import tell_place
-from onrecord.lexicons.load import WANTED, load, read_toml
+from onrecord.lexicons.load import WANTED, load, read_toml, say_value
 
 TABLES = ("actor", "entry")
 """Names of the tables of an actor file; both mean the same."""
+DAYS = ("start", "end")
+"""Keys that hold a day, as TOML writes one or in quotes."""
 TYPES = ("organization", "group", "person", "country")
 
 
@@ -52,7 +55,7 @@ def check_actors(path: Path) -> tuple[str, ...]:
         if name not in TABLES
     ]
     tables = [(name, rows) for name in TABLES if (rows := given.get(name)) is not None]
-    if not tables:
+    if not any(rows for _, rows in tables) and not problems:
         problems.append(f'{path}: holds no actor; write each as [[actor]] with name = "..."')
     for table, rows in tables:
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
@@ -99,24 +102,31 @@ def find_faults(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if name not in row:
             if spec.default is MISSING:
                 yield name, f'is missing; expected {name} = "..."'
-        elif wanted := _find_wrong_type(row[name], str(spec.type)):
-            yield name, f"expected {wanted}, found {row[name]!r}"
+        elif wanted := _find_wrong_type(row[name], str(spec.type), name in DAYS):
+            yield name, f"expected {wanted}, found {say_value(row[name])}"
         elif fault := _find_wrong_value(name, row[name]):
             yield name, fault
+    first, last = (str(row.get(name) or "") for name in DAYS)
+    if first and last and all(map(_is_day, (row["start"], row["end"]))) and last < first:
+        yield "end", f"{last} is before the start, {first}; expected a later day"
 
 
-def _find_wrong_type(value: Any, annotation: str) -> str | None:
+def _find_wrong_type(value: Any, annotation: str, is_day: bool) -> str | None:
     """Return what a value should have been, or None if it is of the right type."""
     if annotation.startswith("tuple"):
         good = isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
         return None if good else 'a list of names such as ["HF", "the Front"]'
-    return None if isinstance(value, (str, date)) else WANTED["str"][0]
+    return None if isinstance(value, (str, date) if is_day else str) else WANTED["str"][0]
 
 
 def _find_wrong_value(name: str, value: Any) -> str | None:
     """Return what is wrong with a value of the right type, and what would be right."""
     if name == "name":
-        return None if value.strip() else "is empty; expected the name as news writes it"
+        if not value.strip():
+            return "is empty; expected the name as news writes it"
+        return (
+            f"{say_value(value)} is more than one line of text" if re.search("[\x00-\x1f]", value) else None
+        )
     if name == "type" and value not in TYPES:
         return f"{value!r} is not a type of actor; expected one of {', '.join(TYPES)}"
     if name == "country" and value and value not in countries_by_code():

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 from pathlib import Path
 
 from onrecord.errors import LexiconError
+from onrecord.lexicons.cache_files import cached_by_files
 from onrecord.lexicons.load import DATA
 
 
-@cache
+@cached_by_files
 def name_codebook(extra: tuple[str, ...] = ()) -> str:
     """Return the name of the codebook and lexicons in use: the same files give the same name.
 

@@ -3,11 +3,14 @@ from __future__ import annotations
 import csv
 import tomllib
 from dataclasses import MISSING, fields
+from datetime import date, time
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from onrecord.errors import LexiconError
+from onrecord.lexicons.cache_files import cached_by_files
+from onrecord.lexicons.find_line import tell_place
 
 E = TypeVar("E")
 
@@ -16,6 +19,8 @@ EXAMPLE_KEYS = ("yes", "no")
 """Sentences that show an entry at work; tests run them, entries do not carry them."""
 
 
+SWITCHES = {"": False, "0": False, "1": True, "false": False, "no": False, "true": True, "yes": True}
+"""What a cell of a CSV file, or a text in quotes, says where true or false is wanted."""
 WANTED: dict[str, tuple[str, Any]] = {
     "str": ("a text in quotes", str),
     "int": ("a whole number", int),
@@ -46,7 +51,7 @@ def load(name: str, kind: type[E]) -> tuple[E, ...]:
     return tuple(build_entry(path, number, row, kind) for number, row in enumerate(rows, 1))
 
 
-@cache
+@cached_by_files
 def load_codebook(kind: type[E], extra: tuple[str, ...] = ()) -> tuple[E, ...]:
     """Return the entries of all act files of the codebook, those of extra files in place of namesakes.
 
@@ -60,11 +65,11 @@ def load_codebook(kind: type[E], extra: tuple[str, ...] = ()) -> tuple[E, ...]:
         for entry in load(f"codebook/{path.name}", kind)  # type: ignore[arg-type]
     }
     for name in extra:
-        rows |= {str(getattr(entry, first)): entry for _, entry in load_user_entries(name, kind)}  # type: ignore[arg-type]
+        rows |= {str(getattr(entry, first)): entry for _, entry in load_user_entries(name, kind)}
     return tuple(rows[key] for key in sorted(rows))
 
 
-@cache
+@cached_by_files
 def load_user_entries(name: str, kind: type[E], table: str = "entry") -> tuple[tuple[str, E], ...]:
     """Return where each `[[entry]]` of a user's codebook file stands, and the entry.
 
@@ -88,6 +93,18 @@ def user_file(name: str) -> Path:
     if not path.is_file():
         raise LexiconError(f"no codebook at {name}: expected the path of a .toml file")
     return path
+
+
+def find_stray(path: Path) -> str | None:
+    """Return what is wrong with the tables of a user's codebook file, None if it holds acts and no others."""
+    given = read_toml(path)
+    for name in given:
+        if name not in ("entry", "class"):
+            return (
+                f"{tell_place(path, name, 1)}: unknown table or key {name!r}; "
+                "expected [[entry]] and [[class]] only"
+            )
+    return None if any(given.values()) else f"{path}: holds no [[entry]]; write each act as a table [[entry]]"
 
 
 def place_of(path: Path, number: int, row: dict[str, Any], table: str = "entry") -> str:
@@ -123,11 +140,31 @@ def read_rows(path: Path, table: str = "entry") -> list[dict[str, Any]]:
 def read_toml(path: Path) -> dict[str, Any]:
     """Return what a TOML file holds; raises LexiconError, with the line, if it is none."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors of Windows put a mark first
     except OSError as error:
         raise LexiconError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        wrong = error.object[error.start]
+        raise LexiconError(
+            f"{path}: not valid TOML: byte {error.start + 1} is {wrong:#04x}; save the file as UTF-8"
+        ) from error
+    except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{path}: not valid TOML: {error}") from error
+
+
+def say_value(value: Any) -> str:
+    """Return a TOML value for people, as they wrote it; text stands in quotes.
+
+    >>> say_value(True), say_value("a"), say_value(date(2024, 3, 1)), say_value([1, False])
+    ('true', "'a'", '2024-03-01', '[1, false]')
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return "a table"
+    return f"[{', '.join(map(say_value, value))}]" if isinstance(value, list) else repr(value)
 
 
 def build_entry(path: Path, number: int, row: dict[str, Any], kind: type[E], table: str = "entry") -> E:
@@ -138,6 +175,8 @@ def build_entry(path: Path, number: int, row: dict[str, Any], kind: type[E], tab
     for key in given:
         if key not in known:
             raise LexiconError(f"{where}: unknown key {key!r}; expected {', '.join(known)}")
+    if path.suffix != ".csv":
+        _check_remarks(row, where)
     values = {}
     for name, spec in known.items():
         if name in given:
@@ -147,17 +186,29 @@ def build_entry(path: Path, number: int, row: dict[str, Any], kind: type[E], tab
     return kind(**values)
 
 
+def _check_remarks(row: dict[str, Any], where: str) -> None:
+    """Raise LexiconError unless the example sentences and the note of a table are text."""
+    for key in EXAMPLE_KEYS:
+        found = row.get(key, [])
+        if not isinstance(found, list) or not all(isinstance(item, str) and item.strip() for item in found):
+            raise LexiconError(
+                f"{where}, key {key!r}: expected a list of sentences, found {say_value(found)}"
+            )
+    if not isinstance(row.get("note", ""), str):
+        raise LexiconError(f"{where}, key 'note': expected a text in quotes, found {say_value(row['note'])}")
+
+
 def _convert(value: Any, annotation: str, where: str) -> Any:
     """Turn a TOML value or a CSV cell into what the field's annotation asks for."""
     if isinstance(value, str):
         return _convert_text(value, annotation, where)
     if annotation.startswith("tuple"):
         if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
-            raise LexiconError(f'{where}: expected a list such as ["one", "two"], found {value!r}')
+            raise LexiconError(f'{where}: expected a list such as ["one", "two"], found {say_value(value)}')
         return tuple(value)
     words, kinds = next((WANTED[name] for name in WANTED if annotation.startswith(name)), ("", object))
     if not isinstance(value, kinds) or (isinstance(value, bool) and kinds is not bool):
-        raise LexiconError(f"{where}: expected {words}, found {value!r}")
+        raise LexiconError(f"{where}: expected {words}, found {say_value(value)}")
     return value
 
 
@@ -174,5 +225,7 @@ def _convert_text(value: str, annotation: str, where: str) -> Any:
     except ValueError as error:
         raise LexiconError(f"{where}: expected a number, found {value!r}") from error
     if annotation.startswith("bool"):
-        return value in ("1", "true", "yes")
+        if value not in SWITCHES:
+            raise LexiconError(f"{where}: expected true or false, found {value!r}")
+        return SWITCHES[value]
     return value

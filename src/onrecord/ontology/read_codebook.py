@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from onrecord.errors import LexiconError
-from onrecord.lexicons import load, load_codebook, load_user_entries
+from onrecord.lexicons import find_stray, load, load_codebook, load_user_entries, user_file
+from onrecord.lexicons.cache_files import cached_by_files
 from onrecord.ontology.codes import load_codes
 from onrecord.ontology.entries import Codebook, Cue, Entry, Pattern, Refinement, WordClass
 from onrecord.ontology.find_faults import find_faults
@@ -18,12 +17,14 @@ KIND_ORDER = (
 """When a word is a cue in two ways with the same complement, the earlier kind is taken."""
 
 
-@cache
+@cached_by_files
 def read_codebook(extra: tuple[str, ...] = ()) -> Codebook:
     """Return the built-in codebook with the entries of extra files added or put in place of its own.
 
     Raises LexiconError naming file and entry, and what mends it, if an extra file is at fault.
     """
+    for stray in filter(None, (find_stray(user_file(name)) for name in extra)):
+        raise LexiconError(stray)
     classes = read_classes(extra)
     refinements = _read_refinements(classes)
     codes = load_codes()

@@ -37,6 +37,8 @@ WORDPRESS = b"wordpress.org/export/"
 """The namespace of an export that holds comments, drafts and attachments beside its posts."""
 JSON_PAGE = re.compile(rb'\{\s*"(?:id|text|html|title|url|published|comments|publisher|kind)"\s*:')
 """`{"id": "a7", ...`, the beginning of a .jsonl line."""
+JSON_WHOLE = re.compile(rb'\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:')
+"""`[{"id": "a7", ...`, or an object over several lines: JSON, but no page on a line of its own."""
 CONTAINERS = {
     b"PK\x03\x04": "a zip archive",
     b"BZh": "compressed with bzip2",
@@ -79,7 +81,17 @@ def _by_name(name: str, sample: bytes) -> str:
         raise InputError(f"{name}: is not a WARC archive: expected its first line to begin with WARC/")
     if form == "feed":
         raise InputError(f"{name}: is not a feed: expected an <rss>, <rdf:RDF> or <feed> element")
+    if form is None and not is_json_page(sample) and _is_json(name, sample):
+        raise InputError(
+            f"{name}: is a JSON document, not a page; expected .jsonl, one object a line "
+            "(of a list: jq -c '.[]' pages.json > pages.jsonl)"
+        )
     return form or ("jsonl" if is_json_page(sample) else "text")
+
+
+def _is_json(name: str, sample: bytes) -> bool:
+    named = find_ending(name) == ".json" and sample.lstrip().startswith((b"[", b"{"))
+    return named or JSON_WHOLE.match(sample) is not None
 
 
 def is_json_page(sample: bytes) -> bool:

@@ -21,6 +21,9 @@ def name_inputs(names: Iterable[str]) -> Iterator[str | InputError]:
         if name == "-" or ADDRESS.match(name):
             yield name
             continue
+        if not name.strip():
+            yield InputError(f"{name!r}: an empty name, which stands for no file; {EXPECTED}")
+            continue
         path = Path(name)
         try:
             is_folder, is_there = path.is_dir(), path.exists()

@@ -31,6 +31,15 @@ READERS: dict[str, Reader] = {
 }
 """For each format that `find_format` tells, what reads it."""
 
+HOLDS = {
+    "jsonl": "expected a JSON object a line, found only blank lines",
+    "warc": "expected a response, resource or conversion record that is HTML or text",
+    "feed": "expected <item> or <entry> elements",
+    "disqus": "expected a thread with comments",
+    "wordpress": "expected a published post or page",
+}
+"""For each format that can hold no page at all, what would be one."""
+
 
 def open_sources(
     names: Iterable[str],
@@ -70,6 +79,12 @@ def open_pages(source: Readable, name: str, published: str | None = None, limits
         opening = stream.peek(SAMPLE)
         if not opening and (damage := find_damage(stream)):
             raise InputError(damage)
-        yield from READERS[find_format(name, opening)](stream, name, published, limits)
+        form = find_format(name, opening)
+        found = False
+        for page in READERS[form](stream, name, published, limits):
+            found = True
+            yield page
+        if not found:
+            raise InputError(f"{name}: holds no page; {HOLDS[form]}")
     except InputError as error:
         yield error

@@ -8,6 +8,11 @@ from onrecord.errors import InputError
 from onrecord.records import RawComment, RawPage
 
 KEYS = ("id", "text", "html", "title", "published", "publisher", "url", "kind")
+KINDS = {
+    str: "text", list: "a list", tuple: "a list", dict: "an object", bool: "true or false", int: "a number",
+    float: "a number", type(None): "null",
+}  # fmt: skip
+"""What people who write JSON call a value of each type."""
 SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, as broken JSON escapes leave it: it can be neither hashed nor printed."""
 
@@ -16,7 +21,7 @@ def page_from_dict(row: Any, source: str | None, published: str | None = None) -
     """Return the raw page of a .jsonl line; unknown keys are left alone. Raises InputError naming the key."""
     where = source or "page"
     if not isinstance(row, dict):
-        raise InputError(f"{where}: expected a JSON object, found {type(row).__name__}")
+        raise InputError(f"{where}: expected a JSON object, found {name_kind(row)}")
     given = {key: _text(row.get(key), f"{where}: key {key!r}", key == "id") for key in KEYS}
     if not (given["text"] or given["html"] or row.get("comments")):
         raise InputError(f"{where}: no page: expected a key 'text', 'html' or 'comments'")
@@ -38,7 +43,7 @@ def page_from_dict(row: Any, source: str | None, published: str | None = None) -
 
 def _comments(rows: Any, where: str) -> tuple[RawComment, ...]:
     if not isinstance(rows, (list, tuple)):
-        raise InputError(f"{where}: key 'comments': expected a list, found {type(rows).__name__}")
+        raise InputError(f"{where}: key 'comments': expected a list, found {name_kind(rows)}")
     comments = []
     for number, row in enumerate(rows, 1):
         at = f"{where}: comment {number}"
@@ -58,7 +63,16 @@ def _text(value: Any, where: str, is_number: bool = False) -> str | None:
         return mend_text(value)
     if is_number and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    raise InputError(f"{where}: expected text, found {type(value).__name__}")
+    raise InputError(f"{where}: expected text, found {name_kind(value)}")
+
+
+def name_kind(value: Any) -> str:
+    """Return what kind of JSON value this is, for people.
+
+    >>> name_kind(None), name_kind(["a"]), name_kind(3)
+    ('null', 'a list', 'a number')
+    """
+    return KINDS.get(type(value), type(value).__name__)
 
 
 def mend_text(text: str) -> str:

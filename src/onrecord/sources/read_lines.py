@@ -28,6 +28,9 @@ def read_lines(
 def _read_line(line: bytes, where: str, published: str | None) -> RawPage | InputError:
     try:
         return page_from_dict(json.loads(line), where, published)
+    except UnicodeDecodeError as error:
+        wrong = line[error.start]
+        return InputError(f"{where}: expected UTF-8, but byte {error.start + 1} is {wrong:#04x}")
     except (ValueError, RecursionError) as error:
         return InputError(f"{where}: not a JSON object: {error}")
     except InputError as error:

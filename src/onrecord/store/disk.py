@@ -31,6 +31,8 @@ class Disk:
     """Reads and writes the files of a folder; what is written appears whole or not at all."""
 
     def __init__(self, root: str | Path) -> None:
+        if not str(root).strip():
+            raise FolderError(f"{str(root)!r}: an empty name; expected the path of a record folder")
         try:
             self.fs, self.root = fsspec.core.url_to_fs(str(root))
         except (ImportError, ValueError) as error:
@@ -54,6 +56,8 @@ class Disk:
         if self.is_made():
             self.check()
             return
+        if self.fs.isfile(self.root):
+            raise FolderError(f"{self.name}: is a file; expected a record folder, or a new name")
         if self.fs.exists(self.root) and (not self.fs.isdir(self.root) or self.fs.ls(self.root)):
             raise FolderError(f"{self.name}: holds other files; expected a record folder, or a new name")
         self.fs.makedirs(self.root, exist_ok=True)
@@ -220,7 +224,11 @@ def encode_json(content: Any) -> bytes:
 
 
 def _write_synced(path: str, data: bytes) -> None:
-    with open(path, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with open(path, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        error.filename = error.filename or path  # a write that fails names no file
+        raise

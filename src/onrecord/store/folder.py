@@ -19,6 +19,7 @@ from onrecord.records import FollowedCommitment, Incident, Record, record_from_d
 from onrecord.store.close_off import check_question, close_off, set_limits
 from onrecord.store.disk import PART_FILE, Disk
 from onrecord.store.link_tables import LINK_TABLES
+from onrecord.store.stop_query import stop_on_interrupt
 from onrecord.store.tables import SCHEMAS
 
 if TYPE_CHECKING:
@@ -162,7 +163,12 @@ class Folder:
             close_off(connection, self.disk)
             check_question(connection, sql)
             try:
-                yield connection.sql(sql, params=list(params)).to_arrow_reader(BATCH)
+                with stop_on_interrupt(connection):
+                    yield connection.sql(sql, params=list(params)).to_arrow_reader(BATCH)
+            except (duckdb.InterruptException, RuntimeError) as error:
+                if "interrupt" not in str(error).lower():
+                    raise
+                raise KeyboardInterrupt from error  # which DuckDB took for its own
             except duckdb.Error as error:
                 raise FolderError(f"the query cannot be run: {error}") from error
 

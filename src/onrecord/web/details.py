@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from starlette.convertors import Convertor, register_url_convertor
 
 from onrecord.records import Incident, to_plain
 from onrecord.review.describe_event import find_sentence
@@ -32,6 +33,21 @@ ALIKE_IN_TIME = """
 """
 
 
+class Words(Convertor[str]):
+    """A part of an address that may hold any character: ids and names are those of the pages."""
+
+    regex = "(?s:.*)"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("words", Words())
+
+
 def add_details(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
     """Add the routes of single things."""
     _add_page(app, shelf, pages)
@@ -40,14 +56,14 @@ def add_details(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
 
 
 def _add_page(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
-    @app.get("/page/{ident:path}.json")
-    def page_json(ident: str) -> Response:
+    @app.get("/page/{ident:words}.json")
+    def page_json(ident: str, request: Request) -> Response:
         record = shelf.record(ident)
-        if record is None:
-            return pages.missing(f"page {ident!r}")
+        if record is None:  # or the page of an id that ends so
+            return page(f"{ident}.json", request)
         return Response(record.to_json(), media_type="application/json")
 
-    @app.get("/page/{ident:path}")
+    @app.get("/page/{ident:words}")
     def page(ident: str, request: Request) -> Response:
         record = shelf.record(ident)
         if record is None:
@@ -113,7 +129,7 @@ def _find_alike(found: Incident, shelf: Shelf) -> list[Incident]:
 
 
 def _add_actor(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
-    @app.get("/actor/{name:path}")
+    @app.get("/actor/{name:words}")
     def actor(name: str) -> Response:
         mine = make_facets(actor=name)
         events, total = BY_NAME["events"].read(shelf, mine, Frame(most=MOST))

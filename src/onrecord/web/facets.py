@@ -29,7 +29,7 @@ HEADS = {
     "last": "last day", "independent": "independent", "differs": "differs in", "snippet": "found",
     "evidence": "later reports", "source_codes": "codes of who", "target_codes": "codes of whom",
     "/incidents.sentence": "what happened", "/incidents.reports": "times told",
-    "/timeline.day": "first day", "/timeline.goldstein": "mean Goldstein",
+    "/map.dead": "most dead", "/timeline.day": "first day", "/timeline.goldstein": "mean Goldstein",
     "/dyads.goldstein": "mean Goldstein", "/network.goldstein": "mean Goldstein",
     "/actors.goldstein": "mean Goldstein", ".goldstein": "mean Goldstein", "/pages.failed": "failed checks",
 }  # fmt: skip

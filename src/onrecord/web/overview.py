@@ -45,7 +45,7 @@ class Weeks:
     unit: str
     blocks: tuple[Block, ...]
     types: tuple[tuple[str, int], ...]
-    """Types in the order of their colours, with their incidents."""
+    """Types in the order of their colours, with their incidents that are drawn."""
     ticks: tuple[tuple[float, str], ...]
     most: int
     undated: int
@@ -88,8 +88,9 @@ def draw_weeks(rows: Rows, first: date | None = None) -> Weeks:
     begin = first - timedelta(days=BEFORE) if first and first.toordinal() > BEFORE else None
     found = [one for one in dated if one[0] is None or begin is None or one[0] >= begin]
     totals: dict[str, int] = {}
-    for _, kind, count in found:
-        totals[kind] = totals.get(kind, 0) + count
+    for day, kind, count in found:
+        if day is not None:
+            totals[kind] = totals.get(kind, 0) + count
     order = sorted(totals, key=lambda kind: (-totals[kind], kind))
     named = order[:MOST_TYPES]
     days = [day for day, _, _ in found if day is not None]

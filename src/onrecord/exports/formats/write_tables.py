@@ -87,16 +87,33 @@ def _plain_cell(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
 
 
+XLSX = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+"""A workbook that holds one row at a time, and whose cells are never run or followed."""
+
+
 def write_xlsx(order: Order) -> int:
     """Write an Excel workbook with a sheet for each table, headers frozen; every cell is text or a number.
 
     Raises ExportError for a table with more rows than a sheet holds.
     """
     import xlsxwriter
+    from xlsxwriter.exceptions import XlsxWriterException
 
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    fault = ""
     whole = io.BytesIO()
-    with xlsxwriter.Workbook(whole, options) as book:
+    try:
+        count = _fill_book(order, xlsxwriter.Workbook(whole, XLSX))
+    except XlsxWriterException as error:
+        fault = str(error)
+    if fault:  # raised out here: the unfinished file must be gone before its buffer
+        raise ExportError(f"{order.target}: {fault}; check the room for temporary files")
+    order.target.write_bytes(whole.getvalue())
+    return count
+
+
+def _fill_book(order: Order, book: Any) -> int:
+    """Write the tables of an order into a workbook, close it, and return how many rows there are."""
+    with book:
         bold = book.add_format({"bold": True})
         count = 0
         for table in read_tables(order):
@@ -114,7 +131,6 @@ def write_xlsx(order: Order) -> int:
                         )
                     sheet.write_row(rows, 0, _short_cells(order, table, row))
             count += rows
-    order.target.write_bytes(whole.getvalue())
     return count
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import InputError, LexiconError
-from onrecord.lexicons import read_toml, tell_place
+from onrecord.lexicons import read_toml, say_value, tell_place
 from onrecord.sources.fetch_page import check_address
 
 
@@ -62,7 +62,7 @@ def _read_feed(row: Any, file: Path, number: int) -> Followed:
     try:
         check_address(address)
     except InputError as error:
-        raise InputError(f"{where('address')}: {address}: {error}") from error
+        raise InputError(f"{where('address')}: {address or repr(address)}: {error}") from error
     if not isinstance(publisher, str | None):
         raise InputError(f"{where('publisher')}: key 'publisher': expected text in quotes")
     if not isinstance(pages, bool):
@@ -75,7 +75,9 @@ def _number(given: dict[str, Any], key: str, default: float, file: Path) -> floa
     value = given.pop(key, default)
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 1e6:
         where = tell_place(file, key=key)
-        raise InputError(f"{where}: key {key!r}: expected a number that is not negative, found {value!r}")
+        raise InputError(
+            f"{where}: key {key!r}: expected a number that is not negative, found {say_value(value)}"
+        )
     return float(value)
 
 

@@ -12,7 +12,7 @@ from onrecord.words import Doc, Token
 NATION = ("country", "adjective", "capital", "palace", "demonym", "region")
 SHORT = 3
 """Letters of a name that is only read as it is written: LeT is a group, `Let` none."""
-NER_KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "NORP": "norp"}
+NER_KINDS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "NORP": "nationality"}
 SPEECH_MARKS = frozenset('"“”‘«»()[]{}@#/\\|*_:;=<>~^+')
 
 
@@ -23,7 +23,7 @@ class Unit:
     start: int
     end: int
     kind: str
-    """country, adjective, demonym, capital, palace, region, organization, person, place or norp."""
+    """country, adjective, demonym, capital, palace, region, organization, person, place or nationality."""
     known: Known | None = None
     country: str | None = None
     """The country named inside a name that only the model found: `Bank of Ghana`."""
@@ -112,7 +112,11 @@ def _model_units(doc: Doc, listed: list[Unit]) -> list[Unit]:
             start, kind = _after_office(doc, start, end)
             kind = "" if _is_paper(doc.words[start:end]) else kind
         beside = [inside[i] for i in range(start, end) if i in inside]
-        if kind and _is_name(doc.words[start:end], kind) and not (beside and kind in ("place", "norp")):
+        if (
+            kind
+            and _is_name(doc.words[start:end], kind)
+            and not (beside and kind in ("place", "nationality"))
+        ):
             country = next((one.home for one in beside if one.home), None)
             found.append(Unit(start, end, kind, country=country if kind == "organization" else None))
     return found

@@ -17,6 +17,7 @@ from onrecord.lexicons.actors import (
     organizations_by_name,
     tenures_by_name,
 )
+from onrecord.lexicons.cache_files import cached_by_files
 from onrecord.lexicons.countries import Country, load_countries
 
 PRIORITY = ("country", "organization", "person", "palace", "capital", "region", "demonym", "adjective")
@@ -72,7 +73,7 @@ def fold(text: str) -> str:
     return "".join(map(fold_char, text))
 
 
-@cache
+@cached_by_files
 def name_automaton(files: tuple[str, ...] = ()) -> Any:
     """Return an Aho-Corasick automaton from folded names to what is known under them.
 

@@ -22,7 +22,7 @@ FARTHEST = 6
 """Words between a name and the noun of the role that takes it in, at most."""
 LETTERS = re.compile(r"\w+")
 MODIFYING = ("compound", "amod", "nmod", "poss")
-NAMING = (*NATION, "organization", "place", "norp")
+NAMING = (*NATION, "organization", "place", "nationality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Phrase:
     """Tokens of the Doc."""
     head: int
     kind: str
-    """person, organization, country, capital, palace, demonym, nation's, role, pronoun, norp."""
+    """person, organization, country, capital, palace, demonym, nation's, role, pronoun, nationality."""
     unit: Unit | None = None
     """The name that it consists of."""
     owner: Unit | None = None

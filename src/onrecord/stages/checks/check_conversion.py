@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from onrecord.lexicons.figures import Unit, units
 from onrecord.records import Check, Draft, Quantity, Span
-from onrecord.stages.checks.read_figures import ends_of, factors, read_figure, show_number
+from onrecord.stages.checks.read_figures import ends_of, factors, read_figure, show_number, tell_agreement
 
 _WAY = r"(?:long|tall|high|deep|wide|thick|away|across|square|each|apiece|in (?:length|height|width|size))"
 _HEDGE = (
@@ -82,14 +82,15 @@ def _check_pair(draft: Draft, first: Quantity, second: Quantity, form: str) -> C
         return None
     expected = [convert(start, one, other) for start in starts]
     shown = " to ".join(show_number(value) for value in expected)
-    note = f"{_quote(draft, first.mention)} is {shown} {_unit_name(second.unit)}, as stated."
+    said = _quote(draft, second.mention)
+    worst = max(range(len(starts)), key=lambda k: abs(stated[k] - expected[k]))
+    note = f"{_quote(draft, first.mention)} is {shown} {_unit_name(second.unit)}"
+    note += tell_agreement(expected[worst], stated[worst], said)
     if not agrees:
-        said = _quote(draft, second.mention)
         mistake = _likely_mistake(starts[0], stated[0], one, other)
         note = (
             f"{_quote(draft, first.mention)} is about {shown} {_unit_name(second.unit)}, not {said}{mistake}."
         )
-    worst = max(range(len(starts)), key=lambda k: abs(stated[k] - expected[k]))
     return Check(
         id="",
         kind="unit-conversion",

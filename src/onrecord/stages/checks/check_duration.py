@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from onrecord.language.en import COUNTING_WORDS
 from onrecord.records import Check, Draft
+from onrecord.stages.checks.read_figures import tell_agreement
 
 _YEAR = r"(?:1[5-9]|20)\d{2}"
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(COUNTING_WORDS, key=len, reverse=True))})"
@@ -51,6 +52,6 @@ def _check_duration(match: re.Match[str]) -> Check:
         stated=stated,
         expected=years,
         spans=(match.span("count"), match.span("first"), match.span("last")),
-        note=f"{said}, as stated." if agrees else f"{said}, not {stated}.",
+        note=said + (tell_agreement(years, stated, str(stated)) if agrees else f", not {stated}."),
         rule="duration:years",
     )

@@ -86,6 +86,15 @@ def ends_of(quantity: Quantity) -> list[float]:
     return []
 
 
+def tell_agreement(expected: float, stated: float, said: str) -> str:
+    """Return how the note of a figure that agrees ends: as it was stated, or what was stated for it.
+
+    >>> tell_agreement(4, 4, "4 years"), tell_agreement(77.16, 77, "77 pounds")
+    (', as stated.', ', stated as 77 pounds.')
+    """
+    return ", as stated." if show_number(expected) == f"{stated:,.10g}" else f", stated as {said}."
+
+
 def show_number(value: float) -> str:
     """Return a number for readers: separators, and no more digits than needed.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.records import Check, Quantity
+from onrecord.stages.checks.read_figures import tell_agreement
 
 
 def write_percentage(
@@ -17,6 +18,7 @@ def write_percentage(
     reckoned: str,
 ) -> Check:
     """Return the check of a percentage against the two figures of the page that it was reckoned from."""
+    said = quote_figure(text, share)
     return Check(
         id="",
         kind="percentage",
@@ -24,7 +26,7 @@ def write_percentage(
         stated=stated,
         expected=float(f"{expected:.4g}"),
         spans=tuple(sorted((share.mention, *(figure.mention for figure in figures)))),
-        note=f"{reckoned}, as stated." if agrees else f"{reckoned}, not {quote_figure(text, share)}.",
+        note=reckoned + (tell_agreement(abs(expected), abs(stated), said) if agrees else f", not {said}."),
         rule=rule,
     )
 
