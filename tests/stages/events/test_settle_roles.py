@@ -12,7 +12,7 @@ from onrecord.records import Draft, Event
 from onrecord.stages.events.count_victims import DEAD, find_harm, victim_choices
 from onrecord.stages.events.place_events import Act
 from onrecord.stages.events.rank_parties import RuleRoles
-from onrecord.stages.events.settle_roles import pass_over_unlikely
+from onrecord.stages.events.settle_roles import leave_bystander, pass_over_unlikely
 from onrecord.stages.events.story import index_stories
 
 HERE = Path(__file__).parent
@@ -68,6 +68,13 @@ def test_of_several_whom_the_rules_list_the_unlikely_are_passed_over() -> None:
     rules = RuleRoles(("a1", "a2", "a3"), ("a4",), ("subject", "object"), read=True)
     kept = pass_over_unlikely(("a1", "a4"), rules, {"a1": 2.0, "a2": 1.5, "a3": 0.4}, {"a4": -0.5})
     assert (kept.by, kept.to) == (("a1", "a2"), ("a4",))
+
+
+def test_who_met_several_others_meets_no_place() -> None:
+    partners = RuleRoles(("a1", "a2"), (), ("subject", ""), read=True)
+    assert leave_bystander(("a1", "a3"), partners) == ("a1", None)
+    assert leave_bystander(("a1", "a2"), partners) == ("a1", "a2")
+    assert leave_bystander(("a1", "a3"), RuleRoles(("a1",), (), ("subject", ""), read=True)) == ("a1", "a3")
 
 
 def test_a_choice_names_what_spoke_for_it_and_who_was_passed_over(draft_of: Any) -> None:
