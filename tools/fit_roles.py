@@ -61,14 +61,15 @@ LEAN = {
     ("place", "any place"): 1.25,
     ("date", "any date"): 0.75,
     ("date", "the page's day"): 0.75,
-    ("dead", "any number"): 0.75,
+    ("dead", "any number"): 1.25,
     ("source", "the rules say so"): 1.2,
     ("target", "the rules say so"): 1.2,
 }
 """What is added to a weight, found on the folds left out: the marks name a place, a day or a number of dead
-less often than readers take one from them; where rules and weights differ a little the rules are right.
-Targets of joint acts get no lean: with -1 who is right in .754 of the events for .747, and of 590 joint acts
-of two parties both are told in 211 for 236."""
+less often than readers take one from them; where rules and weights differ a little the rules are right. With
+1.25 for .75 the dead are right in .720 for .695 of the events that have some marked, and told of 185 for 138
+of 881 others. Targets of joint acts get no lean: with -1 who is right in .754 of the events for .747, and of
+590 joint acts of two parties both are told in 211 for 236."""
 
 
 @dataclass(frozen=True)

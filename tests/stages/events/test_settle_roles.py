@@ -64,6 +64,17 @@ def test_an_act_at_the_top_asks_which_number_is_the_greatest(draft_of: Any) -> N
     }
 
 
+def test_who_was_killed_is_compared_with_whom_an_act_is_aimed_at(draft_of: Any) -> None:
+    draft = draft_of("Rebels attacked soldiers near Lira. Twelve soldiers were killed.", upto="quantities")
+    (story,) = index_stories(draft)
+    soldiers = next(actor.id for actor in draft.actors if actor.name == "soldiers")
+    word = next(token for token in story.sentences[0].tokens if token.text == "attacked")
+    for aim, wanted in (((soldiers,), True), ((), False)):
+        act = Act(word, story.sentences[0], 0, "ASSAULT", to=aim)
+        (choice,) = victim_choices(DEAD, act, find_harm(story))
+        assert ("its victims are the target" in choice.features) is wanted
+
+
 def test_of_several_whom_the_rules_list_the_unlikely_are_passed_over() -> None:
     rules = RuleRoles(("a1", "a2", "a3"), ("a4",), ("subject", "object"), read=True)
     kept = pass_over_unlikely(("a1", "a4"), rules, {"a1": 2.0, "a2": 1.5, "a3": 0.4}, {"a4": -0.5})
