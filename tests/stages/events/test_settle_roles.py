@@ -12,7 +12,7 @@ from onrecord.records import Draft, Event
 from onrecord.stages.events.count_victims import DEAD, find_harm, victim_choices
 from onrecord.stages.events.place_events import Act
 from onrecord.stages.events.rank_parties import RuleRoles
-from onrecord.stages.events.settle_roles import pass_over_unlikely
+from onrecord.stages.events.settle_roles import leave_bystander, pass_over_unlikely
 from onrecord.stages.events.story import index_stories
 
 HERE = Path(__file__).parent
@@ -64,10 +64,28 @@ def test_an_act_at_the_top_asks_which_number_is_the_greatest(draft_of: Any) -> N
     }
 
 
+def test_who_was_killed_is_compared_with_whom_an_act_is_aimed_at(draft_of: Any) -> None:
+    draft = draft_of("Rebels attacked soldiers near Lira. Twelve soldiers were killed.", upto="quantities")
+    (story,) = index_stories(draft)
+    soldiers = next(actor.id for actor in draft.actors if actor.name == "soldiers")
+    word = next(token for token in story.sentences[0].tokens if token.text == "attacked")
+    for aim, wanted in (((soldiers,), True), ((), False)):
+        act = Act(word, story.sentences[0], 0, "ASSAULT", to=aim)
+        (choice,) = victim_choices(DEAD, act, find_harm(story))
+        assert ("its victims are the target" in choice.features) is wanted
+
+
 def test_of_several_whom_the_rules_list_the_unlikely_are_passed_over() -> None:
     rules = RuleRoles(("a1", "a2", "a3"), ("a4",), ("subject", "object"), read=True)
     kept = pass_over_unlikely(("a1", "a4"), rules, {"a1": 2.0, "a2": 1.5, "a3": 0.4}, {"a4": -0.5})
     assert (kept.by, kept.to) == (("a1", "a2"), ("a4",))
+
+
+def test_who_met_several_others_meets_no_place() -> None:
+    partners = RuleRoles(("a1", "a2"), (), ("subject", ""), read=True)
+    assert leave_bystander(("a1", "a3"), partners) == ("a1", None)
+    assert leave_bystander(("a1", "a2"), partners) == ("a1", "a2")
+    assert leave_bystander(("a1", "a3"), RuleRoles(("a1",), (), ("subject", ""), read=True)) == ("a1", "a3")
 
 
 def test_a_choice_names_what_spoke_for_it_and_who_was_passed_over(draft_of: Any) -> None:

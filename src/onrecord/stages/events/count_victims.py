@@ -44,6 +44,8 @@ class Harm:
     """How it is told: as a verb, a noun, a total, one person."""
     beside: frozenset[str] = frozenset()
     """Lemmas of the verbs and nouns of its sentence."""
+    victims: frozenset[str] = frozenset()
+    """Ids of the actors who were killed or wounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,17 @@ def _read_harm(token: Token, kind: str, number: int, sentence: Sentence, story: 
     span = tokens_span(sentence, [token, *victims])
     yield Harm(
         kind, total, token, number, span, used, f"{'verb' if is_verbal(token) else 'noun'}, {form}",
-        _words_beside(sentence),
+        _words_beside(sentence), _actors_at(victims, sentence, story),
     )  # fmt: skip
+
+
+def _actors_at(words: Sequence[Token], sentence: Sentence, story: Story) -> frozenset[str]:
+    spans = [(sentence.offset + word.idx, sentence.offset + word.idx + len(word.text)) for word in words]
+    return frozenset(
+        str(actor.id)  # type: ignore[attr-defined]
+        for span in spans
+        for _, actor in story.actors.touching(span)
+    )
 
 
 def _words_beside(sentence: Sentence) -> frozenset[str]:
@@ -281,6 +292,8 @@ def _name_features(
         yield "the act kills"
         yield f"the act kills, in {relation}"
         yield f"the act kills, {bucket(min(first.count, 4))}"
+    if any(not one.victims.isdisjoint(act.to) for one, _, _ in items):
+        yield "its victims are the target"
     if clause_top(first.word) is clause_top(act.word):
         yield "its verb"
     yield f"so many: {bucket(min(first.count, 7))}"
