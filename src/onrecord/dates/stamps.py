@@ -159,7 +159,8 @@ def _year(text: str | None) -> int:
     return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
-CLOCK_TIME = r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\b(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?"  # 10.15, 5 pm
+CLOCK_TIME = r"\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?|\b)|\b\d{1,2}\s*[ap]\.?m\b\.?"  # 10.15, 5 pm
+READING_TIME = re.compile(r"\b\d{1,3}[- ]min(?:ute)?s?\.?[- ](?:read|listen|watch)\b", re.IGNORECASE)
 MONTH_YEAR = r"(?:19|20)\d\d\b"
 
 
@@ -198,7 +199,7 @@ def strip_dates(text: str) -> str | None:
         return None
     rest, count = _dates().subn(" ", text)
     rest, clocks = re.subn(CLOCK_TIME, " ", rest, flags=re.IGNORECASE)
-    rest = _zoned().sub(" ", rest)
+    rest = READING_TIME.sub(" ", _zoned().sub(" ", rest))
     if not count and not clocks:
         rest, count = _months_alone().subn(" ", rest)
         if not count or not re.search(r"\d", text):

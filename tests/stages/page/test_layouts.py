@@ -125,6 +125,18 @@ COMMENTS = {
         "<footer><a>Recommend</a><a>Reply</a></footer></article>",
     ),
     "rules between them": ("<hr>{}", "<b>{0}</b> ({1})<br>{2}<hr>"),
+    "votes drawn as arrows": (
+        "<div>{}</div>",
+        "<div><div>{0}</div><div>{2}</div><div><a>▲</a> 12 <a>▼</a> <a>Reply</a></div></div>",
+    ),
+    "by and a name in an element of its own": (
+        "{}",
+        "<div class=post><p class=author>by <b>{0}</b> » {1}</p><div>{2}</div></div>",
+    ),
+    "the day at the end of the line": (
+        "<h3>Opinion of the public (4)</h3><ul>{}</ul>",
+        "<li><b>{0}</b>: {2} <em>({1})</em></li>",
+    ),
 }  # fmt: skip
 
 CREDITS = {
@@ -247,6 +259,37 @@ def test_short_entries_of_a_live_report_have_their_times() -> None:
     assert days[-7:] == [f"2018-10-07T2{n // 2}:15:00" for n in range(1, 8)]
 
 
+DAYS = {
+    "right over the title": f"<div><h2><span>Wednesday, March 8, 2017</span></h2><div><h3>{TITLE}</h3>"
+    f"<div>{BODY}</div></div></div>",
+    "with the time that reading takes": f"<h1>{TITLE}</h1><div>8 March 2017 • 4 min read</div>{BODY}",
+    "in the last line": f"<h1>{TITLE}</h1>{BODY}<p>This article was first published on 8 March 2017.</p>",
+    "with points in the hour": f"<h1>{TITLE}</h1><div>8 March 2017 12.30pm</div>{BODY}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", DAYS)
+def test_the_day_stands_elsewhere(place: str) -> None:
+    text, published, parts = parts_of(DAYS[place])
+    assert published == "2017-03-08"
+    assert texts_of(text, parts, "paragraph") == list(STORY)
+    assert len(texts_of(text, parts, "dateline")) == 1
+
+
+def test_names_over_the_posts_of_writers() -> None:
+    head = "<div>Ruth Amsel</div><div>Valley correspondent</div><div>Ole Brandt</div><div>14 May 2019</div>"
+    text, _, parts = parts_of(f"<h1>{TITLE}</h1><div>{head}</div>{BODY}")
+    assert texts_of(text, parts, "byline") == ["Ruth Amsel", "Valley correspondent", "Ole Brandt"]
+
+
+@pytest.mark.parametrize("credit", ["Ruth Amsel, Dorn Valley Courier | 14 May 2019", "14.5.2019"])
+def test_who_wrote_a_plain_text_and_when(credit: str) -> None:
+    page = read_page(RawPage("\n\n".join((TITLE, credit, *STORY))))
+    parts = split_parts(page)
+    assert page.published == "2019-05-14"
+    assert texts_of(page.text, parts, "paragraph") == list(STORY)
+
+
 @pytest.mark.parametrize("credit", CREDITS)
 def test_who_wrote_and_when_stands_over_the_text(credit: str) -> None:
     day = CREDITS[credit]
@@ -258,6 +301,14 @@ def test_who_wrote_and_when_stands_over_the_text(credit: str) -> None:
     assert credit in texts_of(text, parts, "byline")
     assert day in texts_of(text, parts, "dateline") or day in texts_of(text, parts, "byline")
     assert len(texts_of(text, parts, "comment")) == len(SAID)
+
+
+def test_teasers_behind_the_text_are_no_part_of_it() -> None:
+    said = "<p>{1} visited the valley on Sunday and said so.</p>"
+    one = f"<div><a href=/{{0}}>{{1}} visits the upper valley</a>{said}</div>"
+    teasers = "".join(one.format(n, name) for n, (name, *_) in enumerate(SAID))
+    text, _, parts = parts_of(f"<h1>{TITLE}</h1><div>{BODY}</div><div><h3>Read next</h3>{teasers}</div>")
+    assert texts_of(text, parts, "paragraph") == list(STORY)
 
 
 @pytest.mark.parametrize("layout", STORIES)

@@ -20,6 +20,8 @@ EDGES = ' \t\n:,;|·•–—-()[]"“”'
 TIMES = ("datetime", "data-time", "data-date", "data-timestamp", "data-utc", "title", "content")
 ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
 BY = r"(?:(?:posted|written|submitted|comment|commented|added|sent)\s+)?(?:by|from|von|par|por)"  # Posted by
+BEFORE = re.compile(BY, re.IGNORECASE)
+"""What stands before a name, in an element of its own or not."""
 SPEAKER = re.compile(rf"^\W*{BY}\b:?\s+", re.IGNORECASE)
 PLACE = r"\s+(?:on|at|um|am|le|el|@)\s+.*$|\s*[|,(]\s.*$"  # ' on 3 May', ', London'
 SAID = r"\s+(?:says|said|wrote|writes|schrieb|sagt|dit|dice)\b.*$"
@@ -59,7 +61,7 @@ def _by_element(tree: Tree, lines: list[int], top: int) -> str | None:
         line = tree.lines[n]
         for index, text in line.runs:
             name = text.strip(EDGES)
-            fits = 1 < len(name) <= MOST_NAME and _is_author(tree, index, top)
+            fits = 1 < len(name) <= MOST_NAME and _is_author(tree, index, top) and not BEFORE.fullmatch(name)
             if fits and not read_stamp(name) and not names_speaker(name):
                 return " ".join(name.split())
     return None

@@ -177,8 +177,16 @@ def read_opening(tree: Tree, n: int) -> Head | None:
     stamp = read_stamp(start)
     behind = start[at : stamp.start] if stamp else ""
     dated = stamp is not None and stamp.start >= at and len(behind.split()) <= 3
+    dated = dated or _closes_with_day(tree, n)
     timed = not dated and BRACKETED.match(start, at) is not None
     return Head(n, n, name, dated, timed, True)
+
+
+def _closes_with_day(tree: Tree, n: int) -> bool:
+    """Whether the inline element that closes a line is a date and no more: <em>(3 May 2017)</em>."""
+    index, text = tree.lines[n].runs[-1]
+    is_inline = index > tree.lines[n].element and tree.elements[index].tag in INLINE
+    return is_inline and len(text) <= OPENING and strip_dates(text) == "" and _gives_day(text)
 
 
 def _opening_name(tree: Tree, n: int) -> tuple[str | None, int]:
@@ -198,7 +206,7 @@ def _opening_name(tree: Tree, n: int) -> tuple[str | None, int]:
             return None, 0
         at = len(" ".join(seen.split()))
         said = line.text[at:]
-        stamp = read_stamp(said[:OPENING])
+        stamp = None if _closes_with_day(tree, n) else read_stamp(said[:OPENING])
         goes_on = len((said[stamp.end :] if stamp else said).split()) >= SAID
         return (name, at) if goes_on else (None, 0)
     return None, 0
