@@ -33,7 +33,7 @@ def read_credit_line(text: str) -> str | None:
 def _credits() -> re.Pattern[str]:
     """Return 'By Staff Writer', 'From our correspondent in Goma', 'Ann Lee, political editor'."""
     by, post = match_words("credit"), match_words("post")
-    named = rf"(?i:{by}):?\s+(?:(?i:the|our|a)\s+)?(?:[A-Z]|(?i:{post})\b).{{1,100}}"
+    named = rf"(?i:{by}):?\s+(?:(?i:the|our|a)(?:\s+own)?\s+)?(?:[A-Z]|(?i:{post})\b).{{1,100}}"
     with_post = (
         rf"(?:[^\n.!?:]{{2,60}}[,|–—-]?\s+)?(?:(?i:our|the|a)\s+)?(?i:(?:[\w-]+\s+){{0,3}}(?:{post})s?)"
     )
