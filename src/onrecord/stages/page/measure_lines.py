@@ -93,7 +93,8 @@ def _find_menus(tree: Tree, inside: list[bool]) -> list[bool]:
 
 def _is_pressed(tree: Tree, line: Line) -> bool:
     """Whether all of a line stands in buttons."""
-    return all(tree.elements[index].tag == "button" for index, text in line.runs if text.strip())
+    last = tree.elements[line.runs[-1][0]].tag == "button"
+    return last and all(tree.elements[index].tag == "button" for index, text in line.runs if text.strip())
 
 
 def _is_prose(line: Line) -> bool:

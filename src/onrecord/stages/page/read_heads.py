@@ -180,6 +180,8 @@ def _read_closing(tree: Tree, n: int) -> Head | None:
 def read_opening(tree: Tree, n: int) -> Head | None:
     """Return the head that a line begins with and then goes on: a name in an element of its own, a date."""
     line = tree.lines[n]
+    if line.runs[0][0] == line.element and line.runs[0][1].strip():
+        return None  # it opens with no element, as most lines do
     name, at = _opening_name(tree, n)
     if name is None:
         return None
@@ -203,8 +205,6 @@ def _opening_name(tree: Tree, n: int) -> tuple[str | None, int]:
     """Return the name in the inline element that opens a line of more words, and where it ends."""
     line = tree.lines[n]
     seen = ""
-    if line.runs[0][0] == line.element and line.runs[0][1].strip():
-        return None, 0
     for index, text in line.runs[:3]:
         if not text.strip():
             continue
