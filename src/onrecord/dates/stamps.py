@@ -159,7 +159,13 @@ def _year(text: str | None) -> int:
     return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
-CLOCK_TIME = r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\b(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?"  # 10.15, 5 pm
+CLOCK_TIME = r"\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?|\b)|\b\d{1,2}\s*[ap]\.?m\b\.?"  # 10.15, 5 pm
+BESIDE = re.compile(
+    r"\b\d{1,3}[- ]min(?:ute)?s?\.?[- ](?:read|listen|watch)\b"  # 4 min read
+    r"|(?:\b\d[\d,]*+|\bno) comments?\b",
+    re.IGNORECASE,
+)
+"""What stands beside the date of a report: how long it takes to read, how many comments it has."""
 MONTH_YEAR = r"(?:19|20)\d\d\b"
 
 
@@ -198,9 +204,9 @@ def strip_dates(text: str) -> str | None:
         return None
     rest, count = _dates().subn(" ", text)
     rest, clocks = re.subn(CLOCK_TIME, " ", rest, flags=re.IGNORECASE)
-    rest = _zoned().sub(" ", rest)
+    rest = BESIDE.sub(" ", _zoned().sub(" ", rest))
     if not count and not clocks:
         rest, count = _months_alone().subn(" ", rest)
         if not count or not re.search(r"\d", text):
             return None
-    return " ".join(_labels().sub(" ", rest).split()).strip(" \t|·•,@/–—-:;()[]*>")
+    return " ".join(_labels().sub(" ", rest).split()).strip(" \t|·•,@/–—-:;()[]*>+")

@@ -9,6 +9,8 @@ from functools import cache
 from onrecord.lexicons import load
 
 CAPITALISED = ("byline", "dateline")
+ICONS = re.compile(r"\s*[▲▼△▽▴▾↑↓⬆⬇⇧⇩👍👎♥♡❤💬★☆⭐↩⤴🔁]\ufe0f?\s*")
+"""What is drawn on buttons in place of their words: each is read as `like`."""
 LONGEST = 420
 """No mark is longer; a longer line is not matched at all."""
 
@@ -46,6 +48,8 @@ def find_mark(line: str) -> PageMark | None:
     """
     if len(line) > LONGEST:
         return None
+    if not line.isascii():
+        line = ICONS.sub(" like ", line).strip()
     found = _any_mark().fullmatch(line)
     if found is None and line.isupper():
         found = _any_mark().fullmatch(line.title())

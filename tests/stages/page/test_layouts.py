@@ -125,6 +125,31 @@ COMMENTS = {
         "<footer><a>Recommend</a><a>Reply</a></footer></article>",
     ),
     "rules between them": ("<hr>{}", "<b>{0}</b> ({1})<br>{2}<hr>"),
+    "votes drawn as arrows": (
+        "<div>{}</div>",
+        "<div><div>{0}</div><div>{2}</div><div><a>▲</a> 12 <a>▼</a> <a>Reply</a></div></div>",
+    ),
+    "by and a name in an element of its own": (
+        "{}",
+        "<div class=post><p class=author>by <b>{0}</b> » {1}</p><div>{2}</div></div>",
+    ),
+    "from whom behind the text": ("<ul>{}</ul>", "<li>{2}<br>From: {0}, Dorn<br>{1}</li>"),
+    "a badge behind the name": (
+        "{}",
+        "<div><span>{0}</span><span>Verified reader</span><time>{1}</time><p>{2}</p></div>",
+    ),
+    "what a member is under the name": (
+        "{}",
+        "<div><div>{0}</div><p>Member since 2011</p><p>312 posts</p><p>{1}</p><p>{2}</p></div>",
+    ),
+    "buttons that rate": (
+        "<div>{}</div>",
+        "<div><a>{0}</a><p>{2}</p><a>Helpful</a> <a>Not helpful</a> <a>Report</a></div>",
+    ),
+    "the day at the end of the line": (
+        "<h3>Opinion of the public (4)</h3><ul>{}</ul>",
+        "<li><b>{0}</b>: {2} <em>({1})</em></li>",
+    ),
 }  # fmt: skip
 
 CREDITS = {
@@ -195,6 +220,16 @@ def test_comments_are_told_from_the_report(layout: str) -> None:
         assert said in text[part.start : part.end]
 
 
+@pytest.mark.parametrize("heading", ["", "<h3>Comments (4)</h3>"])
+@pytest.mark.parametrize("day", ["Thursday 08:12", "yesterday at 8:12", "today, 9:15"])
+def test_comments_are_told_by_days_that_have_no_date(day: str, heading: str) -> None:
+    one = "<div><b>{0}</b> <small>{day}</small><p>{2}</p></div>"
+    comments = "".join(one.format(*said, day=day) for said in SAID)
+    text, _, parts = parts_of(f"{HEADED}{heading}<div>{comments}</div>")
+    assert texts_of(text, parts, "paragraph") == list(STORY)
+    assert [part.author for part in parts if part.kind == "comment"] == [name for name, *_ in SAID]
+
+
 YEARLESS = ("15 May, 18:02", "15 May, 19:40", "16 May, 07:15", "16 May, 08:30")
 
 
@@ -247,6 +282,62 @@ def test_short_entries_of_a_live_report_have_their_times() -> None:
     assert days[-7:] == [f"2018-10-07T2{n // 2}:15:00" for n in range(1, 8)]
 
 
+DAYS = {
+    "right over the title": f"<div><h2><span>Wednesday, March 8, 2017</span></h2><div><h3>{TITLE}</h3>"
+    f"<div>{BODY}</div></div></div>",
+    "with the time that reading takes": f"<h1>{TITLE}</h1><div>8 March 2017 • 4 min read</div>{BODY}",
+    "in the last line": f"<h1>{TITLE}</h1>{BODY}<p>This article was first published on 8 March 2017.</p>",
+    "with comments beside it": f"<h1>{TITLE}</h1><div>Ruth Amsel — 8 March 2017 — 5 comments</div>{BODY}",
+    "with a zone as a number": f"<h1>{TITLE}</h1><div>2017-03-08T09:14:00+02:00</div>{BODY}",
+    "with points in the hour": f"<h1>{TITLE}</h1><div>8 March 2017 12.30pm</div>{BODY}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", DAYS)
+def test_the_day_stands_elsewhere(place: str) -> None:
+    text, published, parts = parts_of(DAYS[place])
+    assert published == "2017-03-08"
+    assert texts_of(text, parts, "paragraph") == list(STORY)
+    assert len(texts_of(text, parts, "dateline")) + len(texts_of(text, parts, "byline")) == 1
+
+
+FURNITURE = (
+    "<div><p>We use cookies to keep you signed in and to count visits.</p><button>Accept all</button></div>",
+    "<div><p>You have 3 free articles left this month.</p></div>",
+    "<div><p>Read this story in our app.</p></div>",
+    "<div><p>Support independent journalism</p><p>Your gift helps us report from the valley.</p></div>",
+    "<div><p>The views expressed here are those of the authors.</p></div>",
+)
+
+
+@pytest.mark.parametrize("furniture", FURNITURE)
+def test_what_sells_the_paper_is_no_paragraph(furniture: str) -> None:
+    halves = [f"<p>{one}</p><p>{two}</p>" for one, two in (STORY[:2], STORY[2:])]
+    text, _, parts = parts_of(f"<div><h1>{TITLE}</h1>{halves[0]}{furniture}{halves[1]}</div>")
+    assert texts_of(text, parts, "paragraph") == list(STORY)
+
+
+def test_who_the_writer_is_stands_behind_the_text() -> None:
+    note = "Ruth Amsel covers the upper valley for the Courier. She joined the paper in 2011."
+    text, _, parts = parts_of(f"<div><h1>{TITLE}</h1>{BODY}<p>{note}</p></div>")
+    assert texts_of(text, parts, "paragraph") == list(STORY)
+    assert texts_of(text, parts, "byline") == [note]
+
+
+def test_names_over_the_posts_of_writers() -> None:
+    head = "<div>Ruth Amsel</div><div>Valley correspondent</div><div>Ole Brandt</div><div>14 May 2019</div>"
+    text, _, parts = parts_of(f"<h1>{TITLE}</h1><div>{head}</div>{BODY}")
+    assert texts_of(text, parts, "byline") == ["Ruth Amsel", "Valley correspondent", "Ole Brandt"]
+
+
+@pytest.mark.parametrize("credit", ["Ruth Amsel, Dorn Valley Courier | 14 May 2019", "14.5.2019"])
+def test_who_wrote_a_plain_text_and_when(credit: str) -> None:
+    page = read_page(RawPage("\n\n".join((TITLE, credit, *STORY))))
+    parts = split_parts(page)
+    assert page.published == "2019-05-14"
+    assert texts_of(page.text, parts, "paragraph") == list(STORY)
+
+
 @pytest.mark.parametrize("credit", CREDITS)
 def test_who_wrote_and_when_stands_over_the_text(credit: str) -> None:
     day = CREDITS[credit]
@@ -258,6 +349,14 @@ def test_who_wrote_and_when_stands_over_the_text(credit: str) -> None:
     assert credit in texts_of(text, parts, "byline")
     assert day in texts_of(text, parts, "dateline") or day in texts_of(text, parts, "byline")
     assert len(texts_of(text, parts, "comment")) == len(SAID)
+
+
+def test_teasers_behind_the_text_are_no_part_of_it() -> None:
+    said = "<p>{1} visited the valley on Sunday and said so.</p>"
+    one = f"<div><a href=/{{0}}>{{1}} visits the upper valley</a>{said}</div>"
+    teasers = "".join(one.format(n, name) for n, (name, *_) in enumerate(SAID))
+    text, _, parts = parts_of(f"<h1>{TITLE}</h1><div>{BODY}</div><div><h3>Read next</h3>{teasers}</div>")
+    assert texts_of(text, parts, "paragraph") == list(STORY)
 
 
 @pytest.mark.parametrize("layout", STORIES)

@@ -242,3 +242,11 @@ def test_the_reasons_of_a_weighed_link_are_kept() -> None:
     assert replies_of(parts) == [None, 0]
     assert "reply:weighed (" in (parts[1].rule or "")
     assert "takes up what was said" in (parts[1].rule or "")
+
+
+def test_a_line_of_dashes_signs_nothing() -> None:
+    text = "Bridge closed\n" + "—" * 26
+    assert [(part.kind, part.author) for part in split_parts(read_page(RawPage(text)))] == [
+        ("title", None),
+        ("other", None),
+    ]

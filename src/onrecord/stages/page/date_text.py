@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from onrecord.dates import find_dateline, read_stamp
-from onrecord.lines import find_mark
+from onrecord.lines import find_mark, read_credit_line
 
 TOP = 8
 """Lines at the head of a page among which its date stands."""
@@ -14,8 +14,8 @@ def date_text(text: str) -> str | None:
     need not be the text.
     """
     lines = [line.strip() for line in text[:4000].split("\n") if line.strip()]
-    for line in lines[:TOP]:
-        written = _written_date(line)
+    for n, line in enumerate(lines[:TOP]):
+        written = _written_date(line) or (line if n and read_credit_line(line) else None)
         stamp = read_stamp(written) if written else None
         if stamp is not None and stamp.scale == "date" and stamp.iso:
             return stamp.iso[:10]

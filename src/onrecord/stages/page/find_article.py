@@ -35,6 +35,8 @@ A_SENTENCE = 5.0
 MOST_HEIGHT = 100
 """Elements around the article that are looked through; the deepest page of the development sets has 60."""
 MOST_LEAD = 6
+TEASER_TITLE, MOST_TEASED = 3, 0.4
+"""Words of a linked title over a teaser, and the share of the prose of a page that teasers have at most."""
 POINT_WORDS = 4
 TITLES = frozenset(("h1", "h2", "h3"))
 UNDER = 3
@@ -53,6 +55,8 @@ def find_article(
     """
     prose = [0.0 if taken[n] or sums.marks[n] else weigh_line(line) for n, line in enumerate(tree.lines)]
     asides = find_asides(tree, [0.0, *accumulate(prose)], title)
+    for n in _find_teasers(tree, prose, title):
+        asides[n] = True
     weights = [
         0.0 if aside else weight * factor
         for aside, weight, factor in zip(asides, prose, _weigh_places(tree, taken, title), strict=True)
@@ -137,6 +141,38 @@ def find_asides(tree: Tree, running: list[float], title: int | None) -> list[boo
         return not is_main and not (weight > 0 and _is_lead(tree, element, title))
 
     return mark_lines(tree, is_aside)
+
+
+def _find_teasers(tree: Tree, prose: list[float], title: int | None) -> set[int]:
+    """Return the lines of teasers of other stories: boxes of one kind, each a linked title and a little text.
+
+    A page that is made of such boxes, as a list of stories is, keeps them.
+    """
+    boxes: dict[tuple[int, str], dict[int, Element]] = {}
+    for n, line in enumerate(tree.lines):
+        if line.words < TEASER_TITLE or line.linked < MOST_LINKED * len(line.text) or n == title:
+            continue
+        box = tree.elements[_climb_from(tree, n)]
+        if box.first == n and 1 < box.last - n <= MOST_LEAD:
+            boxes.setdefault((box.up, sign(box.tag, box.names)), {})[n] = box
+    found = {
+        n
+        for group in boxes.values()
+        if len(group) > 1
+        for box in group.values()
+        for n in range(box.first, box.last)
+    }
+    return found if sum(prose[n] for n in found) < MOST_TEASED * sum(prose) else set()
+
+
+def _climb_from(tree: Tree, n: int) -> int:
+    """Return the innermost element that begins with a line and holds more than it."""
+    index = tree.lines[n].element
+    while tree.elements[index].last == n + 1 and (up := tree.elements[index].up) > 0:
+        if tree.elements[up].first != n:
+            break
+        index = up
+    return index
 
 
 def _is_lead(tree: Tree, element: Element, title: int | None) -> bool:

@@ -3,29 +3,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from onrecord.dates import CLOCK_TIME, read_stamp, strip_dates
-from onrecord.lexicons.comment_words import comment_words, match_words
+from onrecord.lines import CREDIT_EDGES, CREDIT_WORDS, is_byline, is_full_name, is_post
 from onrecord.stages.page.label_lines import HEADINGS
 from onrecord.stages.page.measure_lines import Measures, is_author
 from onrecord.stages.page.parse_html import Element, Tree, mark_lines
 
-MOST_WORDS = 20
-"""Words of a line that says who wrote the report, and when."""
 ABOVE, BELOW, BEHIND = 5, 15, 5
 """Lines over the title, under it, and behind the text among which such lines stand."""
-NAME_WORDS = 6
-EDGES = " \t|·•,–—-:;()[]*"
 LEAST_ENTRIES = 2
 ENTRY_WORDS, LEAST_WORDS = 10, 3
 CLOCK = re.compile(CLOCK_TIME, re.IGNORECASE)
 HANDLED = re.compile(r"by:?\s+[\w.@-]{2,30}", re.IGNORECASE)
 """What stands beside a date where a writer signs with a handle: Posted 8 March 2017 by admin."""
 DIGIT = re.compile(r"\d")
-EARLY, TOP = 3, 8
-"""First lines of the text that can still be about it, and those that can if they are a date or say `by`."""
-PIECES = re.compile(r"\s*(?:[|·•,/]|\s[–—-]\s|\band\b|&)\s*")
+EARLY, TOP, CLOSING = 3, 8, 2
+"""First lines of the text that can still be about it, those that can if they are a date or say `by`, and
+the last ones, which can if they say what happened on a day."""
 
 
 def find_credits(
@@ -41,6 +36,7 @@ def find_credits(
     near = [
         *_over_text(tree, title, first),
         *range(first, article[min(TOP, len(article)) - 1] + 1),
+        *article[max(TOP, len(article) - CLOSING) :],
         *range(last + 1, min(last + 1 + BEHIND, len(tree.lines))),
     ]
     ends = next((k for k, n in enumerate(near) if taken[n]), len(near))
@@ -51,8 +47,11 @@ def find_credits(
         kind = read_credit(tree, sums, n)
         if kind and _may_be_credit(tree, sums, n, kind, article, found):
             found[n] = kind
-    if "byline" not in found.values():
-        found |= {n: "byline" for n in free if n not in found and _stands_by_date(tree, n, found)}
+    over = _line_over(tree, title, taken) if "dateline" not in found.values() else None
+    if over is not None and read_credit(tree, sums, over) == "dateline":
+        found[over] = "dateline"
+    if all(kind != "byline" or is_post(tree.lines[n].text) for n, kind in found.items()):
+        found |= {n: "byline" for n in free if n not in found and _stands_by_credit(tree, n, found)}
     return found
 
 
@@ -62,18 +61,20 @@ def _may_be_credit(
     """Whether a line where it stands is about the article: the further down, the clearer it must be."""
     if n < article[min(EARLY, len(article) - 1)] or (kind == "byline" and sums.marks[n] == "byline"):
         return True
-    if n <= article[-1]:
+    if n <= article[min(TOP, len(article)) - 1]:
         return kind == "dateline"
     # behind the text a day that says what happened then: "Published 3 May 2017"
     is_labelled = read_stamp(tree.lines[n].text) is not None and tree.lines[n].text[:1].isalpha()
     return kind == "dateline" and "dateline" not in found.values() and is_labelled
 
 
-def _stands_by_date(tree: Tree, n: int, found: Mapping[int, str]) -> bool:
-    """Whether a line is a full name right over or under the date of the article."""
-    text = tree.lines[n].text.strip(EDGES)
-    is_beside = found.get(n - 1) == "dateline" or found.get(n + 1) == "dateline"
-    return is_beside and len(text.split()) > 1 and is_full_name(text)
+def _stands_by_credit(tree: Tree, n: int, found: Mapping[int, str]) -> bool:
+    """Whether a line is a full name right over or under the date of the article, or a writer's post."""
+    text = tree.lines[n].text.strip(CREDIT_EDGES)
+    if len(text.split()) < 2 or not is_full_name(text):
+        return False
+    beside = [k for k in (n - 1, n + 1) if k in found]
+    return any(found[k] == "dateline" or is_post(tree.lines[k].text) for k in beside)
 
 
 def _over_text(tree: Tree, title: int | None, first: int) -> list[int]:
@@ -88,6 +89,18 @@ def _over_text(tree: Tree, title: int | None, first: int) -> list[int]:
     return [*under, *range(max(above.first, title - ABOVE), title)]
 
 
+def _line_over(tree: Tree, title: int | None, taken: Sequence[bool]) -> int | None:
+    """Return the line right over the title, if an element of the page holds both and no frame holds it."""
+    if not title or taken[title - 1] or tree.lines[title - 1].hidden:
+        return None
+    index = tree.lines[title - 1].element
+    while index > 0 and tree.elements[index].last <= title:
+        if _is_frame(tree.elements[index]) or tree.elements[index].tag == "header":
+            return None
+        index = tree.elements[index].up
+    return None if tree.elements[max(index, 0)].tag in ("body", "html") else title - 1
+
+
 def _is_frame(element: Element) -> bool:
     """Whether an element is navigation or a box beside the article."""
     return element.tag in ("nav", "footer", "aside", "form")
@@ -96,67 +109,20 @@ def _is_frame(element: Element) -> bool:
 def read_credit(tree: Tree, sums: Measures, n: int) -> str | None:
     """Return `dateline` for a line that is a date, `byline` for one that names who wrote, or None."""
     line = tree.lines[n]
-    if line.words > MOST_WORDS or sums.marks[n] in ("control", "comments", "form", "caption"):
+    if line.words > CREDIT_WORDS or sums.marks[n] in ("control", "comments", "form", "caption"):
         return None
     rest = strip_dates(line.text)
-    if rest == "":
+    if rest is not None and not rest.strip(" ."):
         return "dateline"
     if sums.marks[n] in ("byline", "dateline"):
         return sums.marks[n]
-    said = line.text.strip(EDGES) if rest is None else rest.strip(EDGES)
+    said = line.text.strip(CREDIT_EDGES) if rest is None else rest.strip(CREDIT_EDGES)
     if is_byline(said):
         return "byline"
     if rest is not None and HANDLED.fullmatch(said):
         return "byline"
     is_signed = rest is not None or _calls_itself_byline(tree, n)
     return "byline" if is_signed and said and is_full_name(said) else None
-
-
-@cache
-def _credits() -> re.Pattern[str]:
-    """Return 'By Staff Writer', 'From our correspondent in Goma', 'Ann Lee, political editor'."""
-    by, post = match_words("credit"), match_words("post")
-    named = rf"(?i:{by}):?\s+(?:(?i:the|our|a)\s+)?(?:[A-Z]|(?i:{post})\b).{{1,100}}"
-    with_post = (
-        rf"(?:[^\n.!?:]{{2,60}}[,|–—-]?\s+)?(?:(?i:our|the|a)\s+)?(?i:(?:[\w-]+\s+){{0,3}}(?:{post})s?)"
-    )
-    where = r"(?:\s*,?\s*(?:in|at|from|for)\s+[A-Z][\w .,'’-]{1,40})?"
-    return re.compile(rf"(?:{named}|(?=[A-Z]){with_post}{where})")
-
-
-def is_byline(text: str) -> bool:
-    """Return whether a line without its date names who wrote: by a word for it, or a writer's post.
-
-    >>> is_byline("By Staff Writer in Goma"), is_byline("By Friday it rained.")
-    (True, False)
-    """
-    return (
-        text[-1:] not in ".!?" and len(text.split()) <= MOST_WORDS and _credits().fullmatch(text) is not None
-    )
-
-
-def is_full_name(text: str) -> bool:
-    """Return whether a text is one name or several, each word of them with a capital.
-
-    >>> is_full_name("Ann van Lee and Bo Ek"), is_full_name("Tug leaves Brisk")
-    (True, False)
-    """
-    pieces = [piece for piece in PIECES.split(text) if piece]
-    return bool(pieces) and all(_is_one_name(piece) for piece in pieces)
-
-
-def _is_one_name(text: str) -> bool:
-    words = text.split()
-    return 1 <= len(words) <= NAME_WORDS and all(
-        (word[:1].isupper() and not any(c.isdigit() for c in word)) or word in _particles() or word[0] == "@"
-        for word in words
-    )
-
-
-@cache
-def _particles() -> frozenset[str]:
-    """Return what stands in names in lower case, and the marks between names."""
-    return frozenset((*(word.word for word in comment_words("particle")), ",", "|"))
 
 
 def _calls_itself_byline(tree: Tree, n: int) -> bool:

@@ -12,7 +12,7 @@ from onrecord.lines import weigh_voice
 from onrecord.stages.page.find_comment_elements import Found, common_ancestor, share_lines, sign
 from onrecord.stages.page.measure_lines import Measures
 from onrecord.stages.page.parse_html import Tree
-from onrecord.stages.page.read_heads import Head, name_line, read_heads, read_opening
+from onrecord.stages.page.read_heads import NAME_WORDS, Head, name_line, read_heads, read_opening
 
 OVER = 4
 """Lines over the first head in which a heading over comments stands."""
@@ -153,14 +153,15 @@ def _undated_heads(tree: Tree, sums: Measures) -> list[Head]:
     if not marked:
         return []
     found = []
-    for n in range(
-        marked[0] - BEHIND if sums.marks[marked[0]] == "control" else marked[0] + 1, len(tree.lines)
-    ):
-        if n < 0 or sums.is_head[n] or tree.lines[n].hidden:
+    first = marked[0] - BEHIND if sums.marks[marked[0]] == "control" else marked[0] + 1
+    for n in range(max(0, first), len(tree.lines)):
+        line = tree.lines[n]
+        is_short = line.words <= NAME_WORDS
+        if sums.is_head[n] or line.hidden or (sums.marks[n] and not is_short):
             continue
-        if tree.elements[tree.lines[n].element].tag in SUBHEADS:  # a section's title may look like a name
+        if tree.elements[line.element].tag in SUBHEADS:  # a section's title may look like a name
             continue
-        if name := name_line(tree, sums, n):
+        if is_short and (name := name_line(tree, sums, n)):
             found.append(Head(n, n, name, False, False))
         elif not sums.marks[n] and (head := read_opening(tree, n)):
             found.append(head)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from onrecord.lines import read_header
 from onrecord.stages.page.find_comment_elements import Found, common_ancestor, sign
 from onrecord.stages.page.measure_lines import HEAD_WORDS, Measures, is_author, names_speaker
-from onrecord.stages.page.parse_html import Tree
+from onrecord.stages.page.parse_html import Element, Tree
 
 FRAME = ("comments", "form", "control")
 """Marks that are no part of a comment."""
@@ -18,7 +18,7 @@ CLOSE_HEAD = 6
 CLOSE = 12
 """Lines behind a lone comment within which a button or a form must stand."""
 
-LEAST_SIGNED = 3
+LEAST_SIGNED, LEAST_TEXT = 3, 3
 MOST_LINKED = 0.8
 TITLED, HEADINGS = 4, frozenset(("h1", "h2", "h3", "h4", "h5"))
 """Words of the linked heading over a teaser."""
@@ -186,6 +186,8 @@ def _between(tree: Tree, sums: Measures, heads: list[int]) -> list[list[int]]:
     def is_usable(n: int) -> bool:
         return not tree.lines[n].hidden and sums.marks[n] not in FRAME
 
+    if own := _in_own_elements(tree, heads):
+        return [[n for n in range(one.first, one.last) if is_usable(n)] for one in own]
     inner = [[n for n in range(a + 1, b) if is_usable(n)] for a, b in pairwise(heads)]
     if sum(any(_is_headline(tree, n) for n in run) for run in inner) > 0.5 * len(inner):
         return []  # each is the byline of another story
@@ -209,6 +211,18 @@ def _between(tree: Tree, sums: Measures, heads: list[int]) -> list[list[int]]:
         return [[head, *run] for head, run in zip(heads, [*inner, tail], strict=True) if run]
     start = follow(range(heads[0] - 1, holder.first - 1, -1))[::-1]
     return [[*run, head] for head, run in zip(heads, [start, *inner], strict=True) if run]
+
+
+def _in_own_elements(tree: Tree, heads: list[int]) -> list[Element]:
+    """Return the elements that each hold one head in a line with text over it, if all heads stand so."""
+    owners = [tree.elements[tree.lines[n].element] for n in heads]
+    starts = {one.first for one in owners}
+    tops = [tree.lines[one.first] for one in owners]
+    has_text = all(
+        one.first < n and top.words > LEAST_TEXT and not top.linked
+        for one, top, n in zip(owners, tops, heads, strict=True)
+    )
+    return owners if has_text and len(starts) == len(heads) else []
 
 
 def _is_headline(tree: Tree, n: int) -> bool:

@@ -61,6 +61,8 @@ def measure_lines(tree: Tree) -> Measures:
         mark, is_head, said = None, False, line.words
         if not plain[n]:
             mark = find_role(line.text) if line.words <= MARK_WORDS else None
+            if mark is None and line.words <= LABEL_WORDS and _is_pressed(tree, line):
+                mark = "control"
             is_label = line.words <= LABEL_WORDS and fields[min(n + 2, len(fields) - 1)] > fields[n]
             if not is_label:
                 is_head, said = _weigh_head(tree, line, mark, inside[line.element])
@@ -87,6 +89,12 @@ def _find_menus(tree: Tree, inside: list[bool]) -> list[bool]:
         for line in tree.lines
     ]
     return [a and b and c for a, b, c in zip([False, *links], links, [*links[1:], False], strict=False)]
+
+
+def _is_pressed(tree: Tree, line: Line) -> bool:
+    """Whether all of a line stands in buttons."""
+    last = tree.elements[line.runs[-1][0]].tag == "button"
+    return last and all(tree.elements[index].tag == "button" for index, text in line.runs if text.strip())
 
 
 def _is_prose(line: Line) -> bool:

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from onrecord.dates import read_stamp, strip_dates
+from onrecord.lexicons.comment_words import match_words
 from onrecord.lines import is_name, read_header
 from onrecord.stages.page.find_comment_elements import Found
 from onrecord.stages.page.measure_lines import Measures, is_author, names_speaker
 from onrecord.stages.page.parse_html import Tree
-from onrecord.stages.page.read_heads import is_control, name_line
+from onrecord.stages.page.read_heads import is_control, name_line, read_head
 
 MOST_NAME = 48
 COUNT = re.compile(r"^#?\d{1,4}[.):]?\s+(?=\D)")
 """The number of a comment before its author: 12. Ann"""
 
+NUMBERED = re.compile(r"^(?:comment|post|message)\s*#?\d{1,5}\s*[-–—:.]*\s*", re.IGNORECASE)
 HANDLE = re.compile(r"\s*\(@\w{1,40}\)")
 """What an embedded post adds to the name: Ann Lee (@annlee)."""
 DASHES = " –—-·•|"
@@ -20,6 +23,8 @@ EDGES = ' \t\n:,;|·•–—-()[]"“”'
 TIMES = ("datetime", "data-time", "data-date", "data-timestamp", "data-utc", "title", "content")
 ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
 BY = r"(?:(?:posted|written|submitted|comment|commented|added|sent)\s+)?(?:by|from|von|par|por)"  # Posted by
+BEFORE = re.compile(BY, re.IGNORECASE)
+"""What stands before a name, in an element of its own or not."""
 SPEAKER = re.compile(rf"^\W*{BY}\b:?\s+", re.IGNORECASE)
 PLACE = r"\s+(?:on|at|um|am|le|el|@)\s+.*$|\s*[|,(]\s.*$"  # ' on 3 May', ', London'
 SAID = r"\s+(?:says|said|wrote|writes|schrieb|sagt|dit|dice)\b.*$"
@@ -30,8 +35,15 @@ def read_author(tree: Tree, sums: Measures, comment: Found) -> str | None:
     """Return who wrote a comment, without the place that may stand behind the name: 'Ann Lee, London'."""
     author = _find_author(tree, sums, comment)
     author = (HANDLE.sub("", author).lstrip(DASHES) or author) if author else None
+    author = (_badges().sub("", author) or author) if author else None
     name = author.split(", ")[0] if author else None
     return name if name and is_name(name) else author
+
+
+@cache
+def _badges() -> re.Pattern[str]:
+    """Return what a page sets behind a name: Ann Lee Verified reader."""
+    return re.compile(rf"(?<=\w)\s+(?:{match_words('badge')})$", re.IGNORECASE)
 
 
 def _find_author(tree: Tree, sums: Measures, comment: Found) -> str | None:
@@ -46,6 +58,8 @@ def _find_author(tree: Tree, sums: Measures, comment: Found) -> str | None:
     for n in heads[:3]:
         if name := _by_head(tree.lines[n].text):
             return COUNT.sub("", name)
+        if read_stamp(tree.lines[n].text) is None and (head := read_head(tree, sums, n)) and head.name:
+            return head.name  # the day stands there by its name
     near = lines.index(heads[0]) if heads else 0
     if near == 1 or (heads and near == 0 and len(lines) > 2 and strip_dates(tree.lines[lines[0]].text) == ""):
         beside = COUNT.sub("", tree.lines[lines[1 - near]].text.strip(EDGES))
@@ -59,7 +73,7 @@ def _by_element(tree: Tree, lines: list[int], top: int) -> str | None:
         line = tree.lines[n]
         for index, text in line.runs:
             name = text.strip(EDGES)
-            fits = 1 < len(name) <= MOST_NAME and _is_author(tree, index, top)
+            fits = 1 < len(name) <= MOST_NAME and _is_author(tree, index, top) and not BEFORE.fullmatch(name)
             if fits and not read_stamp(name) and not names_speaker(name):
                 return " ".join(name.split())
     return None
@@ -79,7 +93,7 @@ def _is_author(tree: Tree, index: int, top: int) -> bool:
 
 def _by_head(head: str) -> str | None:
     """Return the name that the head of a comment gives."""
-    text = HANDLE.sub("", head)
+    text = NUMBERED.sub("", HANDLE.sub("", head))
     header = read_header(text)
     if header and header.author and not is_control(header.author):
         return header.author

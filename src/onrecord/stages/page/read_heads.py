@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.dates import CLOCK_TIME, read_stamp, strip_dates
+from onrecord.lexicons.comment_words import find_words
 from onrecord.lines import is_name, may_sign, read_header
 from onrecord.stages.page.measure_lines import Measures, find_role
 from onrecord.stages.page.parse_html import Tree
@@ -23,8 +24,16 @@ NUMBER = re.compile(r"^#\d{1,4}[.:)]?\s+")
 BRACKETED = re.compile(rf"\s*[(\[][^()\[\]]{{0,20}}(?:{CLOCK_TIME})\s*[)\]]", re.IGNORECASE)
 """A time of day in brackets right behind a name, with a day that lacks its year: (8 March, 16:20)."""
 DASHES, BLANKS = ("–", "—", "-"), " –—-"
+INITIALS = re.compile(r"(?:[A-Z]\.\s?){2,4}")
 BARS = re.compile(r"[|·•,]")
-PROFILE, PROFILE_LINES = re.compile(r"[A-Z][\w ]{2,20}: ?\S.{0,30}$"), 4
+PROFILE, PROFILE_LINES = (
+    re.compile(
+        r"[A-Z][\w ]{2,20}: ?\S.{0,30}$|(?:member|joined|registered|user)\b.{0,30}\d{4}$"  # Posts: 12
+        r"|\d[\d,.]*+k? (?:posts|comments|messages|points|followers|reviews|karma)$",
+        re.IGNORECASE,
+    ),
+    4,
+)
 """A line of what a forum tells of a member, and how many of them stand under a name."""
 
 
@@ -52,7 +61,7 @@ def read_heads(tree: Tree, sums: Measures) -> list[Head]:
         if line.hidden or (heads and n <= heads[-1].last):
             continue
         if sums.is_head[n]:
-            head = _read_head(tree, sums, n)
+            head = read_head(tree, sums, n)
         else:
             head = read_opening(tree, n) if line.words > MOST_WORDS else None
         if head is None and line.runs[-1][0] > line.element:
@@ -62,7 +71,7 @@ def read_heads(tree: Tree, sums: Measures) -> list[Head]:
     return heads
 
 
-def _read_head(tree: Tree, sums: Measures, n: int) -> Head | None:
+def read_head(tree: Tree, sums: Measures, n: int) -> Head | None:
     """Return the head that a line is, alone or with the name in the line above or below it."""
     text = tree.lines[n].text
     if tree.lines[n].words > MOST_WORDS:
@@ -98,7 +107,8 @@ def _above_profile(tree: Tree, n: int) -> int:
 
 
 def _gives_day(text: str) -> bool:
-    return read_stamp(text) is not None
+    """Whether a text gives a date, or the day by its name: Thursday 08:12, yesterday at 9."""
+    return read_stamp(text) is not None or find_words("near day").search(text) is not None
 
 
 def _name_in(text: str, rest: str) -> str | None:
@@ -120,11 +130,9 @@ def _name_in_element(tree: Tree, n: int, said: str) -> str | None:
         return None
     (index, text), (after, _) = pieces[:2]
     name = " ".join(text.split())
-    is_first = (
-        tree.elements[index].tag in NAMING
-        and tree.elements[after].tag not in NAMING
-        and said.startswith(f"{name} ")
-    )
+    naming, behind = tree.elements[index].tag in NAMING, tree.elements[after].tag in NAMING
+    is_badge = find_words("badge").match(said, len(name) + 1) is not None
+    is_first = ((naming and not behind) or is_badge) and said.startswith(f"{name} ")
     return name if is_first and is_name(name) and 1 < len(name) <= NAME_LENGTH else None
 
 
@@ -147,8 +155,10 @@ def name_line(tree: Tree, sums: Measures, n: int) -> str | None:
 
 
 def _is_initial(text: str) -> bool:
-    """Whether a name ends in an initial: 'Carla M.'"""
+    """Whether a name ends in an initial, or is made of them: 'Carla M.', 'M.K.'"""
     words = text.split()
+    if INITIALS.fullmatch(text):
+        return True
     return 2 <= len(words) <= 3 and len(words[-1]) == 2 and is_name(text[:-1])
 
 
@@ -170,6 +180,8 @@ def _read_closing(tree: Tree, n: int) -> Head | None:
 def read_opening(tree: Tree, n: int) -> Head | None:
     """Return the head that a line begins with and then goes on: a name in an element of its own, a date."""
     line = tree.lines[n]
+    if line.runs[0][0] == line.element and line.runs[0][1].strip():
+        return None  # it opens with no element, as most lines do
     name, at = _opening_name(tree, n)
     if name is None:
         return None
@@ -177,16 +189,22 @@ def read_opening(tree: Tree, n: int) -> Head | None:
     stamp = read_stamp(start)
     behind = start[at : stamp.start] if stamp else ""
     dated = stamp is not None and stamp.start >= at and len(behind.split()) <= 3
+    dated = dated or _closes_with_day(tree, n)
     timed = not dated and BRACKETED.match(start, at) is not None
     return Head(n, n, name, dated, timed, True)
+
+
+def _closes_with_day(tree: Tree, n: int) -> bool:
+    """Whether the inline element that closes a line is a date and no more: <em>(3 May 2017)</em>."""
+    index, text = tree.lines[n].runs[-1]
+    is_inline = index > tree.lines[n].element and tree.elements[index].tag in INLINE
+    return is_inline and len(text) <= OPENING and strip_dates(text) == "" and _gives_day(text)
 
 
 def _opening_name(tree: Tree, n: int) -> tuple[str | None, int]:
     """Return the name in the inline element that opens a line of more words, and where it ends."""
     line = tree.lines[n]
     seen = ""
-    if line.runs[0][0] == line.element and line.runs[0][1].strip():
-        return None, 0
     for index, text in line.runs[:3]:
         if not text.strip():
             continue
@@ -198,7 +216,7 @@ def _opening_name(tree: Tree, n: int) -> tuple[str | None, int]:
             return None, 0
         at = len(" ".join(seen.split()))
         said = line.text[at:]
-        stamp = read_stamp(said[:OPENING])
+        stamp = None if _closes_with_day(tree, n) else read_stamp(said[:OPENING])
         goes_on = len((said[stamp.end :] if stamp else said).split()) >= SAID
         return (name, at) if goes_on else (None, 0)
     return None, 0

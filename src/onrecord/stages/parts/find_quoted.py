@@ -43,6 +43,7 @@ class Sayings:
         self._report = _join(report)
         self._joined: dict[int, str] = {}
         self._having: dict[tuple[str, ...], list[int]] = {}
+        self._sets: dict[str, frozenset[int]] = {}
         for i, body in enumerate(bodies):
             for word in dict.fromkeys(body.words):
                 self.where.setdefault(word, []).append(i)
@@ -59,11 +60,25 @@ class Sayings:
         """Return the comments that have a run of words, in order; none if it is only one comment's."""
         found = self._having.get(run)
         if found is None:
-            places = [self.where.get(word, []) for word in run]
-            rarest = min(places, key=len)
-            both = set(rarest).intersection(*places) if len(rarest) > 1 else set()
+            both = self._sharing(run)
             found = sorted(both) if len(run) == 1 or len(both) < 2 else self._search(run, both)
             self._having[run] = found = found if len(found) > 1 else []
+        return found
+
+    def _sharing(self, run: tuple[str, ...]) -> frozenset[int]:
+        """Return the comments that have every word of a run; none if it is only one comment's."""
+        words = sorted(dict.fromkeys(run), key=lambda word: len(self.where.get(word, ())))
+        both = self._set_of(words[0])
+        for word in words[1:]:
+            if len(both) < 2:
+                break
+            both &= self._set_of(word)
+        return both if len(both) > 1 else frozenset()
+
+    def _set_of(self, word: str) -> frozenset[int]:
+        found = self._sets.get(word)
+        if found is None:
+            found = self._sets[word] = frozenset(self.where.get(word, ()))
         return found
 
     def _search(self, run: tuple[str, ...], among: Iterable[int]) -> list[int]:
@@ -96,8 +111,8 @@ def find_quoted(said: Sayings, i: int, backwards: bool) -> tuple[int, str] | Non
             if found and len(said.having(run)) <= 3 and _content(run) >= (2 if len(words) > SHORT else 3):
                 return found[-1], "quotes"
     for run in said.shared_runs(body.words[:OPENING], RUN):
-        found = said.others(run, i, backwards)
-        if found and len(said.having(run)) <= 3 and _content(run) >= 4:
+        found = said.others(run, i, backwards) if _content(run) >= 4 else []
+        if found and len(said.having(run)) <= 3:
             return found[-1], "repeats"  # who said it first, not who repeated it
     return None
 

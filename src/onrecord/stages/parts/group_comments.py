@@ -101,7 +101,7 @@ def name_line(text: str, line: Line) -> str | None:
 
 
 def _as_name(said: str) -> str | None:
-    is_closed = said[-1:] in ".!?" and len(said.split()[-1]) > 2  # "Karim N." is a name
+    is_closed = said.endswith((".", "!", "?")) and len(said.split()[-1]) > 2  # "Karim N." is a name
     return said if is_name(said) and not is_closed else None
 
 

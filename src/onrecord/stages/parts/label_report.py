@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from onrecord.lines import find_mark
+from onrecord.lines import PageMark, find_mark, read_credit_line
 from onrecord.stages.parts.cut_lines import Line
 from onrecord.stages.parts.piece import Piece
 
@@ -12,29 +12,43 @@ STOPPED = re.compile(r"[.…;,]['\"”’)]*$")
 DATELINED = re.compile(
     r"[A-Z][A-Za-z.' -]{2,40}(?:, [A-Z][\w. ]{2,30})?(?: \([A-Za-z/ ]{2,20}\))?\s?[-–—]+\s?[A-Z\"“]"
 )
-ROLE_KINDS = {"boilerplate": "other", "comments": "other", "form": "other"}
+ROLE_KINDS = dict.fromkeys(("boilerplate", "comments", "form", "readers"), "other")
+CREDITS = 3
+"""Lines under the title that can say who wrote the report, and when."""
 TOP = 8
 """Lines from the top of the page within which its title is looked for."""
 
 
-def label_report(text: str, lines: list[Line], title: str | None) -> list[Piece]:
-    """Return the parts of the report: title, bylines, datelines, captions, paragraphs."""
+def label_report(text: str, lines: list[Line], title: str | None, is_discussed: bool = False) -> list[Piece]:
+    """Return the parts of the report: title, bylines, datelines, captions, paragraphs.
+
+    Where comments follow (`is_discussed`), its last line may be the heading over them.
+    """
     spans = _join_wrapped(lines)
     marks = [find_mark(text[start:end]) for start, end in spans]
-    marks = [mark if mark and mark.role != "readers" else None for mark in marks]
+    last = marks[-1:] if is_discussed else []
+    marks = [
+        mark if mark and mark.role != "readers" else None for mark in marks[: len(marks) - len(last)]
+    ] + last
     at = _find_title(text, spans, [mark is not None for mark in marks], title)
     parts = []
     for i, ((start, end), mark) in enumerate(zip(spans, marks, strict=True)):
-        if i == at:
-            parts.append(Piece(start, end, "title", "title:top-line"))
-        elif mark:
-            kind = ROLE_KINDS.get(mark.role, mark.role)
-            parts.append(Piece(start, end, kind, f"{kind}:{mark.name}"))
-        elif at is not None and i < at:
-            parts.append(Piece(start, end, "other", "other:above-title"))
-        else:
-            parts.append(Piece(start, end, "paragraph", "paragraph:line"))
+        kind, rule = _label_span(text[start:end], mark, None if at is None else i - at)
+        parts.append(Piece(start, end, kind, f"{kind}:{rule}"))
     return parts
+
+
+def _label_span(said: str, mark: PageMark | None, under: int | None) -> tuple[str, str]:
+    """Return the kind of a line of the report, and by what; it stands so many lines under the title."""
+    if under == 0:
+        return "title", "top-line"
+    if mark:
+        return ROLE_KINDS.get(mark.role, mark.role), mark.name
+    if under is not None and under < 0:
+        return "other", "above-title"
+    if under is not None and under <= CREDITS and (kind := read_credit_line(said)):
+        return kind, "words"
+    return ("paragraph", "line") if any(map(str.isalnum, said)) else ("other", "no-word")
 
 
 def _join_wrapped(lines: list[Line]) -> list[tuple[int, int]]:

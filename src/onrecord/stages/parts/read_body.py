@@ -7,6 +7,8 @@ from functools import cache
 from onrecord.lexicons.comment_words import comment_words
 from onrecord.stages.parts.reply import Comment
 
+OPENING = 200
+"""Characters of a comment that say whom it speaks to."""
 READ = 2500
 """Characters of a comment that are read for links."""
 
@@ -29,9 +31,11 @@ class Body:
     quoted: tuple[tuple[str, ...], ...]
 
 
-def read_body(text: str, comment: Comment) -> Body:
-    """Return the words of a comment that links are made from."""
+def read_body(text: str, comment: Comment, is_compared: bool = True) -> Body:
+    """Return the words of a comment that links are made from; only the first where none are compared."""
     body = text[comment.body : min(comment.end, comment.body + READ)].strip()
+    if not is_compared:
+        return Body(body, fold_words(body[:OPENING]), ())
     quoted = tuple(
         words
         for m in QUOTE.finditer(body)

@@ -52,7 +52,7 @@ def read_talk(text: str, parts: tuple[Part, ...], comments: list[Comment]) -> Ta
         ]
     )
     nests = any(c.is_nested for c in comments)
-    bodies = [read_body(text, c) for c in comments]
+    bodies = [read_body(text, c, not nests) for c in comments]
     numbers: dict[int, int] = {}
     for i, c in enumerate(comments):
         if c.number is not None:

@@ -45,7 +45,7 @@ def _split_text(page: Page) -> tuple[list[Piece], list[Comment]]:
     lines = cut_lines(page.text)
     tail = find_comments(page.text, lines)
     first = tail.first if tail else len(lines)
-    parts = label_report(page.text, lines[:first], page.title)
+    parts = label_report(page.text, lines[:first], page.title, tail is not None)
     if not tail:
         return parts, []
     grouped = group_comments(page.text, lines[first:])

@@ -9,6 +9,8 @@ from onrecord.clauses import tense_above
 from onrecord.records import Sentence
 from onrecord.words import Token
 
+LIMITS, PERFECT = ("until", "till"), ("have", "has", "'ve", "’ve")
+
 
 def token_at(sentences: Sequence[Sentence], starts: Sequence[int], offset: int) -> Token | None:
     """Return the token that covers an offset of the page."""
@@ -25,5 +27,18 @@ def token_at(sentences: Sequence[Sentence], starts: Sequence[int], offset: int) 
 
 
 def read_tense(token: Token | None) -> str:
-    """Return `past`, `future` or `present`: the tense of the clause that a word stands in."""
-    return tense_above(token) if token is not None else "past"
+    """Return `past`, `future` or `present`: the tense of the clause that a word stands in.
+
+    What has been put off until Monday is still to come, though its clause is in the perfect.
+    """
+    if token is None:
+        return "past"
+    return "future" if _ends_perfect(token) else tense_above(token)
+
+
+def _ends_perfect(token: Token) -> bool:
+    """Whether a word stands behind `until` under a verb with `have` or `has`."""
+    limit = token.head
+    if limit.lower_ not in LIMITS or limit.head.pos_ not in ("VERB", "AUX"):
+        return False
+    return any(child.dep_ == "aux" and child.lower_ in PERFECT for child in limit.head.children)
