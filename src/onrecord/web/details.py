@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from onrecord.records import Incident, to_plain
 from onrecord.review.describe_event import find_sentence
@@ -14,6 +15,7 @@ from onrecord.web.facets import EVENTS, make_facets
 from onrecord.web.frame import Frame
 from onrecord.web.guard import read_reviewer
 from onrecord.web.render import Pages
+from onrecord.web.routes import on_get
 from onrecord.web.shelf import Shelf, read_question
 from onrecord.web.show_page import show_page
 from onrecord.web.views import BY_NAME
@@ -32,23 +34,25 @@ ALIKE_IN_TIME = """
 """
 
 
-def add_details(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
+def add_details(app: Starlette, shelf: Shelf, pages: Pages) -> None:
     """Add the routes of single things."""
     _add_page(app, shelf, pages)
     _add_incident(app, shelf, pages)
     _add_actor(app, shelf, pages)
 
 
-def _add_page(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
-    @app.get("/page/{ident:path}.json")
-    def page_json(ident: str) -> Response:
+def _add_page(app: Starlette, shelf: Shelf, pages: Pages) -> None:
+    @on_get(app, "/page/{ident:path}.json")
+    def page_json(request: Request) -> Response:
+        ident = request.path_params["ident"]
         record = shelf.record(ident)
         if record is None:
             return pages.missing(f"page {ident!r}")
         return Response(record.to_json(), media_type="application/json")
 
-    @app.get("/page/{ident:path}")
-    def page(ident: str, request: Request) -> Response:
+    @on_get(app, "/page/{ident:path}")
+    def page(request: Request) -> Response:
+        ident = request.path_params["ident"]
         record = shelf.record(ident)
         if record is None:
             return pages.missing(f"page {ident!r}")
@@ -64,14 +68,15 @@ def _add_page(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
         )
 
 
-def _add_incident(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
-    @app.get("/incident/{ident}.json")
-    def incident_json(ident: str) -> Response:
-        found = shelf.judged.incidents.get(ident)
+def _add_incident(app: Starlette, shelf: Shelf, pages: Pages) -> None:
+    @on_get(app, "/incident/{ident}.json")
+    def incident_json(request: Request) -> Response:
+        found = shelf.judged.incidents.get(request.path_params["ident"])
         return JSONResponse(to_plain(found)) if found else PlainTextResponse("no such incident", 404)
 
-    @app.get("/incident/{ident}")
-    def incident(ident: str, request: Request) -> Response:
+    @on_get(app, "/incident/{ident}")
+    def incident(request: Request) -> Response:
+        ident = request.path_params["ident"]
         found = shelf.judged.incidents.get(ident)
         if found is None:
             return pages.missing(f"incident {ident!r}")
@@ -112,9 +117,10 @@ def _find_alike(found: Incident, shelf: Shelf) -> list[Incident]:
     return near[:ALIKE]
 
 
-def _add_actor(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
-    @app.get("/actor/{name:path}")
-    def actor(name: str) -> Response:
+def _add_actor(app: Starlette, shelf: Shelf, pages: Pages) -> None:
+    @on_get(app, "/actor/{name:path}")
+    def actor(request: Request) -> Response:
+        name = request.path_params["name"]
         mine = make_facets(actor=name)
         events, total = BY_NAME["events"].read(shelf, mine, Frame(most=MOST))
         said = shelf.query(f"{read_question('said_by')} limit {MOST}", [name])
