@@ -1,12 +1,16 @@
 -- One row an event of a report, names instead of ids.
-with named as (
-  select e.page, e.id,
-    list(a.name order by a.id) filter (where list_contains(e.sources, a.id)) as source_names,
-    list(coalesce(a.cameo, '') order by a.id) filter (where list_contains(e.sources, a.id)) as source_codes,
-    list(a.name order by a.id) filter (where list_contains(e.targets, a.id)) as target_names,
-    list(coalesce(a.cameo, '') order by a.id) filter (where list_contains(e.targets, a.id)) as target_codes
-  from events e join actors a on a.page = e.page and list_contains(list_concat(e.sources, e.targets), a.id)
-  group by e.page, e.id
+with roles as (
+  select page, id, unnest(sources) as actor, true as acts from events
+  union all
+  select page, id, unnest(targets), false from events
+), named as (
+  select r.page, r.id,
+    list(a.name order by a.id) filter (where r.acts) as source_names,
+    list(coalesce(a.cameo, '') order by a.id) filter (where r.acts) as source_codes,
+    list(a.name order by a.id) filter (where not r.acts) as target_names,
+    list(coalesce(a.cameo, '') order by a.id) filter (where not r.acts) as target_codes
+  from roles r join actors a on a.page = r.page and a.id = r.actor
+  group by r.page, r.id
 )
 select e.page, e.id as event, coalesce(e.start_date, p.published) as day, e.end_date as last_day, p.published, p.publisher,
   coalesce(e.plover_type, e.act_type) as type, coalesce(e.plover_mode, e.act_mode) as mode,
