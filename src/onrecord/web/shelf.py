@@ -20,7 +20,7 @@ from onrecord.review import Log, Review, join_touched, open_log, settle_review
 from onrecord.review.decisions import JOIN_VERDICTS, Decision
 from onrecord.store import Folder, open_folder
 from onrecord.store.close_off import draw_no_bar
-from onrecord.store.load_links import Links, count_unlinked, last_links, load_links, no_links
+from onrecord.store.links import Links, count_unlinked, last_links, no_links
 from onrecord.store.tables import SCHEMAS
 from onrecord.web.hold_links import Incidents, hold_incidents, hold_ledger, hold_review
 from onrecord.web.rows import Rows
@@ -192,7 +192,7 @@ class Shelf:
         if kept is not None and not rest:
             return kept, state
         if pages <= LINKED:
-            return load_links(self.folder), state
+            return self.folder.links(), state
         threading.Thread(target=self._link, daemon=True).start()
         return kept or no_links(), ""
 
