@@ -34,9 +34,10 @@ from make_pages import make_pages
 
 from onrecord.pipeline import read_pages
 from onrecord.records import FollowedCommitment, Incident, RawPage, Record, Settings
-from onrecord.store import Coding, open_folder, pack_part
+from onrecord.store import Coding, open_folder
 from onrecord.store.disk import Disk
 from onrecord.store.load_links import build_links, make_links, write_links
+from onrecord.store.parts import pack_part
 
 RUN = "from onrecord.cli.main import main; main()"
 DAY = "2026-01-01"

@@ -73,6 +73,13 @@ def test_importing_loads_nothing_heavy(module: str) -> None:
     assert run(sys.executable, "-c", code).stdout.strip() == "[]"
 
 
+def test_the_workbench_starts_without_what_its_first_views_do_not_need() -> None:
+    slow = {*HEAVY, "fastapi", "pydantic", "rich"} - {"duckdb"}
+    code = f"import sys, onrecord.cli.serve, onrecord.web, uvicorn;print(sorted({slow!r} & set(sys.modules)))"
+    done = run(sys.executable, "-c", code)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
 def test_a_package_that_is_missing_is_named_with_what_brings_it() -> None:
     code = (
         "import sys, onrecord\n"

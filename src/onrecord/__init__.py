@@ -52,7 +52,7 @@ def _view_html(record: Any) -> Any:
 
 
 def _tabulate(record: Any, name: str) -> Any:
-    return import_module("onrecord.store.tables").tabulate_record(record, name)
+    return import_module("onrecord.store.tabulate").tabulate_record(record, name)
 
 
 # A record shows itself in a notebook and as a data frame; what draws it stands above the records.

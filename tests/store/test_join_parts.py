@@ -14,7 +14,8 @@ from click.testing import CliRunner
 import onrecord
 from onrecord.cli.main import main
 from onrecord.scale import Job, code_folder
-from onrecord.store import Disk, join_parts
+from onrecord.store import Disk
+from onrecord.store.join_parts import join_parts
 
 DAY = "2024-03-12"
 

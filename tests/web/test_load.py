@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,10 @@ from onrecord.scale import Job, code_folder
 from onrecord.store import open_folder
 from onrecord.store.load_links import INDEX
 from onrecord.web import create_app, shelf
+from onrecord.web.facets import read_facets
+from onrecord.web.frame import read_frame
 from onrecord.web.guard import Guard, served_hosts
-from onrecord.web.views import VIEWS
+from onrecord.web.views import BY_NAME, VIEWS
 
 READERS = 12
 
@@ -84,6 +87,27 @@ def test_a_large_folder_is_linked_behind_its_readers(copied: Path, monkeypatch: 
     assert not held.holding.is_linked
     assert _wait_for(lambda: held.holding.is_linked)
     assert len(held.holding.links.incidents) == len(open_folder(copied).incidents())
+
+
+@pytest.mark.parametrize(
+    "facets", [{}, {"type": "ASSAULT"}, {"status": "actual", "at": "2"}, {"text": "the"}, {"type": "NONE"}]
+)
+def test_a_large_folder_shows_the_same_events_before_it_is_in_memory(
+    copied: Path, monkeypatch: pytest.MonkeyPatch, facets: dict[str, str]
+) -> None:
+    held = shelf.Shelf(str(copied))
+    monkeypatch.setattr(shelf, "LINKED", 0)
+    monkeypatch.setattr(shelf, "FIRST", 600.0)
+    quick = shelf.Shelf(str(copied))
+    asked = read_facets(facets.items())
+    frame = replace(read_frame(asked), most=5)
+    for name in ("events", "map", "incidents"):
+        found = BY_NAME[name].read(held, asked, frame)
+        assert BY_NAME[name].read(quick, asked, frame) == found
+    assert not held.holding.is_quick
+    assert quick.holding.is_quick
+    held.close()
+    quick.close()
 
 
 def _wait_for(is_so: Callable[[], bool], seconds: float = 60) -> bool:

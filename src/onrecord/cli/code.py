@@ -11,7 +11,7 @@ import click
 
 from onrecord.cli.options import Range, page_options
 from onrecord.cli.show_progress import show_work
-from onrecord.exports.incidents import count_of
+from onrecord.exports.describe import count_of
 from onrecord.exports.plain_console import tame
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ def compact(folder: str, pages: int) -> None:
 
     Example: onrecord compact records
     """
-    from onrecord.store import join_parts, open_folder
+    from onrecord.store import open_folder
+    from onrecord.store.join_parts import join_parts
 
     done = join_parts(open_folder(folder).disk, pages)
     click.echo(f"{count_of(done.before, 'part')} before, {done.after:,} now")

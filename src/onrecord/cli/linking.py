@@ -10,7 +10,7 @@ from onrecord.cli.show_progress import show_work
 
 if TYPE_CHECKING:
     from onrecord.store import Folder
-    from onrecord.store.load_links import Links
+    from onrecord.store.links import Links
 
 as_linked = click.option(
     "--as-linked", is_flag=True, help="Show what is linked so far, without linking new pages first."
@@ -19,7 +19,7 @@ as_linked = click.option(
 
 def load_links(folder: Folder, only_linked: bool = False) -> Links:
     """Return the links of a folder; says on standard error what is linked for it, or what is not."""
-    from onrecord.store.load_links import last_links, no_links
+    from onrecord.store.links import last_links, no_links
 
     if only_linked:
         links = last_links(folder) or no_links()

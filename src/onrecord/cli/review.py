@@ -106,7 +106,8 @@ def export(folder: str, out: str) -> None:
 
 def _print(table: tuple[tuple[str, ...], tuple[tuple[object, ...], ...]], form: str, title: str) -> None:
     """Print columns and rows in a format."""
-    from onrecord.exports.incidents import count_of, write_csv
+    from onrecord.exports.describe import count_of
+    from onrecord.exports.incidents import write_csv
 
     columns, rows = table
     if form == "json":

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.records import Actor, Check, Commitment, Event, Part, Place, Record, Span, Statement, Voice
+from onrecord.records import (
+    Actor,
+    Check,
+    Commitment,
+    Event,
+    Incident,
+    Part,
+    Place,
+    Record,
+    Span,
+    Statement,
+    Voice,
+)
 
 CUT = " …"
 HAPPENED = ("actual", "ongoing")
@@ -169,3 +181,16 @@ def shorten(words: str, longest: int = 0) -> str:
     if not longest or len(line) <= longest:
         return line
     return line[: longest - len(CUT) + 1].rsplit(" ", 1)[0] + CUT
+
+
+def tell_reports(one: Incident) -> str:
+    """Return how many pages tell an incident, and how often: `4 pages, 2 independent, told 7 times`."""
+    pages = {report.page for report in one.reports}
+    copies = {report.page for report in one.reports if report.copy_of is not None}
+    told = count_of(len(pages), "page") + (f", {one.independent} independent" if len(pages) > 1 else "")
+    told += f", {len(copies)} copied" if copies else ""
+    return told + (f", told {len(one.reports)} times" if len(one.reports) > len(pages) else "")
+
+
+def count_of(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

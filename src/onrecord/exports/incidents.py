@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from onrecord.exports.describe import shorten
+from onrecord.exports.describe import count_of, shorten, tell_reports
 from onrecord.exports.draw_table import STATUS_STYLES, build_table
 from onrecord.records import Figure, FollowedCommitment, Incident, Party
 
@@ -117,19 +117,6 @@ def tell_act(one: Incident) -> str:
 def tell_parties(parties: Iterable[Party], between: str = ", ") -> str:
     """Return who fills a role: names, with codes where there are any."""
     return between.join(f"{party.name} ({party.cameo})" if party.cameo else party.name for party in parties)
-
-
-def tell_reports(one: Incident) -> str:
-    """Return how many pages tell an incident, and how often: `4 pages, 2 independent, told 7 times`."""
-    pages = {report.page for report in one.reports}
-    copies = {report.page for report in one.reports if report.copy_of is not None}
-    told = count_of(len(pages), "page") + (f", {one.independent} independent" if len(pages) > 1 else "")
-    told += f", {len(copies)} copied" if copies else ""
-    return told + (f", told {len(one.reports)} times" if len(one.reports) > len(pages) else "")
-
-
-def count_of(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def tell_figure(figure: Figure) -> str:

@@ -8,9 +8,8 @@ from typing import Any
 from rich.console import RenderableType
 from rich.text import Text
 
-from onrecord.exports.describe import Describer, shorten
+from onrecord.exports.describe import Describer, count_of, shorten
 from onrecord.exports.draw_table import build_table
-from onrecord.exports.incidents import count_of
 from onrecord.records import Actor, Party, Record, Statement
 
 Row = dict[str, Any]

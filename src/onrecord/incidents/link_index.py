@@ -6,13 +6,13 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from onrecord.errors import FolderError
 from onrecord.incidents.pack_sketch import pack_page, unpack_page
 from onrecord.incidents.sketch import UNDATED, PageSketch
+from onrecord.lexicons.digest_rules import digest_rules
 
 FORM = 1
 """Of the tables; another one is made anew."""
@@ -199,25 +199,6 @@ class Index:
     def ask(self, sql: str, *values: object) -> Iterator[Any]:
         """Return the rows of a question."""
         return iter(self.database.execute(sql, values))
-
-
-@cache
-def digest_rules() -> str:
-    """Return a digest of all that decides what is linked: an index of other rules is made anew."""
-    digest = hashlib.sha256()
-    for package, ending in (("onrecord.incidents", ".py"), ("onrecord.lexicons", ".csv")):
-        home = files(package) if ending == ".py" else files(package).joinpath("data")
-        for file in sorted(home.iterdir(), key=lambda file: file.name):
-            if file.name.endswith(ending) and (ending == ".py" or file.name in LINK_WORDS):
-                digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
-
-
-LINK_WORDS = (
-    "act_words.csv", "headline_acts.csv", "act_undoings.csv", "countries.csv", "link_weights.csv",
-    "news_rarity.csv", "outcome_words.csv", "retelling_weights.csv", "word_rarity.csv",
-)  # fmt: skip
-"""Lexicons that linking reads."""
 
 
 @cache

@@ -2,9 +2,6 @@
 
 from onrecord.review.decisions import Account, Anchor, Decision, Side
 from onrecord.review.describe_event import describe_event, point_at
-from onrecord.review.export_cases import write_cases
-from onrecord.review.export_gold import write_gold
-from onrecord.review.join_reports import join_reports
 from onrecord.review.keep_log import Log, open_log
 from onrecord.review.measure_agreement import measure_agreement
 from onrecord.review.measure_precision import measure_precision
@@ -22,7 +19,6 @@ __all__ = [
     "describe_event",
     "export_review",
     "join_folder",
-    "join_reports",
     "join_touched",
     "measure_agreement",
     "measure_precision",
@@ -30,6 +26,4 @@ __all__ = [
     "point_at",
     "review_folder",
     "settle_review",
-    "write_cases",
-    "write_gold",
 ]

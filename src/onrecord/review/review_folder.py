@@ -4,13 +4,10 @@ from collections.abc import Sequence
 
 from onrecord.records import Incident
 from onrecord.review.decisions import JOIN_VERDICTS, Decision
-from onrecord.review.export_cases import write_cases
-from onrecord.review.export_gold import write_gold
-from onrecord.review.join_reports import join_reports
 from onrecord.review.keep_log import open_log
 from onrecord.review.settle_cases import Records, Review, settle_review
 from onrecord.store import Folder
-from onrecord.store.load_links import Links
+from onrecord.store.links import Links
 
 
 def review_folder(folder: Folder) -> Review:
@@ -38,13 +35,20 @@ def join_touched(
     pages = sorted(
         {anchor.page for one in decisions if one.verdict in JOIN_VERDICTS for anchor in one.reports}
     )
-    names = links.incidents_of(pages) if pages else []
+    if not pages:
+        return set(), ()
+    from onrecord.review.join_reports import join_reports  # brings all that links reports
+
+    names = links.incidents_of(pages)
     touched = [one for name in names if (one := links.incident(name)) is not None]
     return set(names), join_reports(touched, links.copies if names else (), decisions, records)
 
 
 def export_review(folder: Folder) -> dict[str, str]:
     """Return the files of a review by name: cases for the codebook tests and gold files for scorers."""
+    from onrecord.review.export_cases import write_cases
+    from onrecord.review.export_gold import write_gold
+
     review = review_folder(folder)
     incidents = join_folder(folder, folder.links(), review)
     pages = sorted(

@@ -10,7 +10,8 @@ from onrecord.pipeline import BATCH, Tick, ignore, name_coder, read_batch
 from onrecord.records import Record, Settings
 from onrecord.scale.task import Done, Earlier, Planned, Run, Task
 from onrecord.stages.page import name_page
-from onrecord.store import Coding, Failure, PackedPart, compare_records, pack_part
+from onrecord.store import Coding, Failure, compare_records
+from onrecord.store.parts import PackedPart, pack_part
 
 ADDRESS = re.compile(r"0x[0-9a-f]{4,}")
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from onrecord.records import Coder, RawPage, Settings
-from onrecord.store import Failure, PackedPart
+from onrecord.store import Failure
+from onrecord.store.parts import PackedPart
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,26 +9,21 @@ from functools import cache
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
-import pyarrow as pa
-
 from onrecord.records import Span, printed_fields, to_plain
 
 Read = Callable[[Any], Any]
 """Takes a record object, gives a cell."""
 
-SCALARS: dict[Any, pa.DataType] = {
-    str: pa.string(),
-    int: pa.int64(),
-    float: pa.float64(),
-    bool: pa.bool_(),
-}
-SPAN = pa.struct([("start", pa.int64()), ("end", pa.int64())])
+TEXT, COUNT, REAL, FLAG, TEXTS = "varchar", "bigint", "double", "boolean", "varchar[]"
+SPANS = 'struct("start" bigint, "end" bigint)[]'
+"""The types of columns, as DuckDB writes them; `arrow_types.py` has them for Parquet."""
+SCALARS: dict[Any, str] = {str: TEXT, int: COUNT, float: REAL, bool: FLAG}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     name: str
-    type: pa.DataType
+    type: str
     read: Read
 
 
@@ -58,8 +53,8 @@ def _field_columns(name: str, hint: Any) -> list[Column]:
         ]
     if bare == Span:
         return [
-            Column(f"{name}_start", pa.int64(), _read_bound(name, 0)),
-            Column(f"{name}_end", pa.int64(), _read_bound(name, 1)),
+            Column(f"{name}_start", COUNT, _read_bound(name, 0)),
+            Column(f"{name}_end", COUNT, _read_bound(name, 1)),
         ]
     return [_plain_column(name, bare)]
 
@@ -72,12 +67,12 @@ def _plain_column(name: str, hint: Any) -> Column:
         return Column(name, SCALARS[hint], read)
     items = get_args(hint)
     if items == (Span, Ellipsis):
-        return Column(name, pa.list_(SPAN), _read_spans(name))
+        return Column(name, SPANS, _read_spans(name))
     if items == (str, Ellipsis):
-        return Column(name, pa.list_(pa.string()), read)
+        return Column(name, TEXTS, read)
     if items and is_dataclass(items[0]):
-        return Column(name, pa.string(), _read_json(name))
-    return Column(name, pa.string(), _read_mixed(name))
+        return Column(name, TEXT, _read_json(name))
+    return Column(name, TEXT, _read_mixed(name))
 
 
 def _read_inner(name: str, read: Read) -> Read:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -11,22 +11,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pyarrow as pa
 
 from onrecord.errors import FolderError
 from onrecord.extras import import_extra
 from onrecord.records import FollowedCommitment, Incident, Record, record_from_dict
 from onrecord.store.close_off import check_question, close_off, set_limits
 from onrecord.store.disk import PART_FILE, Disk
-from onrecord.store.link_tables import LINK_TABLES
+from onrecord.store.link_columns import LINK_TABLES
 from onrecord.store.stop_query import stop_on_interrupt
 from onrecord.store.tables import SCHEMAS
 
 if TYPE_CHECKING:
     import pandas
     import polars
+    import pyarrow as pa
 
-    from onrecord.store.load_links import Links, Report
+    from onrecord.store.links import Links
+    from onrecord.store.load_links import Report
 
 SORTED = 5000
 """Pages whose records are sorted at a time: a sort of all would hold all of them."""
@@ -134,17 +135,19 @@ class Folder:
 
     def _add_links(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Create the views of what links the pages, as it was worked out last."""
-        from onrecord.store.load_links import LINKS, read_last
+        from onrecord.store.links import LINKS, read_last
 
         about = read_last(self)
-        for name, schema in LINK_TABLES.items():
+        for name, columns in LINK_TABLES.items():
             file = self.disk.address(LINKS, about["home"], f"{name}.parquet") if about else ""
-            rest = "* exclude (json)" if "json" in schema.names else "*"
+            rest = "* exclude (json)" if "json" in columns else "*"
             if about:
                 listed = file.replace("'", "''")
                 connection.execute(f"create view {name} as select {rest} from read_parquet('{listed}')")
             else:
-                create_empty(connection, name, schema, rest)
+                create_empty(
+                    connection, name, {column: kind for column, kind in columns.items() if column != "json"}
+                )
 
     def query(self, sql: str, params: Sequence[Any] = (), as_of: str | None = None) -> pa.Table:
         """Return the rows of a query as an Arrow table; raises FolderError unless it is one SELECT.
@@ -211,7 +214,7 @@ class Folder:
 
     def unlinked(self) -> int:
         """Return how many pages are not linked yet: the tables of incidents do not know them."""
-        from onrecord.store.load_links import count_unlinked
+        from onrecord.store.links import count_unlinked
 
         return count_unlinked(self)
 
@@ -279,16 +282,10 @@ def _create_source(connection: duckdb.DuckDBPyConnection, name: str, files: list
         create_empty(connection, f"all_{name}", SCHEMAS[name])
 
 
-def create_empty(
-    connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, rest: str = "*"
-) -> None:
-    """Create a table without rows.
-
-    From a reader without batches: an Arrow table would load pandas where it is installed, half a second.
-    """
-    connection.register("empty_rows", pa.RecordBatchReader.from_batches(schema, []))
-    connection.execute(f"create or replace table {name} as select {rest} from empty_rows")
-    connection.unregister("empty_rows")
+def create_empty(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str]) -> None:
+    """Create a table without rows from the names of its columns and their types."""
+    told = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+    connection.execute(f"create or replace table {name} ({told})")
 
 
 def _fetch(connection: duckdb.DuckDBPyConnection, rest: str, *values: Any) -> Iterator[Record]:

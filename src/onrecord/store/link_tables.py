@@ -1,8 +1,7 @@
-"""What links the pages of a folder, as tables: incidents, their reports, copies, states of commitments."""
+"""What links the pages of a folder as the rows of its tables, in Arrow."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -11,47 +10,8 @@ import numpy as np
 import pyarrow as pa
 
 from onrecord.records import Copy, Figure, FollowedCommitment, Incident, Join, Party, to_plain
-
-TEXT, COUNT, REAL, LIST = pa.string(), pa.int64(), pa.float64(), pa.list_(pa.string())
-INCIDENTS = {
-    "id": TEXT, "headline": TEXT, "about": TEXT, "day": TEXT, "start_date": TEXT, "end_date": TEXT,
-    "act_type": TEXT, "act_mode": TEXT, "status": TEXT, "plover_type": TEXT, "plover_mode": TEXT,
-    "cameo": TEXT,
-    "sources": LIST, "source_codes": LIST, "targets": LIST, "target_codes": LIST,
-    "place": TEXT, "place_country": TEXT, "lat": REAL, "lon": REAL, "geonames": COUNT,
-    "dead_low": REAL, "dead_best": REAL, "dead_high": REAL,
-    "injured_low": REAL, "injured_best": REAL, "injured_high": REAL,
-    "first_page": TEXT, "first_published": TEXT, "reports": COUNT, "pages": COUNT, "independent": COUNT,
-    "conflicts": COUNT, "differ_on": LIST, "values": TEXT, "first_number": COUNT, "json": TEXT,
-}  # fmt: skip
-"""A row for each incident; `json` is the incident as it is printed."""
-REPORTS = {
-    "incident": TEXT, "page": TEXT, "event": TEXT, "status": TEXT, "published": TEXT, "publisher": TEXT,
-    "copy_of": TEXT, "joined_to_page": TEXT, "joined_to_event": TEXT, "score": REAL, "reasons": LIST,
-}  # fmt: skip
-"""A row for each report of an incident, with why it was joined."""
-COPIES = {"page": TEXT, "of": TEXT, "publisher": TEXT, "published": TEXT, "likeness": REAL}
-STATES = {
-    "id": TEXT, "page": TEXT, "commitment": TEXT, "kind": TEXT, "by_whom": TEXT, "by_code": TEXT,
-    "words": TEXT, "due": TEXT, "published": TEXT, "state": TEXT, "as_of": TEXT, "evidence": COUNT,
-    "settled": TEXT, "json": TEXT,
-}  # fmt: skip
-"""A row for each commitment, with what became of it by the last day of publication."""
-LINKED = {"page": TEXT, "coding": COUNT}
-"""Which codings the links are of."""
-LINK_TABLES: dict[str, pa.Schema] = {
-    name: pa.schema(list(columns.items()))
-    for name, columns in (
-        ("incidents", INCIDENTS), ("incident_reports", REPORTS), ("copies", COPIES),
-        ("commitment_states", STATES), ("linked", LINKED),
-    )
-}  # fmt: skip
-
-
-def digest_columns() -> str:
-    """Return a short digest of the columns of all tables of links."""
-    told = "; ".join(f"{name}: {schema.to_string()}" for name, schema in LINK_TABLES.items())
-    return hashlib.sha256(told.encode()).hexdigest()[:8]
+from onrecord.store.arrow_types import make_schema
+from onrecord.store.link_columns import LINK_TABLES
 
 
 def tabulate_incidents(incidents: Iterable[tuple[Incident, str]]) -> dict[str, pa.Table]:
@@ -69,7 +29,7 @@ def tabulate_incidents(incidents: Iterable[tuple[Incident, str]]) -> dict[str, p
 
 def fill_table(name: str, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
     """Return rows as a table of links."""
-    schema = LINK_TABLES[name]
+    schema = make_schema(LINK_TABLES[name])
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
     arrays = [pa.array(cells, kind) for cells, kind in zip(columns, schema.types, strict=True)]
     return pa.table(arrays, schema=schema)

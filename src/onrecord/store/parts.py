@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 
 from onrecord.records import Coder, name_reason
 from onrecord.store.disk import PART_FILE, encode_json
-from onrecord.store.tables import Coding, Failure, tabulate
+from onrecord.store.tables import Coding, Failure
+from onrecord.store.tabulate import tabulate
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-
-import pyarrow as pa
 
 from onrecord.records import (
     Actor,
@@ -24,7 +22,7 @@ from onrecord.records import (
     Time,
     Voice,
 )
-from onrecord.store.columns import Column, record_columns
+from onrecord.store.columns import COUNT, TEXT, Column, record_columns
 from onrecord.store.compare_records import Change
 
 NEW_PAGE = "new page"
@@ -78,12 +76,12 @@ class Table:
     """The objects of a coding that give a row each."""
 
     @property
-    def schema(self) -> pa.Schema:
-        """Return the Arrow schema, page and coding first."""
-        return pa.schema([*KEYS, *((column.name, column.type) for column in self.columns)])
+    def types(self) -> dict[str, str]:
+        """Return the type of each column, page and coding first."""
+        return KEYS | {column.name: column.type for column in self.columns}
 
 
-KEYS = [("page", pa.string()), ("coding", pa.int64())]
+KEYS = {"page": TEXT, "coding": COUNT}
 
 
 def _of_page(column: Column) -> Column:
@@ -96,19 +94,19 @@ def _of_pair(column: Column) -> Column:
 
 PAGE_COLUMNS = (
     *map(_of_page, record_columns(Page, leave=("id",))),
-    Column("coder_version", pa.string(), lambda coding: coding.record.coder.version),
-    Column("model", pa.string(), lambda coding: coding.record.coder.model),
-    Column("codebook", pa.string(), lambda coding: coding.record.coder.codebook),
-    Column("coded_on", pa.string(), lambda coding: coding.coded_on),
-    Column("why", pa.string(), lambda coding: coding.why),
-    Column("run", pa.int64(), lambda coding: coding.run),
-    Column("position", pa.int64(), lambda coding: coding.position),
-    Column("input", pa.string(), lambda coding: coding.input),
-    Column("address", pa.string(), lambda coding: coding.address),
+    Column("coder_version", TEXT, lambda coding: coding.record.coder.version),
+    Column("model", TEXT, lambda coding: coding.record.coder.model),
+    Column("codebook", TEXT, lambda coding: coding.record.coder.codebook),
+    Column("coded_on", TEXT, lambda coding: coding.coded_on),
+    Column("why", TEXT, lambda coding: coding.why),
+    Column("run", COUNT, lambda coding: coding.run),
+    Column("position", COUNT, lambda coding: coding.position),
+    Column("input", TEXT, lambda coding: coding.input),
+    Column("address", TEXT, lambda coding: coding.address),
 )
-CLAIM_COLUMNS = (Column("comment", pa.string(), lambda pair: pair[0]), *map(_of_pair, record_columns(Event)))
-STANCE_COLUMNS = (Column("part", pa.string(), lambda pair: pair[0]), *map(_of_pair, record_columns(Stance)))
-JSON_COLUMNS = (Column("json", pa.string(), lambda coding: coding.json),)
+CLAIM_COLUMNS = (Column("comment", TEXT, lambda pair: pair[0]), *map(_of_pair, record_columns(Event)))
+STANCE_COLUMNS = (Column("part", TEXT, lambda pair: pair[0]), *map(_of_pair, record_columns(Stance)))
+JSON_COLUMNS = (Column("json", TEXT, lambda coding: coding.json),)
 
 
 def _list(name: str, kind: Any, leave: tuple[str, ...] = ()) -> Table:
@@ -141,47 +139,8 @@ TABLES = (
     Table("stances", STANCE_COLUMNS, _stances),
     Table("changes", record_columns(Change), lambda coding: coding.changes),
 )
-ERRORS = pa.schema(
-    [
-        *KEYS,
-        ("source", pa.string()),
-        ("reason", pa.string()),
-        ("coded_on", pa.string()),
-        ("run", pa.int64()),
-        ("position", pa.int64()),
-        ("input", pa.string()),
-    ]
-)
-SCHEMAS: dict[str, pa.Schema] = {**{table.name: table.schema for table in TABLES}, "errors": ERRORS}
-
-
-def tabulate(codings: Sequence[Coding], failures: Sequence[Failure]) -> dict[str, pa.Table]:
-    """Return the rows of some codings and failures as Arrow tables; tables without a row are left out."""
-    tables = {table.name: _fill(table, codings) for table in TABLES}
-    tables["errors"] = pa.Table.from_pylist(
-        [
-            {"page": f.page, "coding": f.key, "source": f.source, "reason": f.reason}
-            | {"coded_on": f.coded_on, "run": f.run, "position": f.position, "input": f.input}
-            for f in failures
-        ],
-        schema=ERRORS,
-    )
-    return {name: rows for name, rows in tables.items() if rows.num_rows}
-
-
-def tabulate_record(record: Record, name: str) -> pa.Table:
-    """Return a list of one record as the folder has it: the same columns, the page first."""
-    table = next(table for table in TABLES if table.name == name)
-    coding = Coding(0, 0, 0, "", None, "", record, "")
-    return _fill(table, [coding]).drop_columns(["coding"])
-
-
-def _fill(table: Table, codings: Sequence[Coding]) -> pa.Table:
-    rows = [(coding, item) for coding in codings for item in table.items(coding)]
-    cells: list[list[Any]] = [
-        [coding.record.page.id for coding, _ in rows],
-        [coding.key for coding, _ in rows],
-        *([column.read(item) for _, item in rows] for column in table.columns),
-    ]
-    schema = table.schema
-    return pa.table([pa.array(c, type=kind) for c, kind in zip(cells, schema.types, strict=True)], schema)
+ERRORS = KEYS | {
+    "source": TEXT, "reason": TEXT, "coded_on": TEXT, "run": COUNT, "position": COUNT, "input": TEXT,
+}  # fmt: skip
+SCHEMAS = {**{table.name: table.types for table in TABLES}, "errors": ERRORS}
+"""The columns of each table, with their types."""

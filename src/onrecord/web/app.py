@@ -5,11 +5,11 @@ from contextlib import asynccontextmanager
 from importlib.resources import as_file, files
 from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.responses import Response
-from fastapi.staticfiles import StaticFiles
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
 
-from onrecord._version import __version__
 from onrecord.errors import FolderError, ReviewError
 from onrecord.web.compare import draw_comparison
 from onrecord.web.count_options import count_options
@@ -23,10 +23,11 @@ from onrecord.web.facets import EVENTS, LABELS, Facets, name_heads, read_facets
 from onrecord.web.forms import add_saved_views, add_sql
 from onrecord.web.frame import ALL, Frame, read_frame
 from onrecord.web.give_files import WRITERS, give_file, keep_columns
-from onrecord.web.guard import Guard
+from onrecord.web.guard import Gate, Guard
 from onrecord.web.judge_queue import add_queue
 from onrecord.web.overview import read_overview
 from onrecord.web.render import Pages
+from onrecord.web.routes import on_get
 from onrecord.web.rows import Rows
 from onrecord.web.shelf import Linking, Shelf, SlowQuery, read_question
 from onrecord.web.take_decisions import add_review
@@ -41,7 +42,7 @@ DRAWINGS: dict[str, Callable[[Rows, Facets], Any]] = {
 MOST_PERIODS = 18
 
 
-def create_app(path: str, guard: Guard, *, has_review: bool = True) -> FastAPI:
+def create_app(path: str, guard: Guard, *, has_review: bool = True) -> Starlette:
     """Return the workbench over a record folder; raises FolderError if there is none at the path.
 
     Without review nothing is written: for a folder that is gone when the server ends.
@@ -49,19 +50,12 @@ def create_app(path: str, guard: Guard, *, has_review: bool = True) -> FastAPI:
     shelf = Shelf(path, has_review=has_review)
 
     @asynccontextmanager
-    async def closing(_: FastAPI) -> AsyncIterator[None]:
+    async def closing(_: Starlette) -> AsyncIterator[None]:
         yield
         shelf.close()
 
-    app = FastAPI(
-        title="onrecord",
-        version=__version__,
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        lifespan=closing,
-    )
-    app.middleware("http")(guard.check)
+    app = Starlette(lifespan=closing)
+    app.add_middleware(Gate, guard=guard)
     with as_file(files("onrecord.web").joinpath("static")) as static:
         app.mount("/static", StaticFiles(directory=static), name="static")
     pages = Pages(guard, has_views=shelf.log is not None)
@@ -85,9 +79,9 @@ def _tell_error(pages: Pages, status: int) -> Any:
     return lambda request, error: pages.render("error.html", status, note=str(error))
 
 
-def _add_home(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
-    @app.get("/")
-    def home() -> Response:
+def _add_home(app: Starlette, shelf: Shelf, pages: Pages) -> None:
+    @on_get(app, "/")
+    def home(_: Request) -> Response:
         seen = read_overview(shelf)
         return pages.render(
             "home.html",
@@ -118,10 +112,10 @@ def tell_period(counts: dict[str, Any]) -> str:
     return f"{pages}, published {days}" + (f"; {undated:,} of them carry no date." if undated else ".")
 
 
-def _add_view(app: FastAPI, shelf: Shelf, pages: Pages, view: View) -> None:
+def _add_view(app: Starlette, shelf: Shelf, pages: Pages, view: View) -> None:
     tabs = [one for one in VIEWS if (one.group or one.name) == (view.group or view.name)]
 
-    @app.get(f"/{view.name}", name=view.name)
+    @on_get(app, f"/{view.name}", view.name)
     def shown(request: Request) -> Response:
         facets = read_facets(request.query_params.multi_items())
         frame = read_frame(facets)
@@ -152,10 +146,10 @@ def _add_view(app: FastAPI, shelf: Shelf, pages: Pages, view: View) -> None:
     _add_picture(app, shelf, pages, view)
 
 
-def _add_picture(app: FastAPI, shelf: Shelf, pages: Pages, view: View) -> None:
+def _add_picture(app: Starlette, shelf: Shelf, pages: Pages, view: View) -> None:
     """Add the address under which a view is had as a picture."""
 
-    @app.get(f"/{view.name}.svg", name=f"{view.name}.svg")
+    @on_get(app, f"/{view.name}.svg", f"{view.name}.svg")
     def as_picture(request: Request) -> Response:
         facets = read_facets(request.query_params.multi_items())
         told = ", ".join(f"{LABELS.get(name, name)}: {value}" for name, value in facets.items())
@@ -174,10 +168,10 @@ def _add_picture(app: FastAPI, shelf: Shelf, pages: Pages, view: View) -> None:
         return Response(picture, media_type="image/svg+xml", headers=headers)
 
 
-def _add_file(app: FastAPI, shelf: Shelf, view: View, ending: str, write: Callable[[Rows], bytes]) -> None:
+def _add_file(app: Starlette, shelf: Shelf, view: View, ending: str, write: Callable[[Rows], bytes]) -> None:
     """Add the address under which all rows of a view are had as a file."""
 
-    @app.get(f"/{view.name}.{ending}", name=f"{view.name}.{ending}")
+    @on_get(app, f"/{view.name}.{ending}", f"{view.name}.{ending}")
     def as_file(request: Request) -> Response:
         facets = read_facets(request.query_params.multi_items())
         frame = read_frame(facets, None)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from onrecord.records import Incident, to_plain
 from onrecord.review.describe_event import find_sentence
@@ -15,6 +16,7 @@ from onrecord.web.facets import EVENTS, make_facets
 from onrecord.web.frame import Frame
 from onrecord.web.guard import read_reviewer
 from onrecord.web.render import Pages
+from onrecord.web.routes import on_get
 from onrecord.web.shelf import Shelf, read_question
 from onrecord.web.show_page import show_page
 from onrecord.web.views import BY_NAME
@@ -48,23 +50,27 @@ class Words(Convertor[str]):
 register_url_convertor("words", Words())
 
 
-def add_details(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
+def add_details(app: Starlette, shelf: Shelf, pages: Pages) -> None:
     """Add the routes of single things."""
     _add_page(app, shelf, pages)
     _add_incident(app, shelf, pages)
     _add_actor(app, shelf, pages)
 
 
-def _add_page(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
-    @app.get("/page/{ident:words}.json")
-    def page_json(ident: str, request: Request) -> Response:
+def _add_page(app: Starlette, shelf: Shelf, pages: Pages) -> None:
+    @on_get(app, "/page/{ident:words}.json")
+    def page_json(request: Request) -> Response:
+        ident = request.path_params["ident"]
         record = shelf.record(ident)
         if record is None:  # or the page of an id that ends so
-            return page(f"{ident}.json", request)
+            return show(f"{ident}.json", request)
         return Response(record.to_json(), media_type="application/json")
 
-    @app.get("/page/{ident:words}")
-    def page(ident: str, request: Request) -> Response:
+    @on_get(app, "/page/{ident:words}")
+    def page(request: Request) -> Response:
+        return show(request.path_params["ident"], request)
+
+    def show(ident: str, request: Request) -> Response:
         record = shelf.record(ident)
         if record is None:
             return pages.missing(f"page {ident!r}")
@@ -80,14 +86,15 @@ def _add_page(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
         )
 
 
-def _add_incident(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
-    @app.get("/incident/{ident}.json")
-    def incident_json(ident: str) -> Response:
-        found = shelf.judged.incidents.get(ident)
+def _add_incident(app: Starlette, shelf: Shelf, pages: Pages) -> None:
+    @on_get(app, "/incident/{ident}.json")
+    def incident_json(request: Request) -> Response:
+        found = shelf.judged.incidents.get(request.path_params["ident"])
         return JSONResponse(to_plain(found)) if found else PlainTextResponse("no such incident", 404)
 
-    @app.get("/incident/{ident}")
-    def incident(ident: str, request: Request) -> Response:
+    @on_get(app, "/incident/{ident}")
+    def incident(request: Request) -> Response:
+        ident = request.path_params["ident"]
         found = shelf.judged.incidents.get(ident)
         if found is None:
             return pages.missing(f"incident {ident!r}")
@@ -128,9 +135,10 @@ def _find_alike(found: Incident, shelf: Shelf) -> list[Incident]:
     return near[:ALIKE]
 
 
-def _add_actor(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
-    @app.get("/actor/{name:words}")
-    def actor(name: str) -> Response:
+def _add_actor(app: Starlette, shelf: Shelf, pages: Pages) -> None:
+    @on_get(app, "/actor/{name:words}")
+    def actor(request: Request) -> Response:
+        name = request.path_params["name"]
         mine = make_facets(actor=name)
         events, total = BY_NAME["events"].read(shelf, mine, Frame(most=MOST))
         said = shelf.query(f"{read_question('said_by')} limit {MOST}", [name])

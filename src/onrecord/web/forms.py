@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI, Form
-from fastapi.responses import RedirectResponse, Response
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 from onrecord.errors import FolderError, ReviewError
 from onrecord.web.ask_sql import EXAMPLES, SECONDS, ask_sql
 from onrecord.web.give_files import WRITERS, give_file
 from onrecord.web.guard import Guard
 from onrecord.web.render import Pages
+from onrecord.web.routes import Fields, on_get, on_post
 from onrecord.web.rows import Rows
 from onrecord.web.saved_views import drop_view, keep_view
 from onrecord.web.shelf import Shelf, SlowQuery
@@ -18,33 +20,35 @@ SHOWN = 200
 """Rows of an answer in SQL that a screen shows; files have all of them."""
 
 
-def add_saved_views(app: FastAPI, shelf: Shelf, guard: Guard) -> None:
+def add_saved_views(app: Starlette, shelf: Shelf, guard: Guard) -> None:
     """Add the routes by which views are saved and removed."""
 
-    def check(csrf: str) -> None:
-        if not guard.holds(csrf):
+    def check(fields: Fields) -> None:
+        if not guard.holds(fields.get("csrf")):
             raise ReviewError("the form is not one of this server, or older than it: load the page again")
         if shelf.log is None:
             raise ReviewError("views can be saved beside a record folder on a disk of this machine only")
 
-    @app.post("/views/keep")
-    def keep(csrf: str = Form(""), name: str = Form(""), address: str = Form("")) -> Response:
-        check(csrf)
-        keep_view(shelf.folder.disk, name, address)
+    @on_post(app, "/views/keep")
+    def keep(_: Request, fields: Fields) -> Response:
+        check(fields)
+        address = fields.get("address", "")
+        keep_view(shelf.folder.disk, fields.get("name", ""), address)
         return RedirectResponse(address, 303)
 
-    @app.post("/views/drop")
-    def drop(csrf: str = Form(""), name: str = Form("")) -> Response:
-        check(csrf)
-        drop_view(shelf.folder.disk, name)
+    @on_post(app, "/views/drop")
+    def drop(_: Request, fields: Fields) -> Response:
+        check(fields)
+        drop_view(shelf.folder.disk, fields.get("name", ""))
         return RedirectResponse("/", 303)
 
 
-def add_sql(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
+def add_sql(app: Starlette, shelf: Shelf, pages: Pages) -> None:
     """Add the page for questions in SQL, and its answers as files."""
 
-    @app.get("/sql")
-    def sql(q: str = "") -> Response:
+    @on_get(app, "/sql")
+    def sql(request: Request) -> Response:
+        q = request.query_params.get("q", "")
         rows, error, is_cut = Rows((), ()), "", False
         if q.strip():
             try:
@@ -65,9 +69,9 @@ def add_sql(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
         )
 
     def add_file(ending: str) -> None:
-        @app.get(f"/sql.{ending}", name=f"sql.{ending}")
-        def as_file(q: str = "") -> Response:
-            rows, _ = ask_sql(shelf.folder, q)
+        @on_get(app, f"/sql.{ending}", f"sql.{ending}")
+        def as_file(request: Request) -> Response:
+            rows, _ = ask_sql(shelf.folder, request.query_params.get("q", ""))
             return give_file(rows, "answer", ending, WRITERS[ending])
 
     for ending in WRITERS:

@@ -6,14 +6,15 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-from fastapi.responses import Response
+from starlette.responses import Response
 
 from onrecord.exports.formats.cells import guard_cell
 from onrecord.web.rows import Rows
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 KINDS = {
     "json": "application/json",
@@ -46,6 +47,9 @@ def write_csv(rows: Rows) -> bytes:
 
 def write_parquet(rows: Rows) -> bytes:
     """Return rows as Parquet, each column in the type of its values."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     columns = list(zip(*rows.rows, strict=True)) or [()] * len(rows.columns)
     out = pa.BufferOutputStream()
     pq.write_table(pa.table([_make_array(values) for values in columns], names=list(rows.columns)), out)
@@ -53,6 +57,8 @@ def write_parquet(rows: Rows) -> bytes:
 
 
 def _make_array(values: tuple[Any, ...]) -> pa.Array:
+    import pyarrow as pa
+
     try:
         found = pa.array(values)
     except (pa.ArrowInvalid, pa.ArrowTypeError):  # values of more than one type, as in a SQL union

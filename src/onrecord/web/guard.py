@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from fastapi import Request
-from fastapi.responses import PlainTextResponse, RedirectResponse, Response
-
-Next = Callable[[Request], Awaitable[Response]]
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -40,17 +40,8 @@ class Guard:
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     """Stands in every form; a write without it is refused."""
 
-    async def check(self, request: Request, call_next: Next) -> Response:
-        """Answer a request, or say why it is refused; every answer carries the security headers."""
-        refusal = self._refuse(request)
-        response = refusal if refusal is not None else await call_next(request)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if "cache-control" not in response.headers:
-            response.headers["Cache-Control"] = "no-store"
-        return response
-
-    def _refuse(self, request: Request) -> Response | None:
+    def refuse(self, request: Request) -> Response | None:
+        """Return why a request is refused; None if it is answered."""
         host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
         if host.lower() not in self.hosts:
             return PlainTextResponse(f"Host {host!r} is not served here.", 421)
@@ -80,6 +71,29 @@ class Guard:
     def holds(self, mark: str | None) -> bool:
         """Return whether a form carries this server's CSRF mark."""
         return _same(mark, self.csrf)
+
+
+class Gate:
+    """Lets requests that a guard does not refuse to an application; every answer carries the headers."""
+
+    def __init__(self, app: ASGIApp, guard: Guard) -> None:
+        self.app = app
+        self.guard = guard
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        refusal = self.guard.refuse(Request(scope))
+        await (refusal or self.app)(scope, receive, send_with_headers)
 
 
 def _same(given: str | None, wanted: str) -> bool:

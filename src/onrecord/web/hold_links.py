@@ -6,16 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import duckdb
-import pyarrow as pa
-import pyarrow.compute
 
 from onrecord.records import Incident
 from onrecord.review import Case
+from onrecord.store.columns import TEXT
 from onrecord.store.folder import create_empty
-from onrecord.store.link_tables import tabulate_incidents
-from onrecord.store.load_links import Links
+from onrecord.store.link_columns import LINK_TABLES
+from onrecord.store.links import Links
 
-TEXT = pa.string()
 REVIEWED = {"page": TEXT, "event": TEXT, "standing": TEXT, "differs": TEXT}
 ROWS = """
     select id, headline, start_date as first, end_date as last, act_type as type, act_mode as mode, status,
@@ -55,6 +53,11 @@ def hold_incidents(database: duckdb.DuckDBPyConnection, incidents: Incidents) ->
     """Put incidents and their reports into the tables `incident_rows` and `incident_reports`."""
     cursor = database.cursor()
     if incidents.gone:
+        import pyarrow as pa
+        import pyarrow.compute
+
+        from onrecord.store.link_tables import tabulate_incidents
+
         tables = {name: incidents.links.bare(name) for name in ("incidents", "incident_reports")}
         fresh = tabulate_incidents((one, "") for one in incidents.changed.values())
         gone = pa.array(sorted(incidents.gone), pa.string())
@@ -85,6 +88,10 @@ def _show_table(cursor: duckdb.DuckDBPyConnection, view: str, links: Links, name
 
     DuckDB reads that sooner than Arrow, which loads pandas where it is installed.
     """
+    if links.is_empty:
+        none = ", ".join(f'null::{kind} as "{column}"' for column, kind in LINK_TABLES[name].items())
+        cursor.execute(f"create or replace temp view {view} as select {none} where false")
+        return
     if (file := links.file(name)) is None:
         cursor.register(view, links.bare(name))
         return
@@ -103,14 +110,19 @@ def hold_review(database: duckdb.DuckDBPyConnection, cases: Iterable[Case]) -> N
 
 
 def _hold(
-    database: duckdb.DuckDBPyConnection, name: str, kinds: dict[str, Any], rows: Iterable[tuple[Any, ...]]
+    database: duckdb.DuckDBPyConnection, name: str, kinds: dict[str, str], rows: Iterable[tuple[Any, ...]]
 ) -> None:
     columns = list(zip(*rows, strict=True))
     if not columns:
-        create_empty(database, name, pa.schema(list(kinds.items())))
+        create_empty(database, name, kinds)
         return
-    arrays = [pa.array(values, kind) for values, kind in zip(columns, kinds.values(), strict=True)]
+    import pyarrow as pa
+
+    from onrecord.store.arrow_types import make_schema
+
+    schema = make_schema(kinds)
+    arrays = [pa.array(values, kind) for values, kind in zip(columns, schema.types, strict=True)]
     cursor = database.cursor()
-    cursor.register("incoming", pa.table(arrays, names=list(kinds)))
+    cursor.register("incoming", pa.table(arrays, schema=schema))
     cursor.execute(f"create or replace table {name} as from incoming")
     cursor.close()

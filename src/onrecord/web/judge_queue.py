@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from fastapi import FastAPI, Form, Request
-from fastapi.responses import JSONResponse, Response
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 
 from onrecord.errors import ReviewError
 from onrecord.exports.describe import Describer
@@ -19,6 +20,7 @@ from onrecord.review.write_account import fill_form, known_types, write_account
 from onrecord.web.facets import EVENTS, Facets, read_facets
 from onrecord.web.guard import Guard, read_reviewer
 from onrecord.web.render import Pages
+from onrecord.web.routes import Fields, on_get, on_post
 from onrecord.web.shelf import Shelf
 from onrecord.web.take_decisions import SIMPLE, Taker, read_span
 
@@ -37,18 +39,19 @@ CONTEXT = 320
 """Characters that are shown before and after the sentence."""
 
 
-def add_queue(app: FastAPI, shelf: Shelf, pages: Pages, guard: Guard) -> None:
+def add_queue(app: Starlette, shelf: Shelf, pages: Pages, guard: Guard) -> None:
     """Add the routes of the queue."""
     taker = Taker(shelf, guard)
 
-    @app.get("/queue")
-    def queue(request: Request, order: str = "uncertain", scope: str = "nobody") -> Response:
+    @on_get(app, "/queue")
+    def queue(request: Request) -> Response:
+        order, scope = read_choice(request)
         facets, by = read_facets(request.query_params.multi_items()), read_reviewer(request)
         return pages.render(
             "queue.html",
             facets=facets,
-            order=order if order in ORDERS else "uncertain",
-            scope=scope if scope in SCOPES else "nobody",
+            order=order,
+            scope=scope,
             orders=ORDERS,
             scopes=SCOPES,
             types=[row[0] for row in shelf.query(TYPES).rows],
@@ -60,29 +63,34 @@ def add_queue(app: FastAPI, shelf: Shelf, pages: Pages, guard: Guard) -> None:
             here="review",
         )
 
-    @app.get("/queue.json")
-    def items(
-        request: Request, order: str = "uncertain", scope: str = "nobody", most: int = BATCH
-    ) -> Response:
+    @on_get(app, "/queue.json")
+    def items(request: Request) -> Response:
+        order, scope = read_choice(request)
+        given = request.query_params.get("most", "")
+        most = int(given) if given.isdecimal() else BATCH
         facets, by = read_facets(request.query_params.multi_items()), read_reviewer(request)
         found = list_queue(shelf, facets, order, by if scope == "me" else None, min(max(most, 1), MOST))
         return JSONResponse(describe_items(shelf, found))
 
-    @app.post("/queue/judge")
-    async def judge(request: Request) -> Response:
-        form = await request.form()
-        given = {key: value for key, value in form.items() if isinstance(value, str)}
+    @on_post(app, "/queue/judge")
+    def judge(request: Request, fields: Fields) -> Response:
         try:
-            taker.check(given.get("csrf", ""))
-            taker.keep(request, *read_judgement(taker, given))
+            taker.check(fields)
+            taker.keep(request, *read_judgement(taker, fields))
         except ReviewError as error:
             return JSONResponse({"error": str(error)}, 409)
-        return JSONResponse({"kept": given.get("verdict")})
+        return JSONResponse({"kept": fields.get("verdict")})
 
-    @app.post("/queue/name")
-    def name(csrf: str = Form(""), by: str = Form("")) -> Response:
-        taker.check(csrf)
-        return taker.name_reviewer(by, "/queue")
+    @on_post(app, "/queue/name")
+    def name(_: Request, fields: Fields) -> Response:
+        taker.check(fields)
+        return taker.name_reviewer(fields.get("by", ""), "/queue")
+
+
+def read_choice(request: Request) -> tuple[str, str]:
+    """Return the order and the scope of the queue that a reader chose."""
+    order, scope = (request.query_params.get(name, "") for name in ("order", "scope"))
+    return order if order in ORDERS else "uncertain", scope if scope in SCOPES else "nobody"
 
 
 TYPES = "select type from event_rows group by type order by type"
@@ -95,7 +103,7 @@ def list_queue(shelf: Shelf, facets: Facets, order: str, by: str | None, most: i
     mine = {
         (case.page, case.event) for case in shelf.judged.review.cases for o in case.opinions if o.by == by
     }
-    sort = ORDERS.get(order, ORDERS["uncertain"])[1]
+    sort = ORDERS[order][1]
     limit = most + (len(mine) if by else 0)
     sql = f"select page, event from event_rows where {where} {open_only} order by {sort} limit {limit}"
     found = [(page, event) for page, event in shelf.query(sql, params).rows]
@@ -176,7 +184,7 @@ def _cut_context(words: str, is_cut: bool, *, at_start: bool) -> str:
     return words.rpartition(" ")[0] + " …"
 
 
-def read_judgement(taker: Taker, form: dict[str, str]) -> tuple[Decision, Record]:
+def read_judgement(taker: Taker, form: Mapping[str, str]) -> tuple[Decision, Record]:
     """Return the decision that the queue sends, and the record that it is about."""
     verdict, page, event = form.get("verdict", ""), form.get("page", ""), form.get("event", "")
     target = taker.find(page, event, read_span(form.get("at", "")))
@@ -191,7 +199,7 @@ def read_judgement(taker: Taker, form: dict[str, str]) -> tuple[Decision, Record
     return Decision("", verdict, page, target.anchor, target.coded, account, note=note), target.record
 
 
-def correct_account(record: Record, coded: Account, form: dict[str, str]) -> Account:
+def correct_account(record: Record, coded: Account, form: Mapping[str, str]) -> Account:
     """Return what a reviewer holds an event to be; codes of a type that was changed are not kept."""
     filled = fill_form(coded)
     changes = {key: form[key] for key in ("type", "mode", "status", "cameo") if key in form}

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from fastapi.responses import Response
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
+from starlette.responses import Response
 
 from onrecord._version import __version__
 from onrecord.dates import find_unit, parse_iso
-from onrecord.exports.incidents import tell_reports
+from onrecord.exports.describe import tell_reports
 from onrecord.records import Reading
 from onrecord.web.facets import HEADS, LABELS
 from onrecord.web.give_files import WRITERS

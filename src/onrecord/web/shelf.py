@@ -20,7 +20,7 @@ from onrecord.review import Log, Review, join_touched, open_log, settle_review
 from onrecord.review.decisions import JOIN_VERDICTS, Decision
 from onrecord.store import Folder, open_folder
 from onrecord.store.close_off import draw_no_bar
-from onrecord.store.load_links import Links, count_unlinked, last_links, load_links, no_links
+from onrecord.store.links import Links, count_unlinked, last_links, no_links
 from onrecord.store.tables import SCHEMAS
 from onrecord.web.hold_links import Incidents, hold_incidents, hold_ledger, hold_review
 from onrecord.web.rows import Rows
@@ -34,6 +34,8 @@ HELD = (
 """Tables that are held in memory; the texts of pages stay on disk."""
 WORDS = ("event_words", "statement_words", "comment_words", "title_words")
 """Questions to the texts of pages, whose answers are held."""
+HEADS = "event_heads"
+"""The question to what is held that those of `TABLES` ask."""
 TABLES = ("event_rows", "actor_names", "actor_totals", "stance_rows", "claim_rows", "check_rows", "page_rows")
 """Questions to what is held, whose answers are held as well."""
 SLOW = 20.0
@@ -192,7 +194,7 @@ class Shelf:
         if kept is not None and not rest:
             return kept, state
         if pages <= LINKED:
-            return load_links(self.folder), state
+            return self.folder.links(), state
         threading.Thread(target=self._link, daemon=True).start()
         return kept or no_links(), ""
 
@@ -350,7 +352,7 @@ def count_pages(folder: Folder) -> int:
 
 def _show_files(source: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """Return a connection over the files of a folder with the tables that the views ask."""
-    for name in (*WORDS, *TABLES):
+    for name in (HEADS, *WORDS, *TABLES):
         source.execute(f"create view {name} as {read_question(name)}")
     return source
 
@@ -364,8 +366,10 @@ def _hold_rows(source: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         _hold(database, name, source.sql(f"select * from {name}").to_arrow_table())
     for name in WORDS:
         _hold(database, name, source.sql(read_question(name)).to_arrow_table())
+    database.execute(f"create view {HEADS} as {read_question(HEADS)}")
     for name in TABLES:
-        database.execute(f"create table {name} as {read_question(name)}")
+        order = " order by day desc nulls last, page, event" if name == "event_rows" else ""
+        database.execute(f"create table {name} as select * from ({read_question(name)}){order}")
     return database
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from fastapi import FastAPI, Form, Request
-from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import RedirectResponse, Response
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 from onrecord.errors import ReviewError
 from onrecord.records import STATUSES, Record, Span
@@ -26,6 +26,7 @@ from onrecord.review.write_account import (
 )
 from onrecord.web.guard import REVIEWER, Guard, read_reviewer
 from onrecord.web.render import Pages
+from onrecord.web.routes import Fields, on_get, on_post
 from onrecord.web.shelf import Shelf
 
 SIMPLE = ("accept", "refuse", "withdraw")
@@ -45,22 +46,25 @@ class Target:
     """Where it stands on the page."""
 
 
-def add_review(app: FastAPI, shelf: Shelf, pages: Pages, guard: Guard) -> None:
+def add_review(app: Starlette, shelf: Shelf, pages: Pages, guard: Guard) -> None:
     """Add the routes that show forms and take decisions."""
     taker = Taker(shelf, guard)
     _add_forms(app, shelf, pages)
 
-    @app.post("/review/name")
-    def name(request: Request, csrf: str = Form(""), by: str = Form(""), back: str = Form("/")) -> Response:
-        taker.check(csrf)
-        return taker.name_reviewer(by, back if back.startswith(("/page/", "/incident/")) else "/queue")
+    @on_post(app, "/review/name")
+    def name(_: Request, fields: Fields) -> Response:
+        taker.check(fields)
+        back = fields.get("back", "/")
+        return taker.name_reviewer(
+            fields.get("by", ""), back if back.startswith(("/page/", "/incident/")) else "/queue"
+        )
 
-    @app.post("/review/decide")
-    def decide(
-        request: Request, csrf: str = Form(""), page: str = Form(""), event: str = Form(""),
-        at: str = Form(""), verdict: str = Form(""), note: str = Form(""), final: str = Form(""),
-    ) -> Response:  # fmt: skip
-        taker.check(csrf)
+    @on_post(app, "/review/decide")
+    def decide(request: Request, fields: Fields) -> Response:
+        taker.check(fields)
+        page, event, at, verdict, note, final = (
+            fields.get(name, "") for name in ("page", "event", "at", "verdict", "note", "final")
+        )
         if verdict not in SIMPLE:
             raise ReviewError(f"verdict {verdict!r}: expected one of {', '.join(SIMPLE)}")
         target = taker.find(page, event, read_span(at))
@@ -72,20 +76,19 @@ def add_review(app: FastAPI, shelf: Shelf, pages: Pages, guard: Guard) -> None:
         )
         return _go(_page_address(page, target.row))
 
-    @app.post("/review/account")
-    async def account(request: Request) -> Response:
-        form = await request.form()
-        plain = {key: value for key, value in form.items() if isinstance(value, str)}
-        taker.check(plain.get("csrf", ""))
+    @on_post(app, "/review/account")
+    def account(request: Request, fields: Fields) -> Response:
+        taker.check(fields)
         sides = [
-            [str(value) for value in (*form.getlist(side), *str(form.get(f"{side}_else", "")).split(";"))]
+            [*fields.getlist(side), *fields.get(f"{side}_else", "").split(";")]
             for side in ("sources", "targets")
         ]
-        return await run_in_threadpool(taker.keep_account, request, plain, *sides)
+        return taker.keep_account(request, fields, *sides)
 
-    @app.post("/review/read")
-    def read(request: Request, csrf: str = Form(""), page: str = Form("")) -> Response:
-        taker.check(csrf)
+    @on_post(app, "/review/read")
+    def read(request: Request, fields: Fields) -> Response:
+        taker.check(fields)
+        page = fields.get("page", "")
         record = taker.load(page)
         judged = {case.event for case in shelf.judged.review.pages.get(page, ())}
         left = [event.id for event in record.events if event.id not in judged]
@@ -97,29 +100,27 @@ def add_review(app: FastAPI, shelf: Shelf, pages: Pages, guard: Guard) -> None:
         taker.keep(request, Decision("", "read", page), record)
         return _go(_page_address(page, "found"))
 
-    @app.post("/review/join")
-    async def join(request: Request) -> Response:
-        form = await request.form()
-        taker.check(str(form.get("csrf", "")))
-        verdict, incident = str(form.get("verdict", "")), str(form.get("incident", ""))
-        note = str(form.get("note", ""))
-        if verdict == "merge":
-            named = [incident, str(form.get("other", "")).strip()]
-            return await run_in_threadpool(taker.merge, request, named, note)
-        chosen = [str(one) for one in form.getlist("report")]
-        return await run_in_threadpool(taker.split, request, incident, chosen, note)
+    @on_post(app, "/review/join")
+    def join(request: Request, fields: Fields) -> Response:
+        taker.check(fields)
+        incident, note = fields.get("incident", ""), fields.get("note", "")
+        if fields.get("verdict") == "merge":
+            return taker.merge(request, [incident, fields.get("other", "").strip()], note)
+        return taker.split(request, incident, fields.getlist("report"), note)
 
 
-def _add_forms(app: FastAPI, shelf: Shelf, pages: Pages) -> None:
-    @app.get("/review/correct")
-    def correct(request: Request, page: str = "", event: str = "", at: str = "") -> Response:
+def _add_forms(app: Starlette, shelf: Shelf, pages: Pages) -> None:
+    @on_get(app, "/review/correct")
+    def correct(request: Request) -> Response:
+        page, event, at = (request.query_params.get(name, "") for name in ("page", "event", "at"))
         target = Taker(shelf, None).find(page, event, read_span(at))
         filled = target.account or target.coded
         assert filled is not None
         return _show_form(pages, request, target, fill_form(filled), filled, event)
 
-    @app.get("/review/add")
-    def add(request: Request, page: str = "", at: str = "") -> Response:
+    @on_get(app, "/review/add")
+    def add(request: Request) -> Response:
+        page, at = (request.query_params.get(name, "") for name in ("page", "at"))
         record = Taker(shelf, None).load(page)
         trigger = read_span(at)
         span = find_sentence(record, trigger)
@@ -169,9 +170,9 @@ class Taker:
         self.shelf = shelf
         self.guard = guard
 
-    def check(self, csrf: str) -> None:
+    def check(self, fields: Fields) -> None:
         """Raise ReviewError unless a form of this server was sent."""
-        if self.guard is None or not self.guard.holds(csrf):
+        if self.guard is None or not self.guard.holds(fields.get("csrf")):
             raise ReviewError("the form is not one of this server, or older than it: load the page again")
 
     def name_reviewer(self, by: str, back: str) -> Response:

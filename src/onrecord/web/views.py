@@ -19,7 +19,7 @@ from onrecord.web.compare import read_comparison
 from onrecord.web.facets import CHECKS, CLAIMS, EVENTS, LEDGER, PAGES, STANCES, TEXTS, Facets, FacetSet
 from onrecord.web.frame import Frame, cut_rows, limit_clause, order_clause
 from onrecord.web.rows import Rows
-from onrecord.web.shelf import Judged, Shelf, read_question
+from onrecord.web.shelf import HEADS, Judged, Shelf, read_question
 
 Read = Callable[[Shelf, Facets, Frame], tuple[Rows, int]]
 """The rows of a view that a frame shows, and how many there are."""
@@ -46,6 +46,12 @@ class View:
     """Why there may be no rows at all, and what to do."""
 
 
+BARE = ("timeline", "places", "periods")
+"""Questions to events that need neither names nor words of them."""
+NAMING = ("actor", "source", "target", "text")
+"""Facets that do."""
+
+
 def _ask(question: str, narrow: FacetSet = EVENTS) -> Read:
     """Return a reader for a .sql file whose {where} takes the facets."""
 
@@ -53,6 +59,8 @@ def _ask(question: str, narrow: FacetSet = EVENTS) -> Read:
         where, params = narrow.where(facets)
         sql = read_question(question if params or question != "incidents" else "all_incidents")
         sql = sql.replace("{where}", where)
+        if question in BARE and _has_bare(shelf, facets):
+            sql = sql.replace("event_rows", HEADS)
         if frame.sort:
             columns = shelf.query(f"{sql} limit 0", params).columns
             order = order_clause(frame, columns)
@@ -65,9 +73,52 @@ def _ask(question: str, narrow: FacetSet = EVENTS) -> Read:
     return read
 
 
+def _has_bare(shelf: Shelf, facets: Facets) -> bool:
+    """Return whether rows without names and words will do, and are quicker: files are read each time."""
+    return shelf.holding.is_quick and not any(facets.all(name) for name in NAMING)
+
+
+def _ask_events(shelf: Shelf, facets: Facets, frame: Frame) -> tuple[Rows, int]:
+    """Return the events that a frame shows, and how many there are.
+
+    As long as the files are read each time, events are chosen first; names and words are read of their
+    pages alone.
+    """
+    if frame.most is None or frame.sort or not _has_bare(shelf, facets):
+        return _ask("events")(shelf, facets, frame)
+    where, params = EVENTS.where(facets)
+    sql = f"select page, event, count(*) over () from {HEADS} where {where} {NEWEST}"
+    chosen = {
+        (page, event): total for page, event, total in shelf.query(sql + limit_clause(frame), params).rows
+    }
+    if not chosen:
+        return _ask("events")(shelf, facets, frame)
+    pages = sorted({page for page, _ in chosen})
+    rows = shelf.query(
+        _narrow_tables(len(pages)) + read_question("events").replace("{where}", "true"), pages * len(SOME)
+    )
+    at = [rows.columns.index(name) for name in ("page", "event")]
+    shown = tuple(row for row in rows.rows if (row[at[0]], row[at[1]]) in chosen)
+    return Rows(rows.columns, shown), next(iter(chosen.values()))
+
+
+NEWEST = "order by day desc nulls last, page, event"
+"""The order of `events.sql`."""
+SOME = ("events", "pages", "actors", "places")
+"""Tables of the folder that the rows of events are made of."""
+
+
+def _narrow_tables(pages: int) -> str:
+    """Return the `with` of a query by which it sees events of so many pages only: its first parameters."""
+    marks = ", ".join("?" * pages)
+    tables = [f"{name} as (select * from memory.main.{name} where page in ({marks}))" for name in SOME]
+    made = [f"{name} as ({read_question(name)})" for name in (HEADS, "event_words", "event_rows")]
+    return f"with {', '.join((*tables, *made))} "
+
+
 def _read_events(shelf: Shelf, facets: Facets, frame: Frame) -> tuple[Rows, int]:
     """Return the events that a frame shows; who acts stands in brackets where the words do not say it."""
-    rows, total = _ask("events")(shelf, facets, frame)
+    rows, total = _ask_events(shelf, facets, frame)
     pages = sorted({row["page"] for row in rows.dicts()}) if frame.most is not None else []
     marks = ", ".join("?" * len(pages))
     where = f"e.page in ({marks}) and a.page in ({marks})" if pages else "true"
