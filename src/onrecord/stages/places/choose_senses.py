@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass, field
 
+from onrecord.lexicons.gazetteer import fold_name
 from onrecord.stages.places.index_senses import Sense, country_codes, place_words, publisher_senses
 from onrecord.stages.places.spot_toponyms import Toponym
 
@@ -15,6 +16,9 @@ HOME = 1.0
 """What the division of a listed publisher weighs, in mentions."""
 NAMESAKE = 3.0
 """What a town of a country's name loses: Russia is seldom the one in Ohio."""
+BY_ANOTHER_NAME = 3.0
+"""What a place loses whose own name is another one, where a better known one of its country bears the name:
+"Tehran" in a report from the province of Isfahan is not the town of Tiran there."""
 NEIGHBOUR = 4.0
 """What a place next to the publisher gains; nothing from two degrees away."""
 
@@ -94,6 +98,8 @@ def _score(sense: Sense, name: Name, context: Context) -> float:
         )
     if sense.rule == "gazetteer" and name.toponyms[0].senses[0].rule == "country":
         score -= NAMESAKE
+    if _is_renamed(sense, name):
+        score -= BY_ANOTHER_NAME
     if name.within:
         score += 12.0 if any(lies_inside(sense, w) for w in name.within) else 0.0
     own = name.weight
@@ -112,6 +118,13 @@ def _score(sense: Sense, name: Name, context: Context) -> float:
                 near += weight * (1.0 - (abs(lat - sense.lat) + abs(lon - sense.lon)) / (2 * NEAR))
         score += min(3.0, 1.5 * near)
     return score
+
+
+def _is_renamed(sense: Sense, name: Name) -> bool:
+    """Return whether a sense has another name, and the best known place of its country has this one."""
+    best = name.toponyms[0].senses[0]
+    is_own = best.country == sense.country and best.precision == "city" and fold_name(best.name) == name.key
+    return is_own and fold_name(sense.name) != name.key
 
 
 def lies_inside(inner: Sense, outer: Sense) -> bool:
