@@ -9,6 +9,7 @@ const made = [];
 let current = null;
 let fetching = null;
 let sending = 0;
+let sent = Promise.resolve();
 
 const nameOf = (one) => `${one.page} ${one.event}`;
 
@@ -63,9 +64,15 @@ async function next() {
   show(waiting.shift() ?? null);
 }
 
-async function send(one, verdict, fields = {}) {
+// Judgements are sent one after the other: an undo must not overtake what it takes back.
+function send(one, verdict, fields = {}) {
   sending += 1;
   say("Saving…");
+  sent = sent.then(() => post(one, verdict, fields));
+  return sent;
+}
+
+async function post(one, verdict, fields) {
   const body = new URLSearchParams({ csrf: item.dataset.csrf, page: one.page, event: one.event, at: one.at, verdict, ...fields });
   const answer = await fetch("/queue/judge", { method: "POST", body }).catch(() => null);
   sending -= 1;
