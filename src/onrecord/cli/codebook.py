@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from onrecord.exports.incidents import count_of
+from onrecord.exports.describe import count_of
 from onrecord.exports.plain_console import tame
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import click
 
-from onrecord.exports.incidents import count_of
+from onrecord.exports.describe import count_of
 
 
 @click.command()
