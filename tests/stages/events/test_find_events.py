@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import onrecord
 from onrecord.records import Draft, Event
 
 HERE = Path(__file__).parent
@@ -70,3 +71,22 @@ def test_what_is_done_has_no_day_after_its_report(draft_of: Any) -> None:
     draft = draft_of(text, upto="events", published="2021-11-10")
     accused = next(event for event in draft.events if event.status == "actual")
     assert accused.start_date == "2021-11-10"
+
+
+def test_what_stops_one_thing_stops_no_other_behind_it(draft_of: Any) -> None:
+    draft = draft_of(
+        "President Amos Karanja ordered the minister to start the withdrawal of Kenyan troops to the site of "
+        "their permanent deployment. The Kenyan leader spoke on Monday.",
+        upto="events",
+    )
+    assert [(event.act.mode, event.status) for event in draft.events] == [("withdraw", "ordered")]
+
+
+def test_the_adjective_of_those_who_leave_is_not_where() -> None:
+    record = onrecord.read_text(
+        "Karanja Orders Withdrawal Of Kenyan Troops During Surprise Somalia Visit\n\n"
+        "President Amos Karanja on Monday ordered the withdrawal of Kenyan troops.",
+        published="2021-11-10",
+    )
+    kenya = {place.id for place in record.places if place.country == "KEN"}
+    assert [event.place in kenya for event in record.events if event.act.type == "RETREAT"] == [False, False]

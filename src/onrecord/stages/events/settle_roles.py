@@ -280,15 +280,20 @@ def settle_place(telling: Telling, act: Act, story: Story) -> None:
     explain(telling, "place", choice.id if choice else None, ranked, story)
 
 
+LEAVING = ("CONCEDE", "RETREAT")
+"""Types of acts of which an adjective tells who leaves, not where: "the withdrawal of Russian troops"."""
+
+
 def tells_origin(choice: Choice, act: Act, story: Story) -> bool:
-    """Return whether the word of a place is an adjective of a person: "the Russian president"."""
+    """Return whether a place is an adjective only, of a person ("the Russian president") or of who leaves."""
     if choice.span is None:
         return False
     word = story.spot(choice.span)[1]
     if word is None or word.pos_ != "ADJ":
         return False
     parties = {str(actor.id) for _, actor in story.actors.touching(choice.span)}  # type: ignore[attr-defined]
-    return any(story.known[name].type == "person" for name in parties & {*act.by, *act.to})
+    own = parties & {*act.by, *act.to}
+    return any(story.known[name].type == "person" or act.type in LEAVING for name in own)
 
 
 def is_open(ranked: Sequence[tuple[Choice, float]], story: Story) -> bool:

@@ -205,7 +205,8 @@ class _Climber:
     def _above_prepositional(self, noun: Token) -> Token | None:
         prep = noun.head
         governor = prep.head
-        if step := self._find(governor, (prep.lower_,)):
+        step = self._find(governor, (prep.lower_,))
+        if step and not _has_moved_object(step, prep):
             self._lean(step)
             return governor
         if step := self._find_attached(noun, prep, governor):
@@ -268,6 +269,12 @@ def find_cue(token: Token, forms: tuple[str, ...], book: Codebook) -> Step | Non
                     if not particle or has_particle(token, particle):
                         return Step(cue.kind, token, form, cue)
     return None
+
+
+def _has_moved_object(step: Step, prep: Token) -> bool:
+    """Return whether a noun that stops has its object already: "withdrawal of troops to their base"."""
+    things = [own for own in children_with(step.token, "prep") if own.lower_ == "of"]
+    return step.kind == "stop" and prep.lower_ == "to" and bool(things)
 
 
 def _cue_tags(token: Token) -> tuple[str, ...]:
