@@ -81,7 +81,7 @@ def draw_timeline(rows: Rows, facets: Facets) -> Timeline:
         for n, (_, one) in placed
         if one.scored
     ]
-    step = max(1, len(sums) // TICKS)
+    step = max(1, -(-len(sums) // TICKS))
     return Timeline(
         "timeline",
         tuple(_draw_bar(n, width, start, one, most, unit, facets) for n, (start, one) in placed),

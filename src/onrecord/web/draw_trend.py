@@ -66,7 +66,7 @@ def draw_trend(shelf: Shelf, name: str) -> Trend:
         for did in (True, False)
         for bar in _stack(place, start, did, sums.get((start, did), {}), len(starts), most, unit, name)
     ]
-    step = max(1, len(starts) // 6)
+    step = max(1, -(-len(starts) // 6))
     width = WIDTH / max(len(starts), 1)
     ticks = [(round((n + 0.5) * width, 1), name_start(s, unit)) for n, s in list(enumerate(starts))[::step]]
     return Trend(unit, tuple(bars), tuple(ticks), most, count_undated(shelf, make_facets(actor=name)))

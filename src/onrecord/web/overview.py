@@ -105,7 +105,7 @@ def draw_weeks(rows: Rows, first: date | None = None) -> Weeks:
     most = max((sum(stack.values()) for stack in sums.values()), default=0)
     blocks = [block for n, start in enumerate(sums) for block in _stack(n, start, sums, kinds, most, unit)]
     width = WIDTH / max(len(sums), 1)
-    step = max(1, len(sums) // TICKS)
+    step = max(1, -(-len(sums) // TICKS))
     shown = {kind: totals.get(kind, 0) for kind in named}
     if OTHERS in kinds:
         shown[OTHERS] = sum(totals.values()) - sum(shown.values())
