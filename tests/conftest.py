@@ -22,8 +22,11 @@ Bounded = Callable[..., list[dict[str, Any]]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the many short tests of stages last: a worker that runs out of work takes some of those."""
-    items.sort(key=lambda item: "stages" in item.path.parts)
+    """Spread the tests that wait for programs evenly among the many short ones of stages."""
+    short = [item for item in items if "stages" in item.path.parts]
+    others = [item for item in items if "stages" not in item.path.parts]
+    places = {item: n / len(group) for group in (short, others) for n, item in enumerate(group)}
+    items.sort(key=places.__getitem__)
 
 
 @pytest.fixture(scope="session")
