@@ -2,7 +2,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
-WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
+WORKERS ?= auto
 
 .PHONY: setup demo test lint bench lexicons
 
@@ -18,7 +18,7 @@ demo: setup
 	$(BIN)/onrecord demo
 
 # Each worker loads the model once and computes on one thread; a worker with nothing left to do takes
-# tests from another. One more than there are cores: many tests wait for the programs that they start.
+# tests from another.
 test: setup
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal
 

@@ -21,14 +21,6 @@ READER = Path(__file__).parent / "read_bounded.py"
 Bounded = Callable[..., list[dict[str, Any]]]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Spread the tests that wait for programs evenly among the many short ones of stages."""
-    short = [item for item in items if "stages" in item.path.parts]
-    others = [item for item in items if "stages" not in item.path.parts]
-    places = {item: n / len(group) for group in (short, others) for n, item in enumerate(group)}
-    items.sort(key=places.__getitem__)
-
-
 @pytest.fixture(scope="session")
 def draft_of() -> Reader:
     """Return a function that reads a text as far as a stage: `draft_of(text, upto="events")`."""
