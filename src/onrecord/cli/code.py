@@ -151,15 +151,11 @@ def _tell_others(summary: Summary, job: Job) -> None:
     from onrecord.store import open_folder
 
     coder = name_coder(job.settings)
-    ((others,),) = (
-        row.values()
-        for row in open_folder(job.out)
-        .query(
-            "select count(*) from pages where (coder_version, model, codebook) is distinct from (?, ?, ?)",
-            [coder.version, coder.model, coder.codebook],
-        )
-        .to_pylist()
+    found = open_folder(job.out).query(
+        "select count(*) from pages where (coder_version, model, codebook) is distinct from (?, ?, ?)",
+        [coder.version, coder.model, coder.codebook],
     )
+    others = found.column(0)[0].as_py()
     if others:
         click.echo(
             f"onrecord: {count_of(others, 'page')} of the folder {'was' if others == 1 else 'were'} coded by "

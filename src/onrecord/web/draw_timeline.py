@@ -81,7 +81,6 @@ def draw_timeline(rows: Rows, facets: Facets) -> Timeline:
         for n, (_, one) in placed
         if one.scored
     ]
-    step = max(1, -(-len(sums) // TICKS))
     return Timeline(
         "timeline",
         tuple(_draw_bar(n, width, start, one, most, unit, facets) for n, (start, one) in placed),
@@ -89,7 +88,7 @@ def draw_timeline(rows: Rows, facets: Facets) -> Timeline:
         most,
         tuple(_join_runs(points)),
         tuple((x, y) for _, x, y in points),
-        tuple((round((n + 0.5) * width, 1), name_start(start, unit)) for n, (start, _) in placed[::step]),
+        name_ticks(list(sums), WIDTH, unit),
         tuple((one, facets.address("/timeline", by=one), one == unit) for one in UNITS),
     )
 
@@ -154,6 +153,15 @@ def list_starts(days: Sequence[date], unit: str) -> Iterator[date]:
 def name_start(start: date, unit: str) -> str:
     """Return what a bar is called: `2024-03-11`, `2024-03`, `2024`."""
     return start.isoformat()[: {"month": 7, "year": 4}.get(unit, 10)]
+
+
+def name_ticks(starts: Sequence[date], width: int, unit: str) -> tuple[tuple[float, str], ...]:
+    """Return the middle and the name of some bars in a picture so wide, at most `TICKS` of them."""
+    step = max(1, -(-len(starts) // TICKS))
+    return tuple(
+        (round((n + 0.5) * width / len(starts), 1), name_start(start, unit))
+        for n, start in list(enumerate(starts))[::step]
+    )
 
 
 def _draw_bar(place: int, width: float, start: date, sums: Sums, most: int, unit: str, facets: Facets) -> Bar:

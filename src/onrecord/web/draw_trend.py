@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.web.draw_timeline import choose_unit, list_starts, name_start, next_start, read_day, start_of
+from onrecord.web.draw_timeline import (
+    choose_unit,
+    list_starts,
+    name_start,
+    name_ticks,
+    next_start,
+    read_day,
+    start_of,
+)
 from onrecord.web.facets import EVENTS, Facets, make_facets
 from onrecord.web.shelf import Shelf, read_question
 
@@ -66,10 +74,8 @@ def draw_trend(shelf: Shelf, name: str) -> Trend:
         for did in (True, False)
         for bar in _stack(place, start, did, sums.get((start, did), {}), len(starts), most, unit, name)
     ]
-    step = max(1, -(-len(starts) // 6))
-    width = WIDTH / max(len(starts), 1)
-    ticks = [(round((n + 0.5) * width, 1), name_start(s, unit)) for n, s in list(enumerate(starts))[::step]]
-    return Trend(unit, tuple(bars), tuple(ticks), most, count_undated(shelf, make_facets(actor=name)))
+    ticks = name_ticks(starts, WIDTH, unit)
+    return Trend(unit, tuple(bars), ticks, most, count_undated(shelf, make_facets(actor=name)))
 
 
 def tell_kind(quad: int | None) -> str:

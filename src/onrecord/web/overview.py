@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from onrecord.web.draw_timeline import choose_unit, list_starts, name_start, next_start, read_day, start_of
+from onrecord.web.draw_timeline import (
+    choose_unit,
+    list_starts,
+    name_start,
+    name_ticks,
+    next_start,
+    read_day,
+    start_of,
+)
 from onrecord.web.rows import Rows
 from onrecord.web.shelf import Shelf, read_question
 
@@ -21,7 +29,6 @@ BEFORE = 31
 LISTED = 8
 """Rows of each list."""
 OTHERS = "other types"
-TICKS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +111,6 @@ def draw_weeks(rows: Rows, first: date | None = None) -> Weeks:
     kinds = [*named, *([OTHERS] if len(order) > len(named) else [])]
     most = max((sum(stack.values()) for stack in sums.values()), default=0)
     blocks = [block for n, start in enumerate(sums) for block in _stack(n, start, sums, kinds, most, unit)]
-    width = WIDTH / max(len(sums), 1)
-    step = max(1, -(-len(sums) // TICKS))
     shown = {kind: totals.get(kind, 0) for kind in named}
     if OTHERS in kinds:
         shown[OTHERS] = sum(totals.values()) - sum(shown.values())
@@ -113,7 +118,7 @@ def draw_weeks(rows: Rows, first: date | None = None) -> Weeks:
         unit,
         tuple(blocks),
         tuple(shown.items()),
-        tuple((round((n + 0.5) * width, 1), name_start(s, unit)) for n, s in list(enumerate(sums))[::step]),
+        name_ticks(list(sums), WIDTH, unit),
         most,
         sum(count for day, _, count in found if day is None),
         sum(count for _, _, count in dated) - sum(count for _, _, count in found),

@@ -38,6 +38,8 @@ HEADS = "event_heads"
 """The question to what is held that those of `TABLES` ask."""
 TABLES = ("event_rows", "actor_names", "actor_totals", "stance_rows", "claim_rows", "check_rows", "page_rows")
 """Questions to what is held, whose answers are held as well."""
+NEWEST = "order by day desc nulls last, page, event"
+"""The order of events, as `events.sql` has it."""
 SLOW = 20.0
 """Seconds after which a query is broken off."""
 QUICK = 0.5
@@ -368,8 +370,8 @@ def _hold_rows(source: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         _hold(database, name, source.sql(read_question(name)).to_arrow_table())
     database.execute(f"create view {HEADS} as {read_question(HEADS)}")
     for name in TABLES:
-        order = " order by day desc nulls last, page, event" if name == "event_rows" else ""
-        database.execute(f"create table {name} as select * from ({read_question(name)}){order}")
+        order = NEWEST if name == "event_rows" else ""
+        database.execute(f"create table {name} as select * from ({read_question(name)}) {order}")
     return database
 
 

@@ -19,7 +19,7 @@ from onrecord.web.compare import read_comparison
 from onrecord.web.facets import CHECKS, CLAIMS, EVENTS, LEDGER, PAGES, STANCES, TEXTS, Facets, FacetSet
 from onrecord.web.frame import Frame, cut_rows, limit_clause, order_clause
 from onrecord.web.rows import Rows
-from onrecord.web.shelf import HEADS, Judged, Shelf, read_question
+from onrecord.web.shelf import HEADS, NEWEST, Judged, Shelf, read_question
 
 Read = Callable[[Shelf, Facets, Frame], tuple[Rows, int]]
 """The rows of a view that a frame shows, and how many there are."""
@@ -102,8 +102,6 @@ def _ask_events(shelf: Shelf, facets: Facets, frame: Frame) -> tuple[Rows, int]:
     return Rows(rows.columns, shown), next(iter(chosen.values()))
 
 
-NEWEST = "order by day desc nulls last, page, event"
-"""The order of `events.sql`."""
 SOME = ("events", "pages", "actors", "places")
 """Tables of the folder that the rows of events are made of."""
 

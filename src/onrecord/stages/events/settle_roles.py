@@ -33,6 +33,8 @@ TALKING, PAIR = ("CONSULT", "AGREE", "COOPERATE", "SUPPORT"), 2
 AMONG_THEMSELVES = ("CONSULT", "AGREE", "COOPERATE")
 """PLOVER types of acts in which nobody else is acted upon when two parties stand on one side: of 16 targets
 from elsewhere 13 are wrong on folds that were not learned from. Two may support a third."""
+LEAVING = ("CONCEDE", "RETREAT")
+"""Types of acts of which an adjective tells who leaves, not where: "the withdrawal of Russian troops"."""
 FAR, CLEAR = "story", 0.8
 """How a place is told that stands neither in the sentence of an act nor beside it; log odds by which such a
 place must be ahead of one in another country: a wrong place is worse than none."""
@@ -278,10 +280,6 @@ def settle_place(telling: Telling, act: Act, story: Story) -> None:
     if choice is not None:
         telling.fields |= {"place": choice.id, "placed_by": choice.how}
     explain(telling, "place", choice.id if choice else None, ranked, story)
-
-
-LEAVING = ("CONCEDE", "RETREAT")
-"""Types of acts of which an adjective tells who leaves, not where: "the withdrawal of Russian troops"."""
 
 
 def tells_origin(choice: Choice, act: Act, story: Story) -> bool:
