@@ -1,6 +1,6 @@
 """Switch each rule and branch of a stage off, one at a time, and list those that no test notices.
 
-usage: switch_off.py STAGE... [--limit PERCENT] [--seconds N] [--tests PATH]
+usage: switch_off.py STAGE... [--limit PERCENT] [--seconds N] [--tests PATH] [--files NAME...]
        switch_off.py --since REF [--limit PERCENT] [--seconds N]
 
     python tools/switch_off.py statements --limit 10
@@ -171,15 +171,15 @@ def packages_of(stage: str) -> tuple[str, ...]:
 class SwitchFinder(importlib.abc.MetaPathFinder):
     """Finds the modules of a stage before Python's own finder does."""
 
-    def __init__(self, board: Switchboard, stage: str) -> None:
-        self.board, self.packages = board, packages_of(stage)
+    def __init__(self, board: Switchboard, stage: str, files: frozenset[str] = frozenset()) -> None:
+        self.board, self.packages, self.files = board, packages_of(stage), files
 
     def find_spec(self, fullname: str, path: Any, target: Any = None) -> Any:
         """Return the spec of a module of the stage, None for other modules."""
         if not any(f"{fullname}.".startswith(f"{package}.") for package in self.packages):
             return None
         spec = importlib.machinery.PathFinder.find_spec(fullname, path)
-        if spec is not None and spec.origin:
+        if spec is not None and spec.origin and (not self.files or Path(spec.origin).name in self.files):
             spec.loader = SwitchLoader(fullname, spec.origin)
             spec.loader.board = self.board
         return spec
@@ -285,11 +285,14 @@ class Trial:
                         one.cache_clear()
 
 
-def try_stage(stage: str, tests: Path, seconds: float) -> Trial:
-    """Return what the tests of a stage notice; the stage must not have been imported before."""
+def try_stage(stage: str, tests: Path, seconds: float, files: frozenset[str] = frozenset()) -> Trial:
+    """Return what the tests of a stage notice, of some of its modules if they are named.
+
+    The stage must not have been imported before.
+    """
     board = Switchboard()
     setattr(builtins, BOARD, board)
-    sys.meta_path.insert(0, SwitchFinder(board, stage))
+    sys.meta_path.insert(0, SwitchFinder(board, stage, files))
     remember_readings(stage)
     signal.signal(signal.SIGPROF, stop_test)
     trial = Trial(board, packages_of(stage), time.process_time() + seconds)
@@ -357,6 +360,7 @@ def main() -> int:
     options.add_argument("--limit", type=float, default=100, help="percent unnoticed that are allowed")
     options.add_argument("--seconds", type=float, default=3600, help="processor time for each stage")
     options.add_argument("--tests", type=Path, help="other tests than tests/stages/STAGE")
+    options.add_argument("--files", nargs="+", metavar="NAME", help="only the branches of these modules")
     args = options.parse_args()
     stages = changed_stages(args.since) if args.since else args.stages
     for stage in set(args.stages) - set(PIPED):
@@ -365,7 +369,8 @@ def main() -> int:
     if args.since or len(stages) != 1:
         return run_apart(stages, args.limit, args.seconds)
     (stage,) = stages
-    trial = try_stage(stage, args.tests or HOME / "tests" / "stages" / stage, args.seconds)
+    tests = args.tests or HOME / "tests" / "stages" / stage
+    trial = try_stage(stage, tests, args.seconds, frozenset(args.files or ()))
     print("\n".join(write_trial(stage, trial)))
     return int(share_unnoticed(trial) > args.limit)
 

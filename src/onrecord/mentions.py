@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Generic, Protocol, TypeVar
 
-from onrecord.records import Draft, Part, Quantity, Span, Time
+from onrecord.records import Draft, Part, Span
 
 
 class Mentioned(Protocol):
@@ -14,7 +14,14 @@ class Mentioned(Protocol):
     def mentions(self) -> tuple[Span, ...]: ...
 
 
+class Spanned(Protocol):
+    @property
+    def mention(self) -> Span: ...
+
+
 M = TypeVar("M")
+Many = TypeVar("Many", bound=Mentioned)
+One = TypeVar("One", bound=Spanned)
 
 
 class MentionIndex(Generic[M]):
@@ -46,12 +53,12 @@ class MentionIndex(Generic[M]):
         return self._pairs[: bisect_right(self._starts, offset - 1)][::-1]
 
 
-def index_mentions(found: Iterable[Mentioned]) -> MentionIndex[Mentioned]:
+def index_mentions(found: Iterable[Many]) -> MentionIndex[Many]:
     """Return an index over the mentions of actors or places."""
     return MentionIndex((span, item) for item in found for span in item.mentions)
 
 
-def index_spans(found: Iterable[Time] | Iterable[Quantity]) -> MentionIndex[Time | Quantity]:
+def index_spans(found: Iterable[One]) -> MentionIndex[One]:
     """Return an index over times or quantities."""
     return MentionIndex((item.mention, item) for item in found)
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord.grammar import token_span
-from onrecord.mentions import Mentioned, MentionIndex, index_mentions, index_spans
-from onrecord.records import Commitment, Draft, Evidence, Found, Quantity, Refusal, Sentence, Time
+from onrecord.mentions import MentionIndex, index_mentions, index_spans
+from onrecord.records import Actor, Commitment, Draft, Evidence, Found, Refusal, Sentence, Time
 from onrecord.stages.commitments.find_condition import find_condition
 from onrecord.stages.commitments.find_doer import find_doer
 from onrecord.stages.commitments.find_due import find_due
@@ -50,8 +50,8 @@ class _Maker:
     def __init__(self, draft: Draft) -> None:
         self.weigher = Weigher(draft)
         self._draft = draft
-        self._times: MentionIndex[Time | Quantity] = index_spans(draft.times)
-        self._actors: MentionIndex[Mentioned] = index_mentions(draft.actors)
+        self._times: MentionIndex[Time] = index_spans(draft.times)
+        self._actors: MentionIndex[Actor] = index_mentions(draft.actors)
 
     def make(self, pledge: Pledge, weighed: Weighed) -> Commitment:
         """Return the commitment that a pledge is; it has no id before it is known what else tells it."""

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from onrecord.grammar import child_with, subject_of, token_span
-from onrecord.mentions import Mentioned, MentionIndex
+from onrecord.mentions import MentionIndex
 from onrecord.records import Actor
 from onrecord.stages.commitments.find_complement import told_by
 from onrecord.stages.commitments.pledge import Pledge
@@ -10,7 +10,7 @@ from onrecord.stages.commitments.scene import PRONOUNS
 from onrecord.words import Token
 
 
-def find_doer(pledge: Pledge, by: str | None, actors: MentionIndex[Mentioned]) -> str | None:
+def find_doer(pledge: Pledge, by: str | None, actors: MentionIndex[Actor]) -> str | None:
     """Return the id of the actor who is to act; None if no known actor is named.
 
     `Lee said that Norway would send ships`: Norway; who says so is another question.

@@ -4,7 +4,7 @@ import re
 
 from onrecord.dates import add_period, parse_iso
 from onrecord.mentions import MentionIndex
-from onrecord.records import Quantity, Span, Time
+from onrecord.records import Span, Time
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import commitment_words
 from onrecord.words import Token
@@ -14,9 +14,7 @@ HOURS = re.compile(r"PT(\d{1,4})H")
 """PT48H"""
 
 
-def find_due(
-    pledge: Pledge, times: MentionIndex[Time | Quantity], published: str | None
-) -> tuple[Span, str] | None:
+def find_due(pledge: Pledge, times: MentionIndex[Time], published: str | None) -> tuple[Span, str] | None:
     """Return the first date in a content that is not past and no open bound (`until`), and its last day.
 
     A length of time counts from the day of publication: `within two weeks`, `gave them 48 hours to leave`.

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 from onrecord.grammar import token_span
-from onrecord.mentions import Mentioned, MentionIndex, comment_parts, index_mentions
+from onrecord.mentions import MentionIndex, comment_parts, index_mentions
 from onrecord.records import Actor, Draft, Span, Statement
 from onrecord.stages.commitments.pledge import Pledge
 from onrecord.stages.commitments.read_lexicon import commitment_words
@@ -27,7 +27,7 @@ class Scene:
         self.actors = {actor.id: actor for actor in draft.actors}
         self.voices = comment_parts(draft)
         self.titles = frozenset(part.id for part in draft.parts if part.kind == "title")
-        self.mentions: MentionIndex[Mentioned] = index_mentions(draft.actors)
+        self.mentions: MentionIndex[Actor] = index_mentions(draft.actors)
         self.triggers = frozenset(e.trigger[0] for e in draft.events if e.status not in HAPPENED)
         """Where acts are told that have not happened so far."""
         self.author = _find_author(draft, self.mentions)
@@ -92,7 +92,7 @@ class Scene:
         return pledge.sentence.part in self.voices
 
 
-def _find_author(draft: Draft, mentions: MentionIndex[Mentioned]) -> str | None:
+def _find_author(draft: Draft, mentions: MentionIndex[Actor]) -> str | None:
     for part in draft.parts:
         found = ISSUED.search(draft.page.text, part.start, part.end) if part.kind == "title" else None
         if found is not None:

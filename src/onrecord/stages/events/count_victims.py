@@ -24,7 +24,6 @@ TOP = 2
 PARTS = ("nummod", "amod", "compound", "quantmod", "advmod", "det", "nmod", "poss")
 SINGULAR = ("NN", "NNP")
 ONE = ("him", "her", "himself", "herself", "he", "she")
-NEARBY = ("PERSON",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +70,26 @@ def find_harm(story: Story) -> list[Harm]:
 
 def harm_of(token: Token) -> str:
     """Return whether a word says that people were killed or wounded: dead, injured, or empty."""
-    if token.pos_ in ("ADP", "PUNCT", "DET") or token.dep_ == "compound":
-        return ""
     if is_verbal(token):
         if token.lemma_ in event_words("killing"):
             return DEAD
         if token.lemma_ in event_words("injuring"):
             return INJURED
         return DEAD if _costs_lives(token) or _shot_dead(token) else ""
-    if token.lemma_ in event_words("deaths") or (token.lower_ == "dead" and token.pos_ == "ADJ"):
+    if token.lower_ == "dead":
+        return "" if _is_outcome(token) else DEAD
+    if token.lemma_ in event_words("deaths"):
         return DEAD
     if token.lemma_ in event_words("blows") and _is_deadly(token):
         return DEAD
     return INJURED if token.lemma_ in event_words("injuries") else ""
+
+
+def _is_outcome(dead: Token) -> bool:
+    """Return whether "dead" is told with its verb: "shot him dead", "a student dead" behind "shot"."""
+    if dead.dep_ == "amod":
+        return dead.i > dead.head.i
+    return dead.dep_ == "oprd" and bool(children_with(dead.head, "dobj", "nsubjpass"))
 
 
 def _is_deadly(blow: Token) -> bool:
@@ -101,7 +107,8 @@ def _costs_lives(verb: Token) -> bool:
 
 def _shot_dead(verb: Token) -> bool:
     """Return whether what was done to somebody ended in death: "shot him dead", "gunned down"."""
-    below = [child for child in verb.children if child.dep_ != "nsubj"]  # not "the dead included two editors"
+    subjects = ("nsubj", "nsubjpass")  # not "the dead included two editors"
+    below = [child for child in verb.children if child.dep_ not in subjects]
     behind = [t for thing in children_with(verb, "dobj", "prep") for t in thing.children if t.i > thing.i]
     if any(word.lower_ in event_words("deadly") for word in (*below, *behind)):
         return True
@@ -130,11 +137,7 @@ def _read_harm(token: Token, kind: str, number: int, sentence: Sentence, story: 
 
 def _actors_at(words: Sequence[Token], sentence: Sentence, story: Story) -> frozenset[str]:
     spans = [(sentence.offset + word.idx, sentence.offset + word.idx + len(word.text)) for word in words]
-    return frozenset(
-        str(actor.id)  # type: ignore[attr-defined]
-        for span in spans
-        for _, actor in story.actors.touching(span)
-    )
+    return frozenset(actor.id for span in spans for _, actor in story.actors.touching(span))
 
 
 def _words_beside(sentence: Sentence) -> frozenset[str]:
@@ -166,12 +169,12 @@ def _victims_of(token: Token) -> Iterator[Token]:
 
 
 def _left_dead(word: Token) -> list[Token]:
-    """Return the heads of those who are dead: "left nine dead", "12 dead in a raid"."""
-    verb = word.head
-    if word.dep_ in ("acomp", "oprd", "xcomp", "ccomp", "advmod") and is_verbal(verb):
-        own = children_with(word, "nsubj")
-        return own or children_with(verb, "dobj") or children_with(verb, "nsubj")
-    return children_with(word, "nsubj") or [word]
+    """Return the heads of those who are dead: "nine dead", "three dead miners", "four miners are dead"."""
+    if children_with(word, "nummod"):
+        return [word]
+    if word.dep_ == "amod":
+        return [word.head]
+    return children_with(word, "nsubj") or children_with(word.head, "nsubj")
 
 
 def _harmed(verb: Token) -> list[Token]:
@@ -185,26 +188,20 @@ def _harmed(verb: Token) -> list[Token]:
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "ROOT", "ccomp", "relcl"):
         subject = children_with(verb, "nsubj")
         return subject or ([verb.head] if verb.dep_ in ("acl", "amod", "relcl") else [])
-    if verb.dep_ in ("relcl", "acl") and dying:
-        return [verb.head]
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        later = [other for other in with_conjuncts(verb)[1:] if is_verbal(other)]
-        return [thing for other in later for thing in children_with(other, "dobj")] or _harmed(verb.head)
-    later = [other for other in with_conjuncts(verb)[1:] if is_verbal(other)]
-    return [thing for other in later for thing in children_with(other, "dobj")]
+    if verb.dep_ == "conj":
+        return _harmed(verb.head)
+    return [thing for other in with_conjuncts(verb)[1:] for thing in children_with(other, "dobj")]
 
 
 def _those_meant(verb: Token) -> list[Token]:
     """Return whom a relative clause is about: "12 people who died", "two editors were among those killed"."""
     noun = verb.head
-    counted = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "among" else None
-    subjects = _subjects(counted) if counted is not None else []
+    subjects = _subjects(noun.head.head) if noun.head.lower_ == "among" else []
     return subjects or [noun]
 
 
 def _subjects(verb: Token) -> list[Token]:
-    found = children_with(verb, "nsubj", "nsubjpass")
-    return found or ([verb.head] if verb.dep_ in ("relcl", "acl") else [])
+    return children_with(verb, "nsubj", "nsubjpass")
 
 
 def count_people(noun: Token, sentence: Sentence, story: Story) -> tuple[int | None, tuple[str, ...], str]:
@@ -216,15 +213,14 @@ def count_people(noun: Token, sentence: Sentence, story: Story) -> tuple[int | N
         if quantity.value is not None and quantity.unit is None and _is_own(quantity, noun, sentence, story):
             return int(quantity.value), (quantity.id,), "a number"
     if noun.lemma_ in (*event_words("deaths"), *event_words("injuries")):
-        return None, (), ""
-    if noun.lower_ in ONE or (noun.ent_type_ in NEARBY and noun.tag_ == "NNP"):
+        return None, (), ""  # "a killing of three boys" is no fourth
+    if noun.lower_ in ONE:
         return 1, (), "one person"
     if noun.tag_ not in SINGULAR:
         return None, (), ""
     actor = story.actors.at((sentence.offset + noun.idx, sentence.offset + noun.idx + len(noun.text)))
-    known = story.known.get(str(actor.id)) if actor is not None else None  # type: ignore[attr-defined]
     article = any(child.lower_ in ("a", "an", "one", "another") for child in noun.children)
-    is_person = known is not None and known.type == "person"
+    is_person = actor is not None and actor.type == "person"
     return (1, (), "one person") if article or is_person else (None, (), "")
 
 

@@ -27,8 +27,8 @@ class Dated:
 
     time: Time
     seen: Seen
-    days: int
-    """How many days it covers."""
+    start: date
+    end: date
 
 
 def date_choices(act: Act, story: Story) -> list[Choice]:
@@ -53,32 +53,29 @@ def _near_dates(act: Act, story: Story) -> Iterator[Dated]:
     first = story.sentences[max(0, act.number - BEFORE)].start
     last = story.sentences[min(len(story.sentences) - 1, act.number + BEHIND)].end
     for span, time in story.times.within((first, last)):
-        if isinstance(time, Time) and time.type in ("DATE", "TIME") and time.start and story.holds(span):
-            yield Dated(time, see_span(span, act, story), _length(time))
-
-
-def _length(time: Time) -> int:
-    start, end = parse_iso(time.start), parse_iso(time.end or time.start)
-    return (end - start).days + 1 if start and end else 1
+        start, end = parse_iso(time.start), parse_iso(time.end)
+        if start and end and story.holds(span):
+            yield Dated(time, see_span(span, act, story), start, end)
 
 
 def _how(one: Dated) -> str:
     return "told" if one.seen.rank < len(NEAREST) else "narrative"
 
 
-def _length_name(days: int) -> str:
+def _length_name(one: Dated) -> str:
+    days = (one.end - one.start).days + 1
     return next((name for least, name in LENGTHS if days <= least), "longer")
 
 
-def tell_age(start: date | None, end: date | None, published: date | None) -> str:
+def tell_age(start: date, end: date, published: date | None) -> str:
     """Return how a stretch of days stands to the day of publication."""
-    if published is None or start is None:
+    if published is None:
         return "on a page without a day"
     if start > published:
         return "after the page"
-    if end is not None and end >= published:
+    if end >= published:
         return "holds the page's day"
-    back = (published - (end or start)).days
+    back = (published - end).days
     return "days before" if back <= 8 else "weeks before" if back <= 45 else "long before"
 
 
@@ -93,8 +90,8 @@ def _tense(act: Act) -> str:
 
 
 def _name_features(one: Dated, place: int, act: Act, published: date | None, story: Story) -> Iterator[str]:
-    seen, length = one.seen, _length_name(one.days)
-    age = tell_age(parse_iso(one.time.start), parse_iso(one.time.end), published)
+    seen, length = one.seen, _length_name(one)
+    age = tell_age(one.start, one.end, published)
     happened = "done" if act.status in HAPPENED else "not done"
     word = story.spot(seen.span)[1] if seen.relation in NEAREST else None
     yield "any date"

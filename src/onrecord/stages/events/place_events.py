@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from onrecord.mentions import Mentioned, MentionIndex
-from onrecord.records import Place, Sentence, Span
+from onrecord.mentions import MentionIndex
+from onrecord.records import Actor, Place, Sentence, Span
 from onrecord.stages.events.relate_words import (
     bucket,
     clause_top,
@@ -81,7 +81,7 @@ def see_mentions(place: Place, act: Act, story: Story) -> list[Seen]:
 def see_span(span: Span, act: Act, story: Story) -> Seen:
     """Return where a mention stands to an act."""
     number, word, function = story.spot(span)
-    if number == act.number and word is not None:
+    if number == act.number:
         relation = relate_words(word, act.word)
         return Seen(NEAREST.index(relation), distance(word, act.word), span, relation, function)
     away = number - act.number
@@ -155,7 +155,7 @@ def _standing(place: Place, seen: Sequence[Seen], story: Story) -> Iterator[str]
 def _rivals(place: Place, first: Seen, near: Sequence[tuple[Place, Seen]]) -> Iterator[str]:
     """Yield how exact a place is beside the others, and whether another stands nearer."""
     level = EXACT[place.precision]
-    same_country = [(o, s) for o, s in near if o.id != place.id and o.country == place.country]
+    same_country = [(o, s) for o, s in near if o.country == place.country]
     if any(EXACT[o.precision] > level and s.rank <= first.rank for o, s in same_country):
         yield "a more exact place of its country as near"
     elif any(EXACT[o.precision] > level and s.rank <= first.rank + 4 for o, s in same_country):
@@ -176,7 +176,9 @@ def _same_word(seen: Sequence[Seen], told: Mapping[Span, tuple[int, str, str]]) 
         yield f"by the same word, {best[2]}"
 
 
-def same_words(act: Act, story: Story, index: MentionIndex[Mentioned]) -> dict[Span, tuple[int, str, str]]:
+def same_words(
+    act: Act, story: Story, index: MentionIndex[Place] | MentionIndex[Actor]
+) -> dict[Span, tuple[int, str, str]]:
     """Return where mentions stand to the word of an act where other sentences tell it again."""
     found: dict[Span, tuple[int, str, str]] = {}
     for number, other in story.by_lemma.get(act.word.lemma_.lower(), ()):
@@ -185,8 +187,6 @@ def same_words(act: Act, story: Story, index: MentionIndex[Mentioned]) -> dict[S
             continue
         for span, _ in index.within((sentence.start, sentence.end)):
             _, word, function = story.spot(span)
-            if word is None or word.doc is not other.doc:
-                continue
             relation = relate_words(word, other)
             told = (NEAREST.index(relation), relation, function)
             found[span] = min(told, found.get(span, told))
@@ -205,26 +205,26 @@ def _with_others(seen: Sequence[Seen], act: Act, story: Story) -> Iterator[str]:
 
 def _as_party(place: Place, first: Seen, act: Act, story: Story) -> Iterator[str]:
     """Yield whether a place is also one who takes part, or the country of one."""
-    touching = {str(actor.id) for _, actor in story.actors.touching(first.span)}  # type: ignore[attr-defined]
+    touching = {actor.id for _, actor in story.actors.touching(first.span)}
     if touching & {*act.by, *act.to}:
         yield "it takes part itself"
         yield f"{act.type}: it takes part itself"
     elif touching:
         yield "its words name an actor"
     for side, names in (("those who act", act.by), ("those acted upon", act.to)):
-        countries = {story.known[name].country for name in names if name in story.known} - {None}
-        if place.country and place.country in countries:
+        countries = {story.known[name].country for name in names} - {None}
+        if place.country in countries:
             yield f"{side} are of its country, a {place.precision}"
             yield f"{act.type}: {side} are of its country, a {place.precision}"
         elif place.country and countries:
             yield f"{side} are of another country, a {place.precision}"
     if first.relation in NEAREST:
         word = story.spot(first.span)[1]
-        if word is not None and word.dep_ == "pobj" and word.head.head is not word.head:
+        if word.dep_ == "pobj":
             above = word.head.head
             if above is act.word:
                 yield f"right on the act, {first.function}"
-            elif above.pos_ in ("VERB", "AUX") and first_verb(above) is first_verb(clause_top(act.word)):
+            elif first_verb(above) is first_verb(clause_top(act.word)):
                 yield f"on its verb, {first.function}"
             else:
                 yield f"on another {above.pos_.lower()}"

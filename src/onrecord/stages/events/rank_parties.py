@@ -80,13 +80,14 @@ def gather_cast(act: Act, rules: RuleRoles, story: Story, others: Sequence[Told]
     heads = [story.sentences[0]] if first > 0 else []
     spans = [(sentence.start, sentence.end) for sentence in heads] + [window]
     for span, actor in (pair for at in spans for pair in story.actors.within(at)):
-        if story.holds(span) and not _is_act(span, act):
-            near.setdefault(str(actor.id), []).append(see_span(span, act, story))  # type: ignore[attr-defined]
+        if story.holds(span):
+            near.setdefault(actor.id, []).append(see_span(span, act, story))
     for actor in story.often:
-        if actor.id not in near and (own := [s for s in actor.mentions if story.holds(s)]):
-            near[actor.id] = [see_span(own[0], act, story)]
+        if actor.id not in near:
+            own = next(span for span in actor.mentions if story.holds(span))
+            near[actor.id] = [see_span(own, act, story)]
     parties = tuple(Party(story.known[name], tuple(sorted(seen))) for name, seen in near.items())
-    start = _start_of(act)
+    start = act.sentence.offset + act.word.idx
     earlier = [other for other in others if other.start < start]
     return Cast(
         act,
@@ -110,17 +111,6 @@ def _by_actor(others: Sequence[Told]) -> tuple[dict[str, list[Told]], dict[str, 
         for name in other.to:
             bearing.setdefault(name, []).append(other)
     return acting, bearing
-
-
-def _start_of(act: Act) -> int:
-    return act.sentence.offset + act.word.idx
-
-
-def _is_act(span: Span, act: Act) -> bool:
-    start = _start_of(act)
-    return (
-        span[0] < start + len(act.word.text) and start < span[1] and span[1] - span[0] <= len(act.word.text)
-    )
 
 
 def _kind_of(word: Token) -> str:
@@ -165,8 +155,6 @@ def _along(first: Seen, cast: Cast, story: Story) -> Iterator[str]:
     if first.relation not in NEAREST:
         return
     word = story.spot(first.span)[1]
-    if word is None:
-        return
     side = "before" if word.i < cast.act.word.i else "behind"
     yield f"{cast.kind}: {side} it, {first.function}"
     way = tell_way(word, cast.act.word)
@@ -177,15 +165,15 @@ def _along(first: Seen, cast: Cast, story: Story) -> Iterator[str]:
         yield f"{cast.act.word.lemma_.lower()}: way {way}"
     if word.pos_ == "PRON":
         yield "a pronoun"
-    if word.dep_ == "pobj" and word.head.head is not word.head:
+    if word.dep_ == "pobj":
         above = word.head.head
         yield f"{'a verb' if above.pos_ in ('VERB', 'AUX') else 'a noun'} and {word.head.lower_}"
 
 
 def tell_way(word: Token, act: Token) -> str:
     """Return the labels of the arcs from one word up to where the other's begin, and down; empty if long."""
-    up = _line(act)
-    down = _line(word)
+    up = (act, *act.ancestors)
+    down = (word, *word.ancestors)
     shared = {token.i: n for n, token in enumerate(up)}
     for n, token in enumerate(down):
         if token.i in shared:
@@ -200,13 +188,6 @@ def tell_way(word: Token, act: Token) -> str:
 def _arc(token: Token) -> str:
     label = token.dep_.lower()
     return f"{label}-{PREPOSITIONS.get(token.lower_, 'other')}" if label in ("prep", "agent") else label
-
-
-def _line(token: Token) -> list[Token]:
-    line = [token]
-    while line[-1].head is not line[-1] and len(line) <= LONGEST_PATH + 1:
-        line.append(line[-1].head)
-    return line
 
 
 def _nature(actor: Actor, act: Act) -> Iterator[str]:
@@ -234,8 +215,6 @@ def _elsewhere(name: str, cast: Cast) -> Iterator[str]:
     here, acting, bearing = cast.act.sentence, cast.acting.get(name, ()), cast.bearing.get(name, ())
     for told, acts in (("acts", acting), ("acted upon", bearing)):
         beside = [other for other in acts if here.start <= other.start < here.end]
-        if told == "acted upon":
-            beside = [other for other in beside if name not in other.by]
         yield from dict.fromkeys(f"{told} in its sentence too, {other.type}, {kind}" for other in beside)
         if acts:
             yield f"{told} in {bucket(len(acts))} others"
@@ -275,7 +254,7 @@ def _standing(party: Party, place: int, cast: Cast, story: Story) -> Iterator[st
     if party.actor.id == cast.speaker:
         yield "who says so"
         yield f"{cast.act.type}: who says so"
-    if story.often and party.actor.id == story.often[0].id:
+    if party.actor.id == story.often[0].id:
         yield "named most often"
     told = {(one.relation, one.function) for one in party.seen}
     if ("1 sentence before", "subject") in told:
@@ -299,11 +278,11 @@ def _same_word(party: Party, cast: Cast) -> Iterator[str]:
 def _beside(role: str, actor: Actor, cast: Cast, story: Story) -> Iterator[str]:
     """Yield how an actor stands to those who take the other side by the rules."""
     other = cast.rules.by if role == "target" else cast.rules.to
-    sectors = [story.known[name].sector for name in other if name in story.known and name != actor.id]
+    sectors = [story.known[name].sector for name in other if name != actor.id]
     if sectors:
         yield f"beside {sectors[0]}: {actor.sector}"
         yield f"{cast.act.type} beside {sectors[0]}: {actor.sector}"
-    countries = {story.known[name].country for name in other if name in story.known} - {None}
+    countries = {story.known[name].country for name in other} - {None}
     if not countries or actor.id in other:
         return
     same = "of the same country as" if actor.country in countries else "of another country than"
@@ -324,7 +303,7 @@ def pair_parties(
     best: tuple[float, int, int] = (0.0, -1, -1)
     for s, (source, for_source) in enumerate([*sources, ("", 0.0)]):
         for t, (target, for_target) in enumerate([*targets, ("", 0.0)]):
-            if source and source == target:
+            if source == target:
                 continue
             total = for_source + for_target
             if total > best[0]:

@@ -23,13 +23,14 @@ FAR_ENOUGH = 3
 """Sentences beyond which it does not matter how far away a word stands."""
 
 
-def word_at(sentence: Sentence, span: Span) -> Token | None:
-    """Return the word on which the others of a span depend; None where the sentence holds none of them."""
-    words = sentence.tokens.doc.char_span(
-        max(span[0], sentence.start) - sentence.offset, min(span[1], sentence.end) - sentence.offset
-    )
-    if words is None or not len(words):
-        return None
+def word_at(sentence: Sentence, span: Span) -> Token:
+    """Return the word on which the others of a span depend.
+
+    Of a span outside of the sentence, or of blanks, it is the first word of the sentence.
+    """
+    start, end = max(span[0], sentence.start), min(span[1], sentence.end)
+    words = sentence.tokens.doc.char_span(start - sentence.offset, end - sentence.offset)
+    words = words or sentence.tokens[:1]
     inside = [word for word in words if not words.start <= word.head.i < words.end or word.head is word]
     return inside[0] if inside else words[0]
 
@@ -38,7 +39,7 @@ def function_of(word: Token) -> str:
     """Return what a word is in its clause: `subject`, `object`, `after in`, `behind a comma`."""
     if word.dep_ == "pobj":
         return f"after {PREPOSITIONS.get(word.head.lower_, 'a preposition')}"
-    if word.dep_ in ("conj", "appos") and word.head is not word and word.head.pos_ in ("NOUN", "PROPN"):
+    if word.dep_ in ("conj", "appos") and word.head.pos_ in ("NOUN", "PROPN"):
         above = function_of(word.head) if word.dep_ == "conj" else ""
         return above or "behind a comma"
     return FUNCTIONS.get(word.dep_, "elsewhere")
@@ -53,9 +54,7 @@ def clause_top(word: Token) -> Token:
 
 def first_verb(verb: Token) -> Token:
     """Return the first of coordinated verbs."""
-    while verb.dep_ == "conj" and verb.head is not verb and verb.head.pos_ in ("VERB", "AUX"):
-        verb = verb.head
-    return verb
+    return next((word for word in (verb, *verb.ancestors) if word.dep_ != "conj"), verb)
 
 
 def relate_words(word: Token, act: Token) -> str:

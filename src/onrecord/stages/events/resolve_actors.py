@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.grammar import prepositional, subject_of, token_span, with_conjuncts
 from onrecord.language.en import ANAPHORIC, INSIDE_PHRASE
-from onrecord.mentions import Mentioned, MentionIndex, overlap
+from onrecord.mentions import MentionIndex, overlap
 from onrecord.records import Actor, Sentence, Span
 from onrecord.words import Token
 
@@ -28,9 +28,7 @@ INSIDE = ("poss", "amod", "compound", "nmod")
 class ActorFinder:
     """Says which actors stand at a noun phrase of a sentence."""
 
-    def __init__(
-        self, sentence: Sentence, actors: MentionIndex[Mentioned], known: Mapping[str, Actor]
-    ) -> None:
+    def __init__(self, sentence: Sentence, actors: MentionIndex[Actor], known: Mapping[str, Actor]) -> None:
         self.sentence = sentence
         self.actors = actors
         self.known = known
@@ -42,7 +40,7 @@ class ActorFinder:
         span = token_span(self.sentence, token)
         for mention, actor in sorted(self.actors.touching(span), key=lambda pair: pair[0][0] - pair[0][1]):
             if self.own is None or overlap(mention, self.own) == 0:
-                return str(actor.id)  # type: ignore[attr-defined]
+                return actor.id
         return None
 
     def quote(self, names: Sequence[str]) -> str:
@@ -51,7 +49,7 @@ class ActorFinder:
         start, text = self.sentence.offset, self.sentence.tokens.doc.text
         told = []
         for name in names:
-            span = next((span for span, actor in within if actor.id == name), None)  # type: ignore[attr-defined]
+            span = next((span for span, actor in within if actor.id == name), None)
             words = " ".join(text[span[0] - start : span[1] - start].split()) if span else ""
             told.append(f'{name} "{words}"' if words else name)
         return ", ".join(told)
@@ -71,7 +69,7 @@ class ActorFinder:
     def named(self) -> list[str]:
         """Return the ids of the actors that the sentence names, in text order."""
         within = self.actors.within((self.sentence.start, self.sentence.end))
-        return list(dict.fromkeys(str(actor.id) for _, actor in sorted(within, key=lambda pair: pair[0])))  # type: ignore[attr-defined]
+        return list(dict.fromkeys(actor.id for _, actor in sorted(within, key=lambda pair: pair[0])))
 
     def is_official(self, name: str) -> bool:
         """Return whether an actor is a state, one of its bodies, a party, an armed group or the like."""

@@ -63,23 +63,22 @@ def settle_roles(readings: Sequence[Reading], story: Story) -> list[Event]:
     acts = [find_act(reading, story) for reading in readings]
     harm = find_harm(story) if any(one.type in COUNTED for one in told) else []
     settled = [
-        reading.event if act is None else settle_event(reading, act, told, harm, story)
-        for reading, act in zip(readings, acts, strict=True)
+        settle_event(reading, act, told, harm, story) for reading, act in zip(readings, acts, strict=True)
     ]
     if len(story.sentences) <= ALONE:
         return settled
     return list(name_both_sides(list(aim_at_doers(settled, acts)), readings, story))
 
 
-def aim_at_doers(events: Sequence[Event], acts: Sequence[Act | None]) -> Iterator[Event]:
+def aim_at_doers(events: Sequence[Event], acts: Sequence[Act]) -> Iterator[Event]:
     """Yield events in which who judges an act has those as target who did it, nobody if it is not told.
 
     The weights would name whoever stands near: "condemned the attack on the camp" is not aimed at the camp.
     """
     for event, act in zip(events, acts, strict=True):
-        deed = find_deed(act, events, acts) if act is not None and act.type == JUDGING else None
+        deed = find_deed(act, events, acts) if act.type == JUDGING else None
         doers = () if deed is None else tuple(name for name in deed.sources if name not in event.sources)
-        if deed is None or doers == event.targets or not (doers or event.sources):
+        if deed is None or doers == event.targets:
             yield event
             continue
         reason = "who did what is judged"
@@ -122,11 +121,10 @@ def _pass_over(why: Sequence[str], roles: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"passed over: {line}" if line.startswith(stale) else line for line in why)
 
 
-def find_deed(act: Act, events: Sequence[Event], acts: Sequence[Act | None]) -> Event | None:
+def find_deed(act: Act, events: Sequence[Event], acts: Sequence[Act]) -> Event | None:
     """Return the event whose noun is the object or the subject of an act: `condemned the attack`."""
     for event, other in zip(events, acts, strict=True):
-        is_noun = other is not None and other.word.pos_ == "NOUN" and other.word.head is act.word
-        if other is not None and is_noun and other.word is not act.word and other.type in JUDGED:
+        if other.word.pos_ == "NOUN" and other.word.head is act.word and other.type in JUDGED:
             return event
     return None
 
@@ -147,15 +145,11 @@ def type_of(event: Event) -> str:
     return event.plover.type if event.plover else event.act.type
 
 
-def find_act(reading: Reading, story: Story) -> Act | None:
-    """Return the word of an event as an act of the story; None where it stands outside it."""
+def find_act(reading: Reading, story: Story) -> Act:
+    """Return the word of an event as an act of the story."""
     event = reading.event
-    if not story.sentences or not story.holds(event.trigger):
-        return None
     number = story.number_of(event.trigger[0])
     word = word_at(story.sentences[number], event.trigger)
-    if word is None:
-        return None
     return Act(word, story.sentences[number], number, type_of(event), event.status)
 
 
@@ -237,7 +231,7 @@ def leave_bystander(pair: tuple[str | None, str | None], rules: RuleRoles) -> tu
     "Ames and Holm met in Canada": those who met are told, and Canada is where.
     """
     source, target = pair
-    is_told = len(rules.by) >= PAIR and source in rules.by
+    is_told = len(rules.by) >= PAIR
     return (source, None) if is_told and target not in (*rules.by, *rules.to) else pair
 
 
@@ -284,12 +278,9 @@ def settle_place(telling: Telling, act: Act, story: Story) -> None:
 
 def tells_origin(choice: Choice, act: Act, story: Story) -> bool:
     """Return whether a place is an adjective only, of a person ("the Russian president") or of who leaves."""
-    if choice.span is None:
+    if choice.span is None or story.spot(choice.span)[1].pos_ != "ADJ":
         return False
-    word = story.spot(choice.span)[1]
-    if word is None or word.pos_ != "ADJ":
-        return False
-    parties = {str(actor.id) for _, actor in story.actors.touching(choice.span)}  # type: ignore[attr-defined]
+    parties = {actor.id for _, actor in story.actors.touching(choice.span)}
     own = parties & {*act.by, *act.to}
     return any(story.known[name].type == "person" or act.type in LEAVING for name in own)
 
@@ -327,7 +318,7 @@ def settle_victims(telling: Telling, event: Event, act: Act, harm: Sequence[Harm
         choice = likeliest(ranked)
         if choice is None:
             continue
-        told = next(one for one in harm if one.kind == kind and one.span == choice.span)
+        told = next(one for one in harm if one.span == choice.span)
         quantities += told.quantities
         telling.fields |= {kind: told.count, "quantities": quantities}
         explain(telling, kind, choice.id, ranked, story)

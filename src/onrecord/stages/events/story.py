@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from onrecord.dates import find_dateline
-from onrecord.mentions import Mentioned, MentionIndex, comment_parts, index_mentions, index_spans
+from onrecord.mentions import MentionIndex, comment_parts, index_mentions, index_spans
 from onrecord.records import Actor, Draft, Part, Place, Quantity, Sentence, Span, Statement, Time
 from onrecord.stages.events.relate_words import function_of, word_at
 from onrecord.words import Token
@@ -30,12 +30,12 @@ class Story:
     """Ids of the parts that belong to it."""
     published: str | None
     """ISO day on which it was told."""
-    times: MentionIndex[Time | Quantity]
-    places: MentionIndex[Mentioned]
-    actors: MentionIndex[Mentioned]
+    times: MentionIndex[Time]
+    places: MentionIndex[Place]
+    actors: MentionIndex[Actor]
     known: dict[str, Actor]
     statements: tuple[tuple[Span, Statement], ...]
-    spots: dict[Span, tuple[int, Token | None, str]] = field(default_factory=dict)
+    spots: dict[Span, tuple[int, Token, str]] = field(default_factory=dict)
     """What `spot` has found."""
     standings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What the page as a whole says of each place, by id, once it was asked for."""
@@ -92,20 +92,20 @@ class Story:
         return next((statement.speaker for statement in found), None)
 
     @cached_property
-    def numbers(self) -> MentionIndex[Time | Quantity]:
+    def numbers(self) -> MentionIndex[Quantity]:
         """The numbers of the page by where they stand."""
         return index_spans(self.draft.quantities)
 
     def numbers_in(self, span: Span) -> list[Quantity]:
         """Return the numbers that stand in a span, in text order."""
-        return [one for _, one in self.numbers.within(span) if isinstance(one, Quantity)]
+        return [one for _, one in self.numbers.within(span)]
 
-    def spot(self, span: Span) -> tuple[int, Token | None, str]:
+    def spot(self, span: Span) -> tuple[int, Token, str]:
         """Return the place of the sentence that holds a span, its head word, and what that is there."""
         if span not in self.spots:
             number = self.number_of(span[0])
             word = word_at(self.sentences[number], span)
-            self.spots[span] = (number, word, function_of(word) if word is not None else "elsewhere")
+            self.spots[span] = (number, word, function_of(word))
         return self.spots[span]
 
     def number_of(self, offset: int) -> int:
