@@ -8,7 +8,7 @@ from onrecord.mentions import comment_parts
 from onrecord.records import Actor, Draft, Found, Refusal, Sentence
 from onrecord.stages.actors.cast import Cast, Entity, close_entity, phrase_span
 from onrecord.stages.actors.consult_roster import consult_roster
-from onrecord.stages.actors.find_bare_names import add_bare_names
+from onrecord.stages.actors.find_bare_names import add_bare_names, drop_places
 from onrecord.stages.actors.find_units import Unit, add_surnames, find_units
 from onrecord.stages.actors.index_names import fold, surnames_of
 from onrecord.stages.actors.join_appositions import join_appositions
@@ -113,6 +113,7 @@ def _all_phrases(cast: Cast, sentences: list[Sentence]) -> list[Phrase]:
         alone.update(fold(name) for name in names if " " not in name)
     cast.surnames.update(name for name, count in alone.items() if count > 1)
     for key, doc in docs.items():
+        drop_places(doc, units[key], frozenset(cast.surnames))
         add_surnames(doc, units[key], frozenset(cast.surnames))
         add_bare_names(doc, units[key])
     return [

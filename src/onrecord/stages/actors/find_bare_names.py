@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from onrecord.lexicons.actors import actor_words, roles_by_word
-from onrecord.stages.actors.find_units import Unit
+from onrecord.stages.actors.find_units import Unit, is_common_plural
 from onrecord.stages.actors.index_names import GENERATIONS, fold, persons_by_surname
 from onrecord.words import Doc, Token
 
@@ -33,6 +33,15 @@ def add_bare_names(doc: Doc, units: dict[int, Unit]) -> None:
             units[token.i] = Unit(token.i, token.i + 1, "person")
     for unit in (*_apposed_names(doc, units), *_described_names(doc, units)):
         units.update(dict.fromkeys(range(unit.start, unit.end), unit))
+
+
+def drop_places(doc: Doc, units: dict[int, Unit], surnames: frozenset[str]) -> None:
+    """Take from `units` the single words that the model takes for a person, told once and behind `in`."""
+    for unit in [one for one in units.values() if one.kind == "person" and one.end - one.start == 1]:
+        word = doc[unit.start]
+        is_inside = word.dep_ == "pobj" and word.head.lower_ == "in" and word.head.i == word.i - 1
+        if is_inside and unit.known is None and fold(word.text) not in surnames and not _is_known(word):
+            del units[unit.start]
 
 
 def _apposed_names(doc: Doc, units: dict[int, Unit]) -> Iterator[Unit]:
@@ -76,7 +85,7 @@ def _may_be_name(token: Token) -> bool:
     is_name = token.text[0].isupper() and not token.text.isupper()
     if not is_name or len(token.text) < SHORTEST or token.ent_type_ == "DATE":  # in May
         return False
-    if token.lower_.rstrip(".") in GENERATIONS:
+    if token.lower_.rstrip(".") in GENERATIONS or is_common_plural(token):  # Rebels met
         return False
     is_inside = token.dep_ in ("compound", "amod", "nmod") and token.head.text[0].isupper()
     return not is_inside and not any(child.dep_ in LEFT for child in token.lefts)

@@ -173,11 +173,18 @@ def _is_name(words: Sequence[Token], kind: str) -> bool:
         return False
     if all(word.lower_.rstrip(".") in GENERATIONS for word in words):  # the model names "Jr." alone
         return False
+    if len(words) == 1 and kind in ("person", "organization") and is_common_plural(words[0]):
+        return False
     checked = words if kind == "person" else words[:1]
     return all(
         word.text[0].isupper() or word.lower_ in actor_words("particle") or word.text in ("-", "'")
         for word in checked
     )
+
+
+def is_common_plural(word: Token) -> bool:
+    """Return whether a word is the plural of a role, which a capital makes no name: `Rebels met`."""
+    return word.lower_.endswith("s") and word.lower_[:-1] in roles_by_word()
 
 
 def _is_mark(word: Token) -> bool:

@@ -23,8 +23,7 @@ TAKING = ("by", "with", "against", "to")
 SERVING = ("GOV", "LEG", "MIL", "JUD", "COP", "SPY", "PTY", "OPP", "ELI")
 CONTENT = ("NOUN", "PROPN", "ADJ")
 HARMED = ("CVL", "UNK", "CRM", "UAF", "REF", "REB")
-MINISTER = "minister"
-"""Whom a page knows in another office is not "the minister", while "the leader" may be anyone in office."""
+MINISTER, VAGUE = "minister", "leader"
 Features = dict[str, float]
 
 
@@ -177,12 +176,25 @@ def _kind(entity: Entity) -> str:
 
 def _may_be(one: Told, name: Told) -> bool:
     """Return whether nothing excludes that they mean one: another country or office, one clause."""
-    if MINISTER in (one.entity.word or "").split() and MINISTER not in (name.entity.office or MINISTER):
+    if _holds_another_office(one, name):
         return False
     countries = (one.entity.country, name.entity.country)
     if None not in countries and countries[0] != countries[1]:
         return False
     return one.verbs.isdisjoint(name.verbs)
+
+
+def _holds_another_office(one: Told, name: Told) -> bool:
+    """Return whether a page knows somebody in another office: `the mayor of Lyon` is not President Ames.
+
+    "The leader" may be anyone in office, and "the former governor" anyone who now holds another.
+    """
+    word, held = one.entity.word or "", name.entity.office
+    if held is None or one.places[0][1].former:
+        return False
+    if MINISTER in word.split():
+        return MINISTER not in held
+    return offices_by_word().get(word, VAGUE) not in (VAGUE, held)
 
 
 def _verbs_taking(phrase: Phrase, entity: Entity) -> Iterator[Token]:

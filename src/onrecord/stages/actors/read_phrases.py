@@ -318,6 +318,9 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
     is_owned = doc[left].tag_ == "POS"
     left += is_owned
     role, first = find_role(doc, head.i, left)
+    behind = _role_behind(head)
+    if behind is not None:
+        role, first = behind
     is_noun = head.pos_ not in ("ADJ", "VERB") or _is_nominal(head, left)
     if role is None or not is_noun or _is_condition(head):
         return None
@@ -333,6 +336,8 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
             owner = owner or complement
         elif doc[head.i + 1].lower_ == "of":
             end = complement.end
+    if behind is not None:
+        end = max(end, head.i + len(behind[0].word.split()))
     if possessor is None:
         country = country or _nation_after(head, role, units)
     sector = sector_of(role, doc, left, first, owner)
@@ -348,7 +353,7 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
         "role",
         owner=owner,
         role=role,
-        title=doc[first : head.i + 1].text,
+        title=doc[first : max(head.i + 1, end if behind else 0)].text,
         country=country,
         sector=sector,
         plural=head.tag_ in ("NNS", "NNPS") or role.kind == "body",
@@ -357,6 +362,16 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
         is_local=is_local,
         possessor=possessor,
     )
+
+
+def _role_behind(head: Token) -> tuple[Role, int] | None:
+    """Return the role that a noun begins with what it is of, and its place: `secretary of state`."""
+    for child in head.rights[:1]:
+        for noun in child.children if child.lower_ == "of" and child.i == head.i + 1 else ():
+            role, begin = find_role(head.doc, noun.i, head.i)
+            if role is not None and begin == head.i:
+                return role, begin
+    return None
 
 
 def _country_of_seat(role: Role, seat: Unit) -> str | None:

@@ -20,6 +20,7 @@ NEARER, FARTHEST_HOLDER, BOUND, CALLED, OWN = 0.3, 10, 3, 5, 1.5
 """What a sentence nearer counts for the holder of an office, up to how many, what it costs to be named in
 the same clause, and what it counts that the page calls him so ("secretary" Ames is no "foreign minister") and
 that it does without his country. A subject counts 1; set by hand."""
+ABOVE_NATIONS = ("UNO", "EUR", "IGO")
 FORCES = ("MIL", "REB", "IMG", "UAF", "PRM", "COP")
 ARMED = ("REB", "IMG", "UAF")
 
@@ -98,9 +99,18 @@ def _find_described(cast: Cast, role: Role, phrase: Phrase) -> Entity:
         return find_body(cast, replace(phrase, unit=phrase.owner))  # IMF officials
     if country and phrase.plural and role.word in actor_words("military"):
         return _find_military(cast, country)
+    if owner is not None and owner.sector in ABOVE_NATIONS and phrase.sector in OF_STATE:
+        return _add_envoy(cast, role, phrase, owner)
     is_bare = phrase.definite and country is None and phrase.owner is None
     earlier = _find_earlier(cast, role, phrase) if is_bare else None
     return earlier or _add_described(cast, role, phrase, country, body)
+
+
+def _add_envoy(cast: Cast, role: Role, phrase: Phrase, owner: Entity) -> Entity:
+    """Return the entity of who serves a body above nations: `The UN met. Its envoy ...`"""
+    entity = _add_described(cast, role, replace(phrase, sector=owner.sector), None, ())
+    entity.note(cameo=owner.cameo)
+    return entity
 
 
 def _acts_for_body(role: Role, phrase: Phrase) -> bool:
@@ -208,7 +218,10 @@ def name_description(phrase: Phrase) -> str:
     """
     head = phrase.doc[phrase.head]
     before = [word for word in phrase.doc[phrase.start : phrase.head] if not _is_outside(word)]
-    words = [*itertools.dropwhile(lambda word: word.is_punct, before), head]
+    size = (
+        len(phrase.role.word.split()) if phrase.role and phrase.role.word.startswith(f"{head.lower_} ") else 1
+    )
+    words = [*itertools.dropwhile(lambda word: word.is_punct, before), *phrase.doc[head.i : head.i + size]]
     name = "".join(word.text_with_ws for word in words).strip()
     return name[0].lower() + name[1:] if len(words) == 1 and head.text.istitle() else name
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord.lexicons.gazetteer import fold_name
-from onrecord.records import Draft, Sentence, Span
+from onrecord.mentions import MentionIndex, index_mentions
+from onrecord.records import Actor, Draft, Sentence, Span
 from onrecord.stages.places.index_senses import (
     Sense,
     adjective_senses,
@@ -67,6 +68,12 @@ class Named:
     starts: list[int]
     surnames: frozenset[str]
     """Folded last words of the names of people."""
+    bodies: MentionIndex[Actor]
+    """Where a body is mentioned."""
+
+    def is_part(self, span: Span) -> bool:
+        """Return whether the name of a body goes on behind a span: Sand in `the Sand Front`."""
+        return any(at[1] > span[1] for at, _ in self.bodies.touching(span))
 
 
 def _read_names(draft: Draft) -> Named:
@@ -74,7 +81,8 @@ def _read_names(draft: Draft) -> Named:
     text = draft.page.text
     last = (text[start:end].removesuffix("'s").removesuffix("’s").split() for start, end in people)
     surnames = frozenset(fold_name(words[-1]) for words in last if len(words) > 1)
-    return Named(people, [start for start, _ in people], surnames)
+    bodies = index_mentions(actor for actor in draft.actors if actor.type == "organization")
+    return Named(people, [start for start, _ in people], surnames, bodies)
 
 
 def _spot_sentence(sentence: Sentence) -> Iterator[Toponym]:
@@ -265,10 +273,10 @@ def _weigh_toponym(toponym: Toponym, named: Named) -> None:
         return
     toponym.against = _speaks_against(toponym, named)
     if not toponym.against and not toponym.evidence:
-        toponym.evidence, toponym.against = _speaks_for(toponym)
+        toponym.evidence, toponym.against = _speaks_for(toponym, named)
 
 
-def _speaks_for(toponym: Toponym) -> tuple[str | None, str | None]:
+def _speaks_for(toponym: Toponym, named: Named) -> tuple[str | None, str | None]:
     """Return the evidence for a name, or else what is against it, or neither."""
     first, last = toponym.first, toponym.last
     top = toponym.senses[0]
@@ -284,7 +292,7 @@ def _speaks_for(toponym: Toponym) -> tuple[str | None, str | None]:
         return "large city", None
     if "PERSON" in labels:
         return None, None
-    if _after_lead_in(first):
+    if _after_lead_in(first) and not named.is_part(toponym.span):
         return "name after a preposition", None
     if last.i > first.i and last.lower_ in place_words("kind"):
         return "name of its kind", None
