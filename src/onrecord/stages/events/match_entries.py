@@ -137,7 +137,7 @@ def _fits(token: Token, pattern: Pattern, words: _Surroundings) -> bool:
         return False
     if pattern.near and not pattern.near & words.clause:
         return False
-    return not (pattern.far and pattern.far & words.clause - {token.lemma_.lower(), token.lower_})
+    return not pattern.far & words.clause - {token.lemma_.lower(), token.lower_}
 
 
 def _refine(pattern: Pattern, clause: set[str], book: Codebook) -> Refinement:

@@ -56,15 +56,15 @@ class ActorFinder:
 
     def is_country(self, name: str) -> bool:
         """Return whether an actor is a country."""
-        return name in self.known and self.known[name].type == "country"
+        return self.known[name].type == "country"
 
     def country_of(self, name: str) -> str | None:
         """Return the country of an actor, if it is known."""
-        return self.known[name].country if name in self.known else None
+        return self.known[name].country
 
     def sector_of(self, name: str) -> str | None:
         """Return the sector of an actor, if it is known."""
-        return self.known[name].sector if name in self.known else None
+        return self.known[name].sector
 
     def named(self) -> list[str]:
         """Return the ids of the actors that the sentence names, in text order."""
@@ -75,8 +75,8 @@ class ActorFinder:
         """Return whether an actor is a state, one of its bodies, a party, an armed group or the like."""
         if self.is_country(name):
             return True
-        actor = self.known.get(name)
-        return actor is not None and (actor.sector in OFFICIAL or (actor.cameo or "").startswith(WORLDWIDE))
+        actor = self.known[name]
+        return actor.sector in OFFICIAL or (actor.cameo or "").startswith(WORLDWIDE)
 
     def may_be_official(self, name: str) -> bool:
         """Return whether an actor is official, or of a country that is known and of no known kind."""
@@ -86,7 +86,7 @@ class ActorFinder:
 
     def serves(self, name: str, masters: Sequence[str]) -> bool:
         """Return whether an actor is a force or body of the country of those who order it, if one is told."""
-        if name not in self.known or self.known[name].sector not in SERVING:
+        if self.known[name].sector not in SERVING:
             return False
         own, theirs = self.country_of(name), {self.country_of(master) for master in masters} - {None}
         return bool(masters) and (own is None or not theirs or own in theirs)
@@ -144,17 +144,13 @@ class ActorFinder:
         names = [self.at(item) for child in shared for item in with_conjuncts(child)]
         names += [self.at(item) for item in prepositional(noun, "of")[1:]]
         own = self.country_of(actor)
-        return [
-            name
-            for name in names
-            if name and name != actor and self.is_country(name) and self.country_of(name) != own
-        ]
+        return [name for name in names if name and self.is_country(name) and self.country_of(name) != own]
 
     def examples(self, noun: Token) -> list[str]:
         """Return the actors that a phrase names as members: "five people including two editors"."""
         found: list[str] = []
         for prep in noun.children:
-            if prep.dep_ == "prep" and prep.lower_ == "including":
+            if prep.lower_ == "including":
                 for inner in prep.children:
                     if inner.dep_ == "pobj":
                         found += [name for name in self.of_inner(inner, DEEPEST - 1) if name not in found]
@@ -167,13 +163,9 @@ class ActorFinder:
         verb = pronoun.head
         for _ in range(6):
             above = verb.head
-            if above == verb or above.pos_ not in ("VERB", "AUX"):
-                return []
             if verb.dep_ == "ccomp":
                 subject = next((child for child in above.children if child.dep_ == "nsubj"), None)
-                if subject is None or subject == pronoun or subject.pos_ == "PRON":
-                    return []
-                return self.of(subject)
+                return self.of(subject) if subject is not None and subject.pos_ != "PRON" else []
             verb = above
         return []
 
