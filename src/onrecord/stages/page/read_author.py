@@ -18,6 +18,8 @@ COUNT = re.compile(r"^#?\d{1,4}[.):]?\s+(?=\D)")
 NUMBERED = re.compile(r"^(?:comment|post|message)\s*#?\d{1,5}\s*[-–—:.]*\s*", re.IGNORECASE)
 HANDLE = re.compile(r"\s*\(@\w{1,40}\)")
 """What an embedded post adds to the name: Ann Lee (@annlee)."""
+HOUR = re.compile(r"\W*\d{1,2}[:.]\d\d(?:[:.]\d\d)?\W*")
+"""What is left of `8 August 2012 @ 16:53:59` where the day stands in an element of its own."""
 DASHES = " –—-·•|"
 EDGES = ' \t\n:,;|·•–—-()[]"“”'
 TIMES = ("datetime", "data-time", "data-date", "data-timestamp", "data-utc", "title", "content")
@@ -74,7 +76,7 @@ def _by_element(tree: Tree, lines: list[int], top: int) -> str | None:
         for index, text in line.runs:
             name = text.strip(EDGES)
             fits = 1 < len(name) <= MOST_NAME and _is_author(tree, index, top) and not BEFORE.fullmatch(name)
-            if fits and not read_stamp(name) and not names_speaker(name):
+            if fits and not HOUR.fullmatch(name) and not read_stamp(name) and not names_speaker(name):
                 return " ".join(name.split())
     return None
 
