@@ -80,8 +80,9 @@ def run_app() -> Iterator[Callable[[Any], str]]:
         return f"http://127.0.0.1:{listening.getsockname()[1]}"
 
     yield start
-    for server, thread in running:
+    for server, _ in running:
         server.should_exit = True
+    for _, thread in running:
         thread.join(10)
 
 
