@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -55,6 +56,20 @@ def spans(value: Any, key: str = "") -> Iterator[tuple[int, int]]:
         else:
             for inner in value:
                 yield from spans(inner, key)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked Goma" + ", Goma" * 1500 + " and killed 12 soldiers in Lira on Monday.",
+        "Rebels and soldiers" + ", soldiers" * 1500 + " were killed in Goma. Police attacked them.",
+        "The leader of the son" + " of the brother" * 700 + " of Kenya attacked Uganda.",
+        "He said that she said" + " that he said" * 700 + " that Kenya attacked Uganda.",
+    ],
+    ids=["a list of places", "a list of actors", "of of of", "that that that"],
+)
+def test_a_sentence_of_thousands_of_words_is_read(text: str) -> None:
+    check(onrecord.read_text(text, published=SAMPLE_DAY))
 
 
 def check(record: Record) -> None:
