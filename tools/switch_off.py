@@ -366,11 +366,15 @@ def main() -> int:
     for stage in set(args.stages) - set(PIPED):
         options.error(f"no stage {stage!r} to switch off; expected one of {', '.join(PIPED)}")
     stages = [stage for stage in stages if stage in PIPED]
+    if args.files and (args.since or len(stages) != 1):
+        options.error("--files names modules of one stage: give one STAGE, without --since")
     if args.since or len(stages) != 1:
         return run_apart(stages, args.limit, args.seconds)
     (stage,) = stages
     tests = args.tests or HOME / "tests" / "stages" / stage
     trial = try_stage(stage, tests, args.seconds, frozenset(args.files or ()))
+    if not trial.board.switches:
+        options.error(f"no branch in {', '.join(args.files or [stage])}; expected modules as rank_parties.py")
     print("\n".join(write_trial(stage, trial)))
     return int(share_unnoticed(trial) > args.limit)
 

@@ -46,19 +46,14 @@ def read_story(row: dict[str, Any]) -> Story:
 def tell_traits(row: dict[str, Any]) -> Iterator[str]:
     """Yield the acts of a story, the candidates of each role, and on one line what speaks of each."""
     story = read_story(row)
-    acts = [_find_act(act, story) for act in row["act"]]
-    told = [
-        Told(act.sentence.offset + act.word.idx, act.type, rules.by, rules.to)
-        for act, rules in (
-            (act, _read_rules(given, story)) for act, given in zip(acts, row["act"], strict=True)
-        )
-    ]
+    read = [(_find_act(given, story), _read_rules(given, story)) for given in row["act"]]
+    told = [Told(act.sentence.offset + act.word.idx, act.type, rules.by, rules.to) for act, rules in read]
     harm = find_harm(story)
-    for given, act, own in zip(row["act"], acts, told, strict=True):
-        rules, others = _read_rules(given, story), [other for other in told if other is not own]
+    for own, (act, rules) in zip(told, read, strict=True):
+        others = [other for other in told if other is not own]
         beside = tuple((story.number_of(other.start), other.type) for other in others)
         whole = replace(act, by=rules.by, to=rules.to, others=beside)
-        yield f"{given['word']}, {act.type}, {act.status}"
+        yield f"{act.word.text}, {act.type}, {act.status}"
         yield from _tell("places", place_choices(whole, story), story)
         yield from _tell("dates", date_choices(whole, story), story)
         for kind in (DEAD, INJURED) if act.type in COUNTED else ():

@@ -52,9 +52,8 @@ def read_golden(page: Path) -> str:
 
 def load_stories() -> list[dict[str, Any]]:
     """Return the stories whose traits are kept."""
-    stories: list[dict[str, Any]] = tomllib.loads(TRAITS.with_suffix(".toml").read_text(encoding="utf-8"))[
-        "story"
-    ]
+    found = tomllib.loads(TRAITS.with_suffix(".toml").read_text(encoding="utf-8"))
+    stories: list[dict[str, Any]] = found["story"]
     return stories
 
 

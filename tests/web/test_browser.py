@@ -21,6 +21,8 @@ from onrecord.web.guard import Guard, served_hosts
 from onrecord.web.views import VIEWS
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
+WHOLE = "/sql?q=from+events"
+"""All columns of a table: wider than a screen."""
 COUNTED = "/sql?q=select+status,+count(*)+from+events+group+by+all"
 HOSTILE = "/page/" + quote("hostile \"'<b>")
 PATHS = ["/", *(f"/{view.name}" for view in VIEWS), "/page/raid", "/actor/rebels", "/nowhere"]
@@ -53,10 +55,10 @@ def test_no_serious_fault_of_accessibility_and_no_sideways_scroll(
     incident = page.request.get(f"{address}/incidents.json").json()[0]["id"]
     faults = []
     forms = ["/review/add?page=raid&at=0-6", "/review/correct?page=raid&event=e1&at=7-13"]
-    others = ["/queue", "/sql", "/sql?q=from+events", COUNTED, "/search?text=soldiers", "/timeline?by=day"]
+    others = ["/queue", "/sql", WHOLE, COUNTED, "/search?text=soldiers", "/timeline?by=day"]
     for path in [*PATHS, f"/incident/{incident}", *forms, *others, HOSTILE]:
         page.goto(address + path)
-        if "from+events" not in path or path == COUNTED:  # all columns of a table are wider than a screen
+        if path != WHOLE:
             assert_fits(page, path, width)
         page.evaluate(AXE)
         found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import MISSING, fields
 from datetime import date, time
 from functools import cache
@@ -32,7 +32,7 @@ WANTED: dict[str, tuple[str, Any]] = {
 
 
 READERS: dict[str, Callable[[str], Any]] = {
-    "tuple": lambda cell: tuple(item for item in cell.split(";") if item) if cell else (),
+    "tuple": lambda cell: tuple(item for item in cell.split(";") if item),
     "int": int,
     "float": float,
     "bool": SWITCHES.__getitem__,
@@ -213,21 +213,19 @@ def _build_cells(path: Path, kind: type[E]) -> tuple[E, ...] | None:
         return None
     columns = dict(zip(header, zip(*rows, strict=True), strict=False))
     try:
-        values = [_convert_column(columns.get(spec.name, ()), str(spec.type)) for spec in known]
+        values = [map(_reader_of(str(spec.type)), columns.get(spec.name, ())) for spec in known]
+        return tuple(map(kind, *values))
     except (ValueError, KeyError):
         return None
-    return tuple(map(kind, *values))
 
 
-def _convert_column(cells: tuple[str, ...], annotation: str) -> Sequence[Any]:
-    """Return what `_convert_text` makes of each cell of a column; raises ValueError or KeyError for it."""
-    kind = next((name for name in READERS if annotation.startswith(name)), None)
-    if kind is None:
-        return [cell or None for cell in cells] if "None" in annotation else cells
-    read = READERS[kind]
+def _reader_of(annotation: str) -> Callable[[str], Any]:
+    """Return what reads a cell for a field of a type; it raises ValueError or KeyError for a wrong one."""
+    kind = next((name for name in READERS if annotation.startswith(name)), "")
+    read = READERS.get(kind, str)
     if "None" in annotation and kind != "tuple":
-        return [read(cell) if cell else None for cell in cells]
-    return [read(cell) for cell in cells]
+        return lambda cell: read(cell) if cell else None
+    return read
 
 
 def _check_remarks(row: dict[str, Any], where: str) -> None:
@@ -257,19 +255,9 @@ def _convert(value: Any, annotation: str, where: str) -> Any:
 
 
 def _convert_text(value: str, annotation: str, where: str) -> Any:
-    if annotation.startswith("tuple"):
-        return tuple(item for item in value.split(";") if item)
-    if value == "" and "None" in annotation:
-        return None
     try:
-        if annotation.startswith("int"):
-            return int(value)
-        if annotation.startswith("float"):
-            return float(value)
+        return _reader_of(annotation)(value)
     except ValueError as error:
         raise LexiconError(f"{where}: expected a number, found {value!r}") from error
-    if annotation.startswith("bool"):
-        if value not in SWITCHES:
-            raise LexiconError(f"{where}: expected true or false, found {value!r}")
-        return SWITCHES[value]
-    return value
+    except KeyError as error:
+        raise LexiconError(f"{where}: expected true or false, found {value!r}") from error

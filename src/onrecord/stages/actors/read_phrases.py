@@ -52,6 +52,8 @@ class Phrase:
     """Whether its country is told by a state, province or town of it: no national office."""
     possessor: int | None = None
     """Token of a possessive pronoun before the role: `his` in `his counterpart`."""
+    behind: int = 0
+    """Words of the role behind its head: 2 in `secretary of state`."""
 
     @property
     def doc(self) -> Doc:
@@ -318,14 +320,14 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
     is_owned = doc[left].tag_ == "POS"
     left += is_owned
     role, first = find_role(doc, head.i, left)
-    behind = _role_behind(head)
-    if behind is not None:
-        role, first = behind
+    behind = 0
+    if longer := _role_behind(head):
+        first, (role, behind) = head.i, longer
     is_noun = head.pos_ not in ("ADJ", "VERB") or _is_nominal(head, left)
     if role is None or not is_noun or _is_condition(head):
         return None
     country, owner = _nation_before(left, head.i, units)
-    end = head.i + 1
+    last = end = head.i + 1 + behind
     possessor = next((word.i for word in head.lefts if word.tag_ == "PRP$"), None)
     complement = _complement(head, units) if possessor is None else None
     is_local = any(i in units and units[i].kind in ("region", "place") for i in range(left, head.i))
@@ -336,8 +338,6 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
             owner = owner or complement
         elif doc[head.i + 1].lower_ == "of":
             end = complement.end
-    if behind is not None:
-        end = max(end, head.i + len(behind[0].word.split()))
     if possessor is None:
         country = country or _nation_after(head, role, units)
     sector = sector_of(role, doc, left, first, owner)
@@ -353,7 +353,7 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
         "role",
         owner=owner,
         role=role,
-        title=doc[first : max(head.i + 1, end if behind else 0)].text,
+        title=doc[first:last].text,
         country=country,
         sector=sector,
         plural=head.tag_ in ("NNS", "NNPS") or role.kind == "body",
@@ -361,16 +361,17 @@ def read_role(sentence: Sentence, head: Token, units: dict[int, Unit], used: set
         former=any(doc[i].lower_ in actor_words("former") for i in range(left, first)),
         is_local=is_local,
         possessor=possessor,
+        behind=behind,
     )
 
 
 def _role_behind(head: Token) -> tuple[Role, int] | None:
-    """Return the role that a noun begins with what it is of, and its place: `secretary of state`."""
+    """Return the role that a noun begins with what it is of, and its words behind: `secretary of state`."""
     for child in head.rights[:1]:
         for noun in child.children if child.lower_ == "of" and child.i == head.i + 1 else ():
             role, begin = find_role(head.doc, noun.i, head.i)
             if role is not None and begin == head.i:
-                return role, begin
+                return role, noun.i - head.i
     return None
 
 

@@ -218,10 +218,10 @@ def name_description(phrase: Phrase) -> str:
     """
     head = phrase.doc[phrase.head]
     before = [word for word in phrase.doc[phrase.start : phrase.head] if not _is_outside(word)]
-    size = (
-        len(phrase.role.word.split()) if phrase.role and phrase.role.word.startswith(f"{head.lower_} ") else 1
-    )
-    words = [*itertools.dropwhile(lambda word: word.is_punct, before), *phrase.doc[head.i : head.i + size]]
+    words = [
+        *itertools.dropwhile(lambda word: word.is_punct, before),
+        *phrase.doc[head.i : head.i + 1 + phrase.behind],
+    ]
     name = "".join(word.text_with_ws for word in words).strip()
     return name[0].lower() + name[1:] if len(words) == 1 and head.text.istitle() else name
 

@@ -23,6 +23,7 @@ TOP = 2
 """Sentences at the top, title included: their act is the one that the page is about."""
 PARTS = ("nummod", "amod", "compound", "quantmod", "advmod", "det", "nmod", "poss")
 SINGULAR = ("NN", "NNP")
+SUBJECTS = ("nsubj", "nsubjpass")
 ONE = ("him", "her", "himself", "herself", "he", "she")
 
 
@@ -107,8 +108,7 @@ def _costs_lives(verb: Token) -> bool:
 
 def _shot_dead(verb: Token) -> bool:
     """Return whether what was done to somebody ended in death: "shot him dead", "gunned down"."""
-    subjects = ("nsubj", "nsubjpass")  # not "the dead included two editors"
-    below = [child for child in verb.children if child.dep_ not in subjects]
+    below = [child for child in verb.children if child.dep_ not in SUBJECTS]  # not "the dead included two"
     behind = [t for thing in children_with(verb, "dobj", "prep") for t in thing.children if t.i > thing.i]
     if any(word.lower_ in event_words("deadly") for word in (*below, *behind)):
         return True
@@ -163,7 +163,9 @@ def _victims_of(token: Token) -> Iterator[Token]:
     if _costs_lives(token):
         lives = next(thing for thing in children_with(token, "dobj") if thing.lemma_ == "life")
         owned = [inner for prep in children_with(lives, "prep") for inner in children_with(prep, "pobj")]
-        yield from (noun for head in (owned or _subjects(token)) for noun in with_conjuncts(head))
+        yield from (
+            noun for head in (owned or children_with(token, *SUBJECTS)) for noun in with_conjuncts(head)
+        )
         return
     yield from (noun for head in _harmed(token) for noun in with_conjuncts(head))
 
@@ -180,7 +182,7 @@ def _left_dead(word: Token) -> list[Token]:
 def _harmed(verb: Token) -> list[Token]:
     """Return the heads of who a verb of harm is done to."""
     dying = verb.lemma_ in event_words("dying")
-    found = children_with(verb, "nsubj", "nsubjpass") if dying else children_with(verb, "dobj", "nsubjpass")
+    found = children_with(verb, *SUBJECTS) if dying else children_with(verb, "dobj", "nsubjpass")
     if any(one.lower_ in RELATIVE for one in found):
         return _those_meant(verb)
     if found:
@@ -196,12 +198,8 @@ def _harmed(verb: Token) -> list[Token]:
 def _those_meant(verb: Token) -> list[Token]:
     """Return whom a relative clause is about: "12 people who died", "two editors were among those killed"."""
     noun = verb.head
-    subjects = _subjects(noun.head.head) if noun.head.lower_ == "among" else []
+    subjects = children_with(noun.head.head, *SUBJECTS) if noun.head.lower_ == "among" else []
     return subjects or [noun]
-
-
-def _subjects(verb: Token) -> list[Token]:
-    return children_with(verb, "nsubj", "nsubjpass")
 
 
 def count_people(noun: Token, sentence: Sentence, story: Story) -> tuple[int | None, tuple[str, ...], str]:
